@@ -1,0 +1,173 @@
+package org.encodertraces.encoder;
+
+import java.nio.FloatBuffer;
+import java.util.OptionalDouble;
+import org.encodertraces.image.Filter;
+import org.encodertraces.image.Resampling;
+import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.Window;
+
+/**
+ * The transform in front of a network, exactly as torchvision does it on Pillow images: resize,
+ * center crop, float32 in [0, 1], subtract mean, divide by std.
+ *
+ * <p>Only the pixels that the crop keeps are resized. Source: torchvision 0.14 {@code
+ * transforms.functional} ({@code resize}, {@code center_crop}, {@code to_tensor}, {@code
+ * normalize}).
+ *
+ * @param resize how the picture comes to its size before the crop
+ * @param cropWidth of the network's input
+ * @param cropHeight of the network's input
+ * @param rescale factor from bytes to floats; 1/255 is done as a division, as torchvision does
+ * @param mean [3], red, green, blue
+ * @param std [3]
+ * @param layout order of the network's input
+ */
+public record Preprocessor(
+    Resize resize,
+    Filter filter,
+    int cropWidth,
+    int cropHeight,
+    double rescale,
+    Normalization normalization,
+    Layout layout) {
+
+  /** How a picture is brought to size before the center crop. */
+  public sealed interface Resize {
+    /** The shorter side becomes {@code size}, the longer follows, truncated to whole pixels. */
+    record ShorterSide(int size) implements Resize {}
+
+    /** Width and height become these, whatever the aspect. */
+    record Exact(int width, int height) implements Resize {}
+
+    /** No resizing. */
+    record None() implements Resize {}
+  }
+
+  /** Per-channel statistics in float32, as the study's encoders declare them. */
+  public record Normalization(
+      float redMean, float greenMean, float blueMean, float redStd, float greenStd, float blueStd) {
+    public static final Normalization NONE = new Normalization(0, 0, 0, 1, 1, 1);
+
+    float mean(int channel) {
+      return channel == 0 ? redMean : channel == 1 ? greenMean : blueMean;
+    }
+
+    float std(int channel) {
+      return channel == 0 ? redStd : channel == 1 ? greenStd : blueStd;
+    }
+  }
+
+  /** Order of the input tensor's axes. */
+  public enum Layout {
+    /** [n, 3, height, width]. */
+    NCHW,
+    /** [n, height, width, 3]. */
+    NHWC
+  }
+
+  /** The study's transform: shorter side to the crop's size, then a square center crop. */
+  public static Preprocessor square(int size, Filter filter, Normalization normalization) {
+    return new Preprocessor(
+        new Resize.ShorterSide(size), filter, size, size, 1 / 255.0, normalization, Layout.NCHW);
+  }
+
+  /** Floats of one picture's input: 3 * height * width. */
+  public int inputLength() {
+    return 3 * cropWidth * cropHeight;
+  }
+
+  /**
+   * Resizes and crops; what the network sees, before normalization.
+   *
+   * @param maskRatio share of the crop to paint black
+   * @return [cropHeight, cropWidth, 3]
+   */
+  public RgbImage crop(RgbImage image, OptionalDouble maskRatio) {
+    int width = image.width();
+    int height = image.height();
+    if (resize instanceof Resize.ShorterSide shorter) {
+      // torchvision: int(size * long / short), in Python's float arithmetic.
+      int longer =
+          (int)
+              ((double) ((long) shorter.size() * Math.max(width, height))
+                  / Math.min(width, height));
+      boolean portrait = width <= height;
+      width = portrait ? shorter.size() : longer;
+      height = portrait ? longer : shorter.size();
+    } else if (resize instanceof Resize.Exact exact) {
+      width = exact.width();
+      height = exact.height();
+    }
+    int keptWidth = Math.min(width, cropWidth);
+    int keptHeight = Math.min(height, cropHeight);
+    Window window =
+        new Window(
+            keptWidth == cropWidth ? centered(width, cropWidth) : 0,
+            keptHeight == cropHeight ? centered(height, cropHeight) : 0,
+            keptWidth,
+            keptHeight);
+    RgbImage cropped = padded(Resampling.resize(image, width, height, filter, window));
+    return maskRatio.isPresent() ? Mask.paint(cropped, maskRatio.getAsDouble()) : cropped;
+  }
+
+  /** Python's {@code int(round((size - crop) / 2))}: halves go to the even neighbor. */
+  private static int centered(int size, int crop) {
+    return (int) Math.rint((size - crop) / 2.0);
+  }
+
+  /**
+   * torchvision pads a picture smaller than the crop with black, the smaller half above and left.
+   */
+  private RgbImage padded(RgbImage image) {
+    if (image.width() == cropWidth && image.height() == cropHeight) {
+      return image;
+    }
+    byte[] rgb = new byte[cropWidth * cropHeight * 3];
+    int left = (cropWidth - image.width()) / 2;
+    int top = (cropHeight - image.height()) / 2;
+    for (int row = 0; row < image.height(); row++) {
+      System.arraycopy(
+          image.rgb(),
+          row * image.width() * 3,
+          rgb,
+          ((top + row) * cropWidth + left) * 3,
+          image.width() * 3);
+    }
+    return new RgbImage(cropWidth, cropHeight, rgb);
+  }
+
+  /** Resizes, crops, normalizes and writes {@link #inputLength} floats at the buffer's position. */
+  public void write(RgbImage image, OptionalDouble maskRatio, FloatBuffer target) {
+    target.put(tensor(crop(image, maskRatio)));
+  }
+
+  /** The normalized input of one picture in the layout's order. */
+  float[] tensor(RgbImage crop) {
+    float[] values = new float[inputLength()];
+    byte[] rgb = crop.rgb();
+    int pixels = cropWidth * cropHeight;
+    for (int channel = 0; channel < 3; channel++) {
+      float[] table = normalized(channel);
+      int out = layout == Layout.NCHW ? channel * pixels : channel;
+      int step = layout == Layout.NCHW ? 1 : 3;
+      for (int i = channel; i < rgb.length; i += 3, out += step) {
+        values[out] = table[rgb[i] & 0xFF];
+      }
+    }
+    return values;
+  }
+
+  /** The float32 value of each of the 256 samples: every operation rounds, as in torch. */
+  private float[] normalized(int channel) {
+    float mean = normalization.mean(channel);
+    float std = normalization.std(channel);
+    float[] table = new float[256];
+    boolean torchvision = Math.abs(rescale - 1 / 255.0) < 1e-9;
+    for (int sample = 0; sample < 256; sample++) {
+      float scaled = torchvision ? sample / 255f : (float) (sample * rescale);
+      table[sample] = (scaled - mean) / std;
+    }
+    return table;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Encoders and the transform in front of them. In: processed pictures. Out: embeddings, float32,
+ * one row a picture. Sees {@code image} alone.
+ */
+package org.encodertraces.encoder;

@@ -1,0 +1,93 @@
+package org.encodertraces.image;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * JPEGs of four channels, converted as Pillow does: samples inverted, then {@code (255 - ink) *
+ * (255 - black) / 255} rounded by its integer formula.
+ *
+ * <p>OpenCV converts CMYK by another formula; the JDK's reader hands out the four channels as
+ * stored. Source: Pillow 9.4 {@code JpegImagePlugin} (rawmode {@code CMYK;I}) and {@code cmyk2rgb}
+ * of {@code Convert.c}; libjpeg {@code jdcolor.c} for YCCK.
+ */
+final class CmykJpeg {
+
+  private CmykJpeg() {}
+
+  static RgbImage decode(byte[] bytes) throws UnreadableImageException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(in, true, true);
+      Raster raster = reader.readRaster(0, null);
+      int width = raster.getWidth();
+      int height = raster.getHeight();
+      int[] inks = raster.getPixels(0, 0, width, height, (int[]) null);
+      if (adobeTransform(bytes) == 2) {
+        ycckToCmyk(inks);
+      }
+      byte[] rgb = new byte[width * height * 3];
+      for (int pixel = 0; pixel < width * height; pixel++) {
+        int light = inks[pixel * 4 + 3]; // stored inverted: 255 is no black
+        for (int c = 0; c < 3; c++) {
+          int ink = 255 - inks[pixel * 4 + c];
+          rgb[pixel * 3 + c] = (byte) Math.max(0, light - multiplyDivide255(ink, light));
+        }
+      }
+      return new RgbImage(width, height, rgb);
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableImageException("CMYK JPEG cannot be decoded: " + e.getMessage(), e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Pillow's MULDIV255. */
+  private static int multiplyDivide255(int a, int b) {
+    int product = a * b + 128;
+    return ((product >> 8) + product) >> 8;
+  }
+
+  /** libjpeg's ycck_cmyk_convert with its 16-bit fixed-point tables; black passes through. */
+  private static void ycckToCmyk(int[] samples) {
+    for (int i = 0; i < samples.length; i += 4) {
+      int y = samples[i];
+      int cb = samples[i + 1] - 128;
+      int cr = samples[i + 2] - 128;
+      int red = y + ((fixed(1.40200) * cr + 0x8000) >> 16);
+      int green = y + ((-fixed(0.34414) * cb - fixed(0.71414) * cr + 0x8000) >> 16);
+      int blue = y + ((fixed(1.77200) * cb + 0x8000) >> 16);
+      samples[i] = clip(255 - red);
+      samples[i + 1] = clip(255 - green);
+      samples[i + 2] = clip(255 - blue);
+    }
+  }
+
+  private static int fixed(double value) {
+    return (int) (value * 65536 + 0.5);
+  }
+
+  private static int clip(int value) {
+    return Math.max(0, Math.min(255, value));
+  }
+
+  /** The transform byte of the Adobe APP14 segment (2 = YCCK), or -1 without one. */
+  private static int adobeTransform(byte[] bytes) {
+    for (int at = 2; at + 15 < bytes.length && (bytes[at] & 0xFF) == 0xFF; ) {
+      int marker = bytes[at + 1] & 0xFF;
+      if (marker == 0xDA) {
+        break;
+      }
+      int length = ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
+      if (marker == 0xEE && length >= 14 && bytes[at + 4] == 'A' && bytes[at + 5] == 'd') {
+        return bytes[at + 15] & 0xFF;
+      }
+      at += 2 + Math.max(2, length);
+    }
+    return -1;
+  }
+}

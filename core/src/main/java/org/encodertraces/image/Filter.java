@@ -1,0 +1,79 @@
+package org.encodertraces.image;
+
+/**
+ * Pillow's resampling filters, with the support (in source pixels at scale 1) and the formulas of
+ * its {@code Resample.c}.
+ */
+public enum Filter {
+  BOX(0.5) {
+    @Override
+    double weight(double x) {
+      return x > -0.5 && x <= 0.5 ? 1 : 0;
+    }
+  },
+  BILINEAR(1) {
+    @Override
+    double weight(double x) {
+      double distance = Math.abs(x);
+      return distance < 1 ? 1 - distance : 0;
+    }
+  },
+  HAMMING(1) {
+    @Override
+    double weight(double x) {
+      double distance = Math.abs(x);
+      if (distance == 0) {
+        return 1;
+      }
+      if (distance >= 1) {
+        return 0;
+      }
+      double angle = distance * Math.PI;
+      // Pillow's constants are single-precision literals.
+      return Math.sin(angle) / angle * (0.54f + 0.46f * Math.cos(angle));
+    }
+  },
+  BICUBIC(2) {
+    private static final double A = -0.5;
+
+    @Override
+    double weight(double x) {
+      double distance = Math.abs(x);
+      if (distance < 1) {
+        return ((A + 2) * distance - (A + 3)) * distance * distance + 1;
+      }
+      if (distance < 2) {
+        return (((distance - 5) * distance + 8) * distance - 4) * A;
+      }
+      return 0;
+    }
+  },
+  LANCZOS(3) {
+    @Override
+    double weight(double x) {
+      return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0;
+    }
+  };
+
+  private final double support;
+
+  Filter(double support) {
+    this.support = support;
+  }
+
+  /** Half the width of the filter in source pixels when nothing is scaled down. */
+  double support() {
+    return support;
+  }
+
+  /** The filter's value at distance {@code x} from its center. */
+  abstract double weight(double x);
+
+  private static double sinc(double x) {
+    if (x == 0) {
+      return 1;
+    }
+    double angle = x * Math.PI;
+    return Math.sin(angle) / angle;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Pixels: decoding, Pillow-exact resampling and sharpening, Pillow-equal JPEG. In: the bytes of a
+ * photo. Out: {@link org.encodertraces.image.RgbImage}. Sees no other package.
+ */
+package org.encodertraces.image;

@@ -1,0 +1,2 @@
+/** Encoder Traces: what visual encoders remember of how a picture was made. */
+package org.encodertraces;
