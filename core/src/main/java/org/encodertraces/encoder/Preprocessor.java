@@ -1,6 +1,6 @@
 package org.encodertraces.encoder;
 
-import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.Resampling;
@@ -19,8 +19,7 @@ import org.encodertraces.image.Window;
  * @param cropWidth of the network's input
  * @param cropHeight of the network's input
  * @param rescale factor from bytes to floats; 1/255 is done as a division, as torchvision does
- * @param mean [3], red, green, blue
- * @param std [3]
+ * @param normalization mean and std of each channel
  * @param layout order of the network's input
  */
 public record Preprocessor(
@@ -70,6 +69,30 @@ public record Preprocessor(
   public static Preprocessor square(int size, Filter filter, Normalization normalization) {
     return new Preprocessor(
         new Resize.ShorterSide(size), filter, size, size, 1 / 255.0, normalization, Layout.NCHW);
+  }
+
+  /** The transform in words, for provenance. */
+  public String describe() {
+    String size =
+        resize instanceof Resize.ShorterSide shorter
+            ? "shorter side to " + shorter.size()
+            : resize instanceof Resize.Exact exact
+                ? "to " + exact.width() + " x " + exact.height()
+                : "no resize";
+    return "%s %s, center crop %d x %d, scale %s, mean %s %s %s, std %s %s %s, %s"
+        .formatted(
+            size,
+            filter.name().toLowerCase(Locale.ROOT),
+            cropWidth,
+            cropHeight,
+            rescale,
+            normalization.redMean(),
+            normalization.greenMean(),
+            normalization.blueMean(),
+            normalization.redStd(),
+            normalization.greenStd(),
+            normalization.blueStd(),
+            layout);
   }
 
   /** Floats of one picture's input: 3 * height * width. */
@@ -135,11 +158,6 @@ public record Preprocessor(
           image.width() * 3);
     }
     return new RgbImage(cropWidth, cropHeight, rgb);
-  }
-
-  /** Resizes, crops, normalizes and writes {@link #inputLength} floats at the buffer's position. */
-  public void write(RgbImage image, OptionalDouble maskRatio, FloatBuffer target) {
-    target.put(tensor(crop(image, maskRatio)));
   }
 
   /** The normalized input of one picture in the layout's order. */

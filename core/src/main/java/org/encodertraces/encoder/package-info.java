@@ -1,5 +1,5 @@
 /**
  * Encoders and the transform in front of them. In: processed pictures. Out: embeddings, float32,
- * one row a picture. Sees {@code image} alone.
+ * one row a picture. Sees {@code image} and {@code io}.
  */
 package org.encodertraces.encoder;

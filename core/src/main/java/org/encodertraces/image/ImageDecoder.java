@@ -1,13 +1,15 @@
 package org.encodertraces.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.ShortPointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -35,7 +37,7 @@ public final class ImageDecoder {
       return CmykJpeg.decode(bytes);
     }
     if (header.gray16()) {
-      return decodeGray16(bytes);
+      return decodeGray16(bytes, header);
     }
     try (Mat decoded = imdecode(bytes, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION, header)) {
       byte[] rgb = new byte[decoded.rows() * decoded.cols() * 3];
@@ -75,14 +77,14 @@ public final class ImageDecoder {
    * Pillow opens 16-bit grey as 32-bit integers, and its conversion to RGB clips them at 255 rather
    * than scaling.
    */
-  private static RgbImage decodeGray16(byte[] bytes) throws UnreadableImageException {
-    ImageHeader header = ImageHeader.read(bytes);
+  private static RgbImage decodeGray16(byte[] bytes, ImageHeader header)
+      throws UnreadableImageException {
     try (Mat decoded = imdecode(bytes, IMREAD_UNCHANGED, header)) {
       if (decoded.depth() != CV_16U || decoded.channels() != 1) {
         throw new UnreadableImageException("16-bit grey PNG decoded to another type");
       }
       short[] gray = new short[decoded.rows() * decoded.cols()];
-      try (var samples = new org.bytedeco.javacpp.ShortPointer(decoded.data())) {
+      try (var samples = new ShortPointer(decoded.data())) {
         samples.get(gray);
       }
       byte[] rgb = new byte[gray.length * 3];
@@ -96,9 +98,8 @@ public final class ImageDecoder {
   private static Mat imdecode(byte[] bytes, int flags, ImageHeader header)
       throws UnreadableImageException {
     try (BytePointer data = new BytePointer(bytes);
-        Mat encoded =
-            new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8U, data)) {
-      Mat decoded = org.bytedeco.opencv.global.opencv_imgcodecs.imdecode(encoded, flags);
+        Mat encoded = new Mat(1, bytes.length, CV_8U, data)) {
+      Mat decoded = opencv_imgcodecs.imdecode(encoded, flags);
       if (decoded.empty()) {
         decoded.close();
         throw new UnreadableImageException(

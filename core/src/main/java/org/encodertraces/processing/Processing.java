@@ -38,6 +38,9 @@ public enum Processing {
   MASK_90(new Edit.None(), 95, Chroma.FULL_444, 0.90),
   MASK_95(new Edit.None(), 95, Chroma.FULL_444, 0.95);
 
+  /** What RESIZE_HALF, and a random scale of 0.8, leave a pixel of. */
+  private static final int SMALLEST_SIDE = 2;
+
   private final Edit edit;
   private final int quality;
   private final Chroma chroma;
@@ -76,6 +79,18 @@ public enum Processing {
     return quality == 0
         ? Optional.empty()
         : Optional.of(Jpeg.encode(edited(image, randomScale), quality, chroma));
+  }
+
+  /**
+   * Refuses a picture that one of the processings would scale to nothing, whichever are asked for:
+   * the rows of all embedding files then belong to the same photos.
+   */
+  public static void requireLargeEnough(RgbImage image) throws UnreadableImageException {
+    if (image.width() < SMALLEST_SIDE || image.height() < SMALLEST_SIDE) {
+      throw new UnreadableImageException(
+          "%d x %d is too small; RESIZE_HALF needs %d pixels a side"
+              .formatted(image.width(), image.height(), SMALLEST_SIDE));
+    }
   }
 
   /** Whether the photo's random scale matters to this processing. */

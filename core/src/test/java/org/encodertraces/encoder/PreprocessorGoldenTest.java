@@ -23,7 +23,12 @@ class PreprocessorGoldenTest {
 
   private static final Normalization CLIP =
       new Normalization(
-          0.48145466f, 0.4578275f, 0.40821073f, 0.26862954f, 0.26130258f, 0.27577711f);
+          (float) 0.48145466,
+          (float) 0.4578275,
+          (float) 0.40821073,
+          (float) 0.26862954,
+          (float) 0.26130258,
+          (float) 0.27577711);
   private static final Normalization IMAGENET =
       new Normalization(0.485f, 0.456f, 0.406f, 0.229f, 0.224f, 0.225f);
   private static final Normalization HALF = new Normalization(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f);

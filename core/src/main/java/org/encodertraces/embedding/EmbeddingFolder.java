@@ -1,0 +1,30 @@
+package org.encodertraces.embedding;
+
+import java.nio.file.Path;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.processing.Processing;
+
+/**
+ * Where the study's users keep embeddings (protocol, section 7).
+ *
+ * @param root the data set's folder, which holds the processing folders
+ */
+public record EmbeddingFolder(Path root) {
+
+  /** The name of the embeddings' tensor. */
+  public static final String EMBEDDINGS = "image_embeddings";
+
+  /** The name of the class labels' tensor. */
+  public static final String LABELS = "label";
+
+  /** The file of one encoder, processing and split. */
+  public Path file(EncoderName encoder, Processing processing, Split split) {
+    Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());
+    return folder.resolve(encoder.fileStem() + "_split=" + split.id() + ".safetensors");
+  }
+
+  /** The ids of the photos behind the rows of one encoder and split: CSV with row, id. */
+  public Path photos(EncoderName encoder, Split split) {
+    return root.resolve(encoder.fileStem() + "_split=" + split.id() + ".photos.csv");
+  }
+}

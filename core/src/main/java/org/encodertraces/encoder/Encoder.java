@@ -1,0 +1,38 @@
+package org.encodertraces.encoder;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.encodertraces.image.RgbImage;
+
+/**
+ * Turns pictures into embeddings, in two steps: {@link #crop} is cheap and keeps what the encoder
+ * looks at, {@link #embed} does the rest for a batch.
+ *
+ * <p>Both are safe to call from many threads and run on the calling thread alone.
+ */
+public interface Encoder extends AutoCloseable {
+
+  /** Who this is. */
+  EncoderCard card();
+
+  /** Width of an embedding. */
+  int dimension();
+
+  /**
+   * The pixels that the encoder looks at.
+   *
+   * @param maskRatio share of them to paint black
+   */
+  RgbImage crop(RgbImage picture, OptionalDouble maskRatio);
+
+  /**
+   * Embeddings of a batch of crops.
+   *
+   * @param crops n results of {@link #crop}
+   * @return [n, dimension] float32, not normalized
+   */
+  float[] embed(List<RgbImage> crops);
+
+  @Override
+  void close();
+}

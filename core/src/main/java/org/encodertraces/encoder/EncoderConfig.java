@@ -1,0 +1,315 @@
+package org.encodertraces.encoder;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.InputException;
+import org.encodertraces.encoder.Preprocessor.Layout;
+import org.encodertraces.encoder.Preprocessor.Normalization;
+import org.encodertraces.encoder.Preprocessor.Resize;
+import org.encodertraces.image.Filter;
+
+/**
+ * The JSON beside a model: Hugging Face's {@code preprocessor_config.json} keys, and ours for what
+ * that does not say.
+ *
+ * <p>A key that is neither is refused: a misspelled {@code crop_size} would otherwise run with the
+ * wrong pixels and say nothing.
+ *
+ * @param layout of the input, if stated
+ */
+record EncoderConfig(
+    Path file,
+    Resize resize,
+    Filter filter,
+    int cropWidth,
+    int cropHeight,
+    double rescale,
+    Normalization normalization,
+    Optional<Layout> layout,
+    Optional<String> input,
+    Optional<String> output,
+    Optional<Pooling> pooling,
+    String category,
+    Optional<String> sha256) {
+
+  /** How the tokens of a 3-D output become one vector. */
+  enum Pooling {
+    /** The first token. */
+    CLS,
+    /** The mean of all tokens. */
+    MEAN
+  }
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "do_convert_rgb",
+          "do_resize",
+          "size",
+          "resample",
+          "do_center_crop",
+          "crop_size",
+          "do_rescale",
+          "rescale_factor",
+          "do_normalize",
+          "image_mean",
+          "image_std",
+          "image_processor_type",
+          "feature_extractor_type",
+          "processor_class",
+          "input",
+          "output",
+          "layout",
+          "pooling",
+          "category",
+          "id",
+          "dim",
+          "training_set",
+          "license",
+          "origin",
+          "sha256");
+
+  /** Pillow's numbers for its filters; 0 (nearest) is not among them on purpose. */
+  private static final List<Optional<Filter>> PILLOW_FILTERS =
+      List.of(
+          Optional.empty(),
+          Optional.of(Filter.LANCZOS),
+          Optional.of(Filter.BILINEAR),
+          Optional.of(Filter.BICUBIC),
+          Optional.of(Filter.BOX),
+          Optional.of(Filter.HAMMING));
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * Reads {@code <model>.json} beside {@code <model>.onnx}, or else {@code
+   * preprocessor_config.json}.
+   *
+   * @throws InputException when there is neither, or it says what we cannot do
+   */
+  static EncoderConfig beside(Path model) throws IOException {
+    String name = String.valueOf(model.getFileName());
+    Path own = model.resolveSibling(name.substring(0, name.length() - ".onnx".length()) + ".json");
+    Path shared = model.resolveSibling("preprocessor_config.json");
+    if (Files.exists(own)) {
+      return read(own);
+    }
+    if (Files.exists(shared)) {
+      return read(shared);
+    }
+    throw new InputException(
+        "%s: needs %s or preprocessor_config.json beside it; size, mean and std cannot be guessed"
+            .formatted(model, own.getFileName()));
+  }
+
+  static EncoderConfig read(Path file) throws IOException {
+    JsonNode json;
+    try {
+      json = JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new InputException("%s: not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+    if (json == null || !json.isObject()) {
+      throw new InputException(file + ": expected a JSON object");
+    }
+    return new Reader(file, json).config();
+  }
+
+  /** Takes the values out of the JSON one by one, so that each complaint names its key. */
+  private record Reader(Path file, JsonNode json) {
+
+    EncoderConfig config() {
+      json.fieldNames().forEachRemaining(this::checkKnown);
+      Resize resize = flag("do_resize", json.has("size")) ? resize() : new Resize.None();
+      boolean crops = flag("do_center_crop", json.has("crop_size"));
+      int[] crop = crops ? size("crop_size") : uncropped(resize);
+      return new EncoderConfig(
+          file,
+          resize,
+          filter(),
+          crop[1],
+          crop[0],
+          flag("do_rescale", true) ? number("rescale_factor", 1 / 255.0) : 1,
+          flag("do_normalize", true)
+              ? new Normalization(
+                  statistic("image_mean", 0),
+                  statistic("image_mean", 1),
+                  statistic("image_mean", 2),
+                  statistic("image_std", 0),
+                  statistic("image_std", 1),
+                  statistic("image_std", 2))
+              : Normalization.NONE,
+          oneOf("layout", Layout.values()),
+          text("input"),
+          text("output"),
+          oneOf("pooling", Pooling.values()),
+          text("category").orElse("custom"),
+          text("sha256"));
+    }
+
+    private void checkKnown(String key) {
+      if (!KNOWN.contains(key)) {
+        String nearest =
+            KNOWN.stream()
+                .sorted()
+                .min(Comparator.comparingInt(known -> distance(key, known)))
+                .orElseThrow();
+        throw bad(
+            distance(key, nearest) <= 3
+                ? "unknown key \"%s\" (did you mean \"%s\"?)".formatted(key, nearest)
+                : "unknown key \"%s\"; it might change the pixels, so it is not ignored"
+                    .formatted(key));
+      }
+    }
+
+    private Resize resize() {
+      JsonNode size = json.path("size");
+      if (size.has("shortest_edge")) {
+        return new Resize.ShorterSide(positive(size.get("shortest_edge"), "size.shortest_edge"));
+      }
+      if (size.isInt()) {
+        return new Resize.ShorterSide(positive(size, "size"));
+      }
+      int[] exact = size("size");
+      return new Resize.Exact(exact[1], exact[0]);
+    }
+
+    private int[] uncropped(Resize resize) {
+      if (resize instanceof Resize.Exact exact) {
+        return new int[] {exact.height(), exact.width()};
+      }
+      throw bad(
+          "without a center crop the input has no fixed size; set \"crop_size\", or \"size\" with"
+              + " height and width");
+    }
+
+    /** {height, width}. */
+    private int[] size(String key) {
+      JsonNode size = json.path(key);
+      if (size.isInt()) {
+        int side = positive(size, key);
+        return new int[] {side, side};
+      }
+      if (size.has("height") && size.has("width")) {
+        return new int[] {
+          positive(size.get("height"), key + ".height"), positive(size.get("width"), key + ".width")
+        };
+      }
+      throw bad(
+          "\"%s\" is %s; expected a number or {\"height\": …, \"width\": …}"
+              .formatted(key, size.isMissingNode() ? "missing" : size));
+    }
+
+    private int positive(JsonNode value, String key) {
+      if (!value.isInt() || value.asInt() < 1 || value.asInt() > 10_000) {
+        throw bad("\"%s\" is %s; expected 1 to 10000 pixels".formatted(key, value));
+      }
+      return value.asInt();
+    }
+
+    private Filter filter() {
+      JsonNode resample = json.path("resample");
+      if (resample.isMissingNode()) {
+        return Filter.BICUBIC;
+      }
+      int number = resample.isInt() ? resample.asInt() : -1;
+      return (number >= 0 && number < PILLOW_FILTERS.size()
+              ? PILLOW_FILTERS.get(number)
+              : Optional.<Filter>empty())
+          .orElseThrow(
+              () ->
+                  bad(
+                      ("\"resample\" is %s; expected Pillow's number: 1 lanczos, 2 bilinear, 3"
+                              + " bicubic, 4 box, 5 hamming")
+                          .formatted(resample)));
+    }
+
+    private float statistic(String key, int channel) {
+      JsonNode values = json.path(key);
+      if (!values.isArray() || values.size() != 3 || !values.get(channel).isNumber()) {
+        throw bad(
+            "\"%s\" is %s; expected three numbers (red, green, blue), or \"do_normalize\": false"
+                .formatted(key, values.isMissingNode() ? "missing" : values));
+      }
+      float value = (float) values.get(channel).asDouble();
+      if (key.equals("image_std") && !(value > 0)) {
+        throw bad("\"image_std\" holds %s; expected values above 0".formatted(value));
+      }
+      return value;
+    }
+
+    private boolean flag(String key, boolean missing) {
+      JsonNode value = json.path(key);
+      if (value.isMissingNode() || value.isNull()) {
+        return missing;
+      }
+      if (!value.isBoolean()) {
+        throw bad("\"%s\" is %s; expected true or false".formatted(key, value));
+      }
+      return value.asBoolean();
+    }
+
+    private double number(String key, double missing) {
+      JsonNode value = json.path(key);
+      if (value.isMissingNode()) {
+        return missing;
+      }
+      if (!value.isNumber()) {
+        throw bad("\"%s\" is %s; expected a number".formatted(key, value));
+      }
+      return value.asDouble();
+    }
+
+    private Optional<String> text(String key) {
+      JsonNode value = json.path(key);
+      if (!value.isMissingNode() && !value.isTextual()) {
+        throw bad("\"%s\" is %s; expected a text".formatted(key, value));
+      }
+      return Optional.ofNullable(value.textValue());
+    }
+
+    private <T extends Enum<T>> Optional<T> oneOf(String key, T[] values) {
+      Optional<String> text = text(key);
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      for (T value : values) {
+        if (value.name().equalsIgnoreCase(text.get())) {
+          return Optional.of(value);
+        }
+      }
+      throw bad("\"%s\" is \"%s\"; expected one of %s".formatted(key, text.get(), List.of(values)));
+    }
+
+    private InputException bad(String what) {
+      return new InputException(file + ": " + what);
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+      int[] row = new int[b.length() + 1];
+      for (int j = 0; j <= b.length(); j++) {
+        row[j] = j;
+      }
+      for (int i = 1; i <= a.length(); i++) {
+        int diagonal = row[0];
+        row[0] = i;
+        for (int j = 1; j <= b.length(); j++) {
+          int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+          diagonal = row[j];
+          row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        }
+      }
+      return row[b.length()];
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package org.encodertraces.encoder;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.encodertraces.InputException;
+import org.encodertraces.encoder.EncoderConfig.Pooling;
+import org.encodertraces.encoder.Preprocessor.Layout;
+
+/** Which input of a model takes the picture and which output holds its embedding. */
+record OnnxSignature(Input input, Output output) {
+
+  /** Outputs that hold one vector a picture, by the names that exporters give them. */
+  private static final List<String> OUTPUT_CONVENTION =
+      List.of("image_embeds", "pooler_output", "features");
+
+  /**
+   * The input.
+   *
+   * @param batch pictures a run, or -1 for any number
+   * @param half whether it takes float16
+   */
+  record Input(String name, int batch, Layout layout, boolean half) {
+    long[] shape(int pictures, int height, int width) {
+      return switch (layout) {
+        case NCHW -> new long[] {pictures, 3, height, width};
+        case NHWC -> new long[] {pictures, height, width, 3};
+      };
+    }
+  }
+
+  /**
+   * The output.
+   *
+   * @param pooling how its tokens become one vector, when it holds tokens
+   */
+  record Output(String name, Optional<Pooling> pooling) {
+
+    /**
+     * The first {@code pictures} embeddings of a result.
+     *
+     * @param expectedDimension or 0 to accept any
+     * @return [pictures, dimension]
+     */
+    float[] vectors(OnnxTensor tensor, int pictures, int expectedDimension) throws OrtException {
+      long[] shape = tensor.getInfo().getShape();
+      FloatBuffer values = tensor.getFloatBuffer();
+      int perPicture = values.remaining() / (int) shape[0];
+      int dimension = pooling.isPresent() ? (int) shape[2] : perPicture;
+      if (expectedDimension != 0 && dimension != expectedDimension) {
+        throw new IllegalStateException(
+            "output \"%s\" changed its width from %d to %d"
+                .formatted(name, expectedDimension, dimension));
+      }
+      float[] vectors = new float[pictures * dimension];
+      if (pooling.isEmpty()) {
+        values.get(vectors);
+        return vectors;
+      }
+      int tokens = (int) shape[1];
+      for (int picture = 0; picture < pictures; picture++) {
+        int from = picture * perPicture;
+        switch (pooling.get()) {
+          case CLS -> values.get(from, vectors, picture * dimension, dimension);
+          case MEAN -> {
+            for (int i = 0; i < perPicture; i++) {
+              vectors[picture * dimension + i % dimension] += values.get(from + i);
+            }
+            for (int i = 0; i < dimension; i++) {
+              vectors[picture * dimension + i] /= tokens;
+            }
+          }
+        }
+      }
+      return vectors;
+    }
+  }
+
+  /**
+   * Chooses input and output as the JSON beside the model says, or else by convention.
+   *
+   * @throws InputException listing inputs and outputs when neither decides
+   */
+  static OnnxSignature of(Path model, OrtSession session, EncoderConfig config)
+      throws OrtException {
+    Map<String, NodeInfo> inputs = session.getInputInfo();
+    Map<String, NodeInfo> outputs = session.getOutputInfo();
+    Chooser chooser =
+        new Chooser(
+            model, config, "inputs: %s; outputs: %s".formatted(list(inputs), list(outputs)));
+    return new OnnxSignature(chooser.input(inputs.values()), chooser.output(outputs.values()));
+  }
+
+  private record Chooser(Path model, EncoderConfig config, String listing) {
+
+    Input input(Collection<NodeInfo> inputs) {
+      NodeInfo node = inputs.iterator().next();
+      if (inputs.size() != 1) {
+        throw bad("takes %d inputs, expected the picture alone".formatted(inputs.size()));
+      }
+      if (config.input().isPresent() && !config.input().get().equals(node.getName())) {
+        throw bad(
+            "has no input \"%s\", which %s names".formatted(config.input().get(), config.file()));
+      }
+      if (!(node.getInfo() instanceof TensorInfo info)
+          || info.getShape().length != 4
+          || (info.type != OnnxJavaType.FLOAT && info.type != OnnxJavaType.FLOAT16)) {
+        throw bad("takes no float picture of 4 axes");
+      }
+      long[] shape = info.getShape();
+      Layout layout = config.layout().orElseGet(() -> layout(shape));
+      long[] expected = {
+        -1, 3, config.cropHeight(), config.cropWidth(),
+      };
+      int[] axes = layout == Layout.NCHW ? new int[] {0, 1, 2, 3} : new int[] {0, 3, 1, 2};
+      for (int axis = 1; axis < 4; axis++) {
+        long declared = shape[axes[axis]];
+        if (declared > 0 && declared != expected[axis]) {
+          throw bad(
+              "input \"%s\" is %s (%s); %s would hand it 3 channels of %d x %d"
+                  .formatted(
+                      node.getName(),
+                      Arrays.toString(shape),
+                      layout,
+                      config.file(),
+                      config.cropHeight(),
+                      config.cropWidth()));
+        }
+      }
+      return new Input(
+          node.getName(),
+          shape[0] > 0 ? Math.toIntExact(shape[0]) : -1,
+          layout,
+          info.type == OnnxJavaType.FLOAT16);
+    }
+
+    private Layout layout(long[] shape) {
+      if (shape[1] == 3) {
+        return Layout.NCHW;
+      }
+      if (shape[3] == 3) {
+        return Layout.NHWC;
+      }
+      throw bad("does not show where its channels are; set \"layout\" in " + config.file());
+    }
+
+    Output output(Collection<NodeInfo> outputs) {
+      NodeInfo node =
+          config.output().isPresent()
+              ? named(outputs, config.output().get())
+              : conventional(outputs);
+      if (!(node.getInfo() instanceof TensorInfo info)
+          || (info.type != OnnxJavaType.FLOAT && info.type != OnnxJavaType.FLOAT16)) {
+        throw bad("output \"%s\" holds no floats".formatted(node.getName()));
+      }
+      long[] shape = info.getShape();
+      boolean vector = shape.length == 2 || (shape.length == 4 && shape[2] == 1 && shape[3] == 1);
+      if (shape.length == 3) {
+        if (config.pooling().isEmpty()) {
+          throw bad(
+              "output \"%s\" holds tokens %s; set \"pooling\": \"cls\" or \"mean\" in %s"
+                  .formatted(node.getName(), Arrays.toString(shape), config.file()));
+        }
+        return new Output(node.getName(), config.pooling());
+      }
+      if (!vector) {
+        throw bad(
+            "output \"%s\" is %s; expected [n, d], or tokens [n, t, d]"
+                .formatted(node.getName(), Arrays.toString(shape)));
+      }
+      return new Output(node.getName(), Optional.empty());
+    }
+
+    private NodeInfo named(Collection<NodeInfo> outputs, String name) {
+      return outputs.stream()
+          .filter(node -> node.getName().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () -> bad("has no output \"%s\", which %s names".formatted(name, config.file())));
+    }
+
+    private NodeInfo conventional(Collection<NodeInfo> outputs) {
+      for (String name : OUTPUT_CONVENTION) {
+        for (NodeInfo node : outputs) {
+          if (node.getName().equals(name)) {
+            return node;
+          }
+        }
+      }
+      List<NodeInfo> matrices = outputs.stream().filter(node -> axes(node) == 2).toList();
+      if (matrices.size() == 1) {
+        return matrices.get(0);
+      }
+      if (outputs.size() == 1) {
+        return outputs.iterator().next();
+      }
+      throw bad("leaves open which output is the embedding; set \"output\" in " + config.file());
+    }
+
+    private InputException bad(String what) {
+      return new InputException("%s: %s (%s)".formatted(model, what, listing));
+    }
+  }
+
+  private static int axes(NodeInfo node) {
+    return node.getInfo() instanceof TensorInfo info ? info.getShape().length : 0;
+  }
+
+  private static String list(Map<String, NodeInfo> nodes) {
+    return nodes.values().stream()
+        .map(
+            node ->
+                node.getInfo() instanceof TensorInfo info
+                    ? "%s %s %s"
+                        .formatted(node.getName(), info.type, Arrays.toString(info.getShape()))
+                    : node.getName())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,80 @@
+package org.encodertraces.extraction;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.InputException;
+import org.encodertraces.dataset.Photo;
+import org.encodertraces.encoder.EncoderCard;
+import org.encodertraces.io.Sha256;
+import org.encodertraces.io.WholeFile;
+
+/**
+ * What the embeddings of one encoder and split were made from; kept beside them as JSON.
+ *
+ * <p>Files of other settings would look alike and mean something else, so a run into a folder that
+ * holds them is refused, and the message names the setting.
+ */
+record ExtractionRecord(Map<String, String> settings) {
+
+  static ExtractionRecord of(EncoderCard card, ExtractionSettings settings, List<Photo> photos)
+      throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("encoder", card.id());
+    values.put("encoder fingerprint", card.fingerprint());
+    values.put("category", card.category());
+    values.put("transform", card.transform());
+    values.put("seed", Long.toString(settings.seed()));
+    values.put("batch", Integer.toString(settings.batch()));
+    values.put("orientation", settings.upright() ? "upright by Exif" : "as stored");
+    values.put("photos", Integer.toString(photos.size()));
+    values.put("photo list", digest(photos));
+    return new ExtractionRecord(values);
+  }
+
+  /**
+   * A digest of ids, labels and sizes: cheap, and changes when a photo comes, goes or is replaced.
+   */
+  private static String digest(List<Photo> photos) throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (Photo photo : photos) {
+      long size = Files.exists(photo.file()) ? Files.size(photo.file()) : -1;
+      list.append(photo.id()).append('\0').append(photo.label()).append('\0').append(size);
+      list.append('\n');
+    }
+    return Sha256.of(list.toString());
+  }
+
+  /**
+   * Takes the folder for these settings.
+   *
+   * @throws InputException when {@code file} records others
+   */
+  void claim(Path file) throws IOException {
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    if (Files.exists(file)) {
+      Map<String, String> earlier = json.readValue(file.toFile(), new TypeReference<>() {});
+      for (var setting : settings.entrySet()) {
+        String then = earlier.getOrDefault(setting.getKey(), "nothing");
+        if (!then.equals(setting.getValue())) {
+          throw new InputException(
+              "%s: holds embeddings of an earlier run with another %s (%s then, %s now); choose another --out, or the same setting"
+                  .formatted(file.getParent(), setting.getKey(), then, setting.getValue()));
+        }
+      }
+    } else {
+      WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
+    }
+  }
+
+  /** A digest of the settings, for shards. */
+  String fingerprint() {
+    return Sha256.of(settings.toString());
+  }
+}

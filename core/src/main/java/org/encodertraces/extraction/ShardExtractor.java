@@ -1,0 +1,208 @@
+package org.encodertraces.extraction;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.InputException;
+import org.encodertraces.dataset.Photo;
+import org.encodertraces.embedding.Safetensors;
+import org.encodertraces.embedding.SafetensorsWriter;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.image.ImageDecoder;
+import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.processing.RandomScale;
+
+/**
+ * The shard function: a list of photos in, one file of embeddings out.
+ *
+ * <p>Each photo is read and decoded once for all processings and encoders. Everything runs on the
+ * calling thread, so the bytes depend on the arguments alone; callers run as many as they have
+ * cores. Memory is bounded by one batch: its crops under every processing.
+ *
+ * @param encoders whose embeddings the shard holds
+ * @param fingerprint of all that decides the bytes; a shard with another is not reused
+ */
+record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, String fingerprint) {
+
+  private static final String FINGERPRINT = "fingerprint";
+  private static final String SKIPPED = "skipped";
+  private static final String ROWS = "rows";
+
+  /** Name of the tensor of one encoder and processing. */
+  static String tensorName(int encoder, Processing processing) {
+    return encoder + "/" + processing.name();
+  }
+
+  /** A finished shard: which photos of its list have rows, in order, and which were skipped. */
+  record Shard(Safetensors file, int[] rows, List<SkippedPhoto> skipped) {}
+
+  /** The shard in {@code file}, made now unless it is there from an earlier run. */
+  Shard extract(List<Photo> photos, Path file) throws IOException {
+    if (!isDone(file)) {
+      write(photos, file);
+    }
+    return open(photos, file);
+  }
+
+  private boolean isDone(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      return fingerprint.equals(Safetensors.open(file).metadata().get(FINGERPRINT));
+    } catch (InputException e) {
+      return false; // left by a crash of the machine, not of the run: made again
+    }
+  }
+
+  private Shard open(List<Photo> photos, Path file) throws IOException {
+    Safetensors shard = Safetensors.open(file);
+    ObjectMapper json = new ObjectMapper();
+    Map<Integer, String> skipped =
+        json.readValue(shard.metadata().get(SKIPPED), new TypeReference<>() {});
+    int[] rows = json.readValue(shard.metadata().get(ROWS), int[].class);
+    return new Shard(
+        shard,
+        rows,
+        skipped.entrySet().stream()
+            .map(entry -> new SkippedPhoto(photos.get(entry.getKey()).id(), entry.getValue()))
+            .toList());
+  }
+
+  private void write(List<Photo> photos, Path file) throws IOException {
+    int processings = settings.processings().size();
+    float[][][] values = new float[encoders.size()][processings][];
+    for (int e = 0; e < encoders.size(); e++) {
+      for (int p = 0; p < processings; p++) {
+        values[e][p] = new float[photos.size() * encoders.get(e).dimension()];
+      }
+    }
+    List<Integer> rows = new ArrayList<>();
+    Map<Integer, String> skipped = new LinkedHashMap<>();
+    for (int from = 0; from < photos.size(); from += settings.batch()) {
+      int to = Math.min(from + settings.batch(), photos.size());
+      int done = rows.size();
+      List<List<List<RgbImage>>> crops = emptyCrops();
+      for (int i = from; i < to; i++) {
+        try {
+          addCrops(photos.get(i), crops);
+          rows.add(i);
+        } catch (UnreadableImageException e) {
+          skipped.put(i, String.valueOf(e.getMessage()));
+        }
+      }
+      if (rows.size() > done) {
+        embed(photos, rows, done, crops, values);
+      }
+    }
+    List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+    for (int e = 0; e < encoders.size(); e++) {
+      for (int p = 0; p < processings; p++) {
+        tensors.add(
+            SafetensorsWriter.Tensor.floats(
+                tensorName(e, settings.processings().get(p)),
+                values[e][p],
+                rows.size(),
+                encoders.get(e).dimension()));
+      }
+    }
+    ObjectMapper json = new ObjectMapper();
+    SafetensorsWriter.write(
+        file,
+        Map.of(
+            FINGERPRINT, fingerprint,
+            SKIPPED, json.writeValueAsString(skipped),
+            ROWS, json.writeValueAsString(rows)),
+        tensors);
+  }
+
+  private List<List<List<RgbImage>>> emptyCrops() {
+    List<List<List<RgbImage>>> crops = new ArrayList<>();
+    for (int e = 0; e < encoders.size(); e++) {
+      List<List<RgbImage>> ofEncoder = new ArrayList<>();
+      for (int p = 0; p < settings.processings().size(); p++) {
+        ofEncoder.add(new ArrayList<>());
+      }
+      crops.add(ofEncoder);
+    }
+    return crops;
+  }
+
+  /** Adds the photo's crop for every encoder and processing, or none at all. */
+  private void addCrops(Photo photo, List<List<List<RgbImage>>> crops) throws IOException {
+    byte[] bytes = read(photo);
+    RgbImage decoded =
+        settings.upright() ? ImageDecoder.decodeUpright(bytes) : ImageDecoder.decode(bytes);
+    Processing.requireLargeEnough(decoded);
+    double randomScale = RandomScale.of(settings.seed(), photo.id());
+    List<List<RgbImage>> ofPhoto = new ArrayList<>();
+    for (Processing processing : settings.processings()) {
+      RgbImage processed = processing.apply(decoded, randomScale);
+      List<RgbImage> ofProcessing = new ArrayList<>();
+      for (Encoder encoder : encoders) {
+        ofProcessing.add(encoder.crop(processed, processing.maskRatio()));
+      }
+      ofPhoto.add(ofProcessing);
+    }
+    for (int e = 0; e < encoders.size(); e++) {
+      for (int p = 0; p < ofPhoto.size(); p++) {
+        crops.get(e).get(p).add(ofPhoto.get(p).get(e));
+      }
+    }
+  }
+
+  private static byte[] read(Photo photo) throws IOException {
+    try {
+      return Files.readAllBytes(photo.file());
+    } catch (AccessDeniedException e) {
+      throw new UnreadableImageException("no permission to read it", e);
+    } catch (NoSuchFileException e) {
+      throw new UnreadableImageException("it is gone, or a link to nothing", e);
+    } catch (IOException e) {
+      throw new UnreadableImageException("cannot be read: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImageException("the file is too large to read into memory", e);
+    }
+  }
+
+  /**
+   * Embeds the crops of the photos {@code rows[done …]} into the values' rows of those positions.
+   */
+  private void embed(
+      List<Photo> photos,
+      List<Integer> rows,
+      int done,
+      List<List<List<RgbImage>>> crops,
+      float[][][] values) {
+    for (int e = 0; e < encoders.size(); e++) {
+      Encoder encoder = encoders.get(e);
+      int dimension = encoder.dimension();
+      for (int p = 0; p < settings.processings().size(); p++) {
+        float[] embeddings = encoder.embed(crops.get(e).get(p));
+        for (int i = 0; i < embeddings.length; i++) {
+          if (!Float.isFinite(embeddings[i])) {
+            throw new InputException(
+                "%s: gives %s for %s under %s (value %d of its embedding)"
+                    .formatted(
+                        encoder.card().id(),
+                        embeddings[i],
+                        photos.get(rows.get(done + i / dimension)).id(),
+                        settings.processings().get(p),
+                        i % dimension));
+          }
+        }
+        System.arraycopy(embeddings, 0, values[e][p], done * dimension, embeddings.length);
+      }
+    }
+  }
+}

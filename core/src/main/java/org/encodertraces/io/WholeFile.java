@@ -1,0 +1,83 @@
+package org.encodertraces.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file under a temporary name, forces it to disk and renames it: whoever finds the final
+ * name finds all of the file, even after a crash.
+ */
+public final class WholeFile {
+
+  private WholeFile() {}
+
+  /** Writes to an open channel. */
+  @FunctionalInterface
+  public interface ChannelWriter {
+    void write(FileChannel channel) throws IOException;
+  }
+
+  /** Writes to an open stream. */
+  @FunctionalInterface
+  public interface StreamWriter {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Writes {@code target} through a channel; makes missing parent folders. */
+  public static void writeChannel(Path target, ChannelWriter writer) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new FileSystemException(target.toString(), null, "is the root folder");
+    }
+    Files.createDirectories(folder);
+    Path temporary =
+        folder.resolve(".%s.%s.tmp".formatted(absolute.getFileName(), UUID.randomUUID()));
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        writer.write(channel);
+        channel.force(true);
+      }
+      try {
+        Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // "No space left on device" comes without the file's name.
+      throw new FileSystemException(target.toString(), null, e.getMessage());
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Writes {@code target} through a buffered stream. */
+  public static void writeStream(Path target, StreamWriter writer) throws IOException {
+    writeChannel(
+        target,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          writer.write(out);
+          out.flush();
+        });
+  }
+
+  /** Writes {@code target} as UTF-8. */
+  public static void writeString(Path target, CharSequence text) throws IOException {
+    writeStream(target, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

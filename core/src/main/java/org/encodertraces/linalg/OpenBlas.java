@@ -1,0 +1,49 @@
+package org.encodertraces.linalg;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/** SGEMM of OpenBLAS, one thread a call. */
+public final class OpenBlas implements MatrixProduct {
+
+  /**
+   * Loads the native library.
+   *
+   * @throws LinkageError when there is none for this platform
+   */
+  public OpenBlas() {
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  @Override
+  public void multiply(Operand a, Operand b, int m, int n, int k, float alpha, float beta, View c) {
+    try (FloatPointer left = at(a.view());
+        FloatPointer right = at(b.view());
+        FloatPointer target = at(c)) {
+      cblas_sgemm(
+          CblasRowMajor,
+          a.transposed() ? CblasTrans : CblasNoTrans,
+          b.transposed() ? CblasTrans : CblasNoTrans,
+          m,
+          n,
+          k,
+          alpha,
+          left,
+          a.view().rowStride(),
+          right,
+          b.view().rowStride(),
+          beta,
+          target,
+          c.rowStride());
+    }
+  }
+
+  private static FloatPointer at(View view) {
+    return view.floats().at(view.offset());
+  }
+}
