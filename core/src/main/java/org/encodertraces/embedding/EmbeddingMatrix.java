@@ -27,9 +27,19 @@ public final class EmbeddingMatrix {
   private final int rowsPerChunk;
   private final ByteBuffer[] chunks;
 
+  /** Rows of the file that this matrix holds, in order; empty when it holds all of them. */
+  private final int[] selection;
+
   private EmbeddingMatrix(
-      Path file, DType type, int rows, int dimension, int rowsPerChunk, ByteBuffer[] chunks) {
+      Path file,
+      DType type,
+      int rows,
+      int dimension,
+      int rowsPerChunk,
+      ByteBuffer[] chunks,
+      int[] selection) {
     this.file = file;
+    this.selection = selection;
     this.type = type;
     this.rows = rows;
     this.dimension = dimension;
@@ -69,7 +79,18 @@ public final class EmbeddingMatrix {
                 .order(ByteOrder.LITTLE_ENDIAN);
       }
     }
-    return new EmbeddingMatrix(header.file(), type, rows, dimension, rowsPerChunk, chunks);
+    return new EmbeddingMatrix(
+        header.file(), type, rows, dimension, rowsPerChunk, chunks, new int[0]);
+  }
+
+  /** The same matrix with these rows alone, [n] in order. */
+  public EmbeddingMatrix select(int[] kept) {
+    int[] ofFile = Arrays.stream(kept).map(this::rowOfFile).toArray();
+    return new EmbeddingMatrix(file, type, kept.length, dimension, rowsPerChunk, chunks, ofFile);
+  }
+
+  private int rowOfFile(int row) {
+    return selection.length == 0 ? row : selection[row];
   }
 
   /** The file behind the matrix. */
@@ -88,8 +109,9 @@ public final class EmbeddingMatrix {
 
   /** Copies one row to {@code target} from {@code offset} on. */
   public void read(int row, float[] target, int offset) {
-    ByteBuffer chunk = chunks[row / rowsPerChunk];
-    int at = row % rowsPerChunk * dimension * type.bytes();
+    int ofFile = rowOfFile(row);
+    ByteBuffer chunk = chunks[ofFile / rowsPerChunk];
+    int at = ofFile % rowsPerChunk * dimension * type.bytes();
     switch (type) {
       case F32 ->
           chunk

@@ -1,6 +1,9 @@
 package org.encodertraces.linalg;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -13,12 +16,15 @@ public final class Floats implements AutoCloseable {
 
   private final FloatPointer pointer;
   private final FloatBuffer buffer;
+  private final IntBuffer bits;
   private final int length;
 
   public Floats(int length) {
     this.length = length;
     pointer = new FloatPointer(Math.max(1, length));
-    buffer = pointer.asBuffer();
+    ByteBuffer bytes = pointer.asByteBuffer().order(ByteOrder.nativeOrder());
+    buffer = bytes.asFloatBuffer();
+    bits = bytes.asIntBuffer();
     fillZero();
   }
 
@@ -36,14 +42,30 @@ public final class Floats implements AutoCloseable {
     buffer.get(offset, target, to, count);
   }
 
+  /** One value; blocks are read by {@link #get(int, float[], int, int)}. */
+  public float get(int index) {
+    return buffer.get(index);
+  }
+
+  /**
+   * Copies the raw bits of {@code count} values. Of two floats above zero the larger has the larger
+   * bits, and the JIT vectorizes integer maxima better than float ones, which must mind NaN.
+   */
+  public void getBits(int offset, int[] target, int to, int count) {
+    bits.get(offset, target, to, count);
+  }
+
   /** Sets every value to 0. */
   public void fillZero() {
     Pointer.memset(pointer, 0, (long) length * Float.BYTES);
   }
 
-  /** A pointer to element {@code offset}, for BLAS; valid while this is open. */
+  /**
+   * A pointer to element {@code offset}, for BLAS; valid while this is open. It is not to be
+   * closed: JavaCPP would free the whole array.
+   */
   FloatPointer at(int offset) {
-    return pointer.getPointer(offset);
+    return offset == 0 ? pointer : pointer.getPointer(offset);
   }
 
   /** The values as a buffer, for the pure-Java products. */

@@ -22,25 +22,21 @@ public final class OpenBlas implements MatrixProduct {
 
   @Override
   public void multiply(Operand a, Operand b, int m, int n, int k, float alpha, float beta, View c) {
-    try (FloatPointer left = at(a.view());
-        FloatPointer right = at(b.view());
-        FloatPointer target = at(c)) {
-      cblas_sgemm(
-          CblasRowMajor,
-          a.transposed() ? CblasTrans : CblasNoTrans,
-          b.transposed() ? CblasTrans : CblasNoTrans,
-          m,
-          n,
-          k,
-          alpha,
-          left,
-          a.view().rowStride(),
-          right,
-          b.view().rowStride(),
-          beta,
-          target,
-          c.rowStride());
-    }
+    cblas_sgemm(
+        CblasRowMajor,
+        a.transposed() ? CblasTrans : CblasNoTrans,
+        b.transposed() ? CblasTrans : CblasNoTrans,
+        m,
+        n,
+        k,
+        alpha,
+        at(a.view()),
+        a.view().rowStride(),
+        at(b.view()),
+        b.view().rowStride(),
+        beta,
+        at(c),
+        c.rowStride());
   }
 
   private static FloatPointer at(View view) {

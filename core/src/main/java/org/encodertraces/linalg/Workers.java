@@ -1,0 +1,78 @@
+package org.encodertraces.linalg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A fixed number of threads that take numbered pieces of work in order.
+ *
+ * <p>Which thread does a piece never decides a result: pieces are cut by size, not by the number of
+ * threads, and write to places of their own.
+ */
+public final class Workers implements AutoCloseable {
+
+  private final int threads;
+  private final ExecutorService executor;
+
+  /** One piece of work. */
+  @FunctionalInterface
+  public interface Piece {
+    void run(int index);
+  }
+
+  public Workers(int threads) {
+    this.threads = threads;
+    executor =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** As many threads as the machine has processors. */
+  public static Workers ofMachine() {
+    return new Workers(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Runs pieces 0 … {@code count - 1}, in order of start, and returns when all are done. */
+  public void run(int count, Piece piece) throws InterruptedException {
+    AtomicInteger next = new AtomicInteger();
+    List<Future<?>> futures = new ArrayList<>();
+    for (int i = 0; i < Math.min(threads, count); i++) {
+      futures.add(
+          executor.submit(
+              () -> {
+                for (int at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
+                  piece.run(at);
+                }
+              }));
+    }
+    try {
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      next.set(count);
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      next.set(count);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,213 @@
+package org.encodertraces.neighbors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.encodertraces.InputException;
+import org.encodertraces.Progress;
+import org.encodertraces.UsageException;
+import org.encodertraces.embedding.EmbeddingTable;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.neighbors.KnnOutcome.Cell;
+import org.encodertraces.neighbors.KnnOutcome.UniformRun;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.random.NumpyGenerator;
+
+/**
+ * The five kNN set-ups from one pass over the training rows.
+ *
+ * <p>Similarity of a query under processing t to a training photo under p does not depend on what
+ * the other training photos carry. So each product (t, p) is taken once (36 for JPEG, where the
+ * study's code takes one for each of its 96 cells and 60 uniform runs, two for most), and of it are
+ * kept, per query: the k best of the query's own class, the k best of the other classes, and the k
+ * best of each uniform draw. A cell (t, positives p, negatives n) is then the merge of two lists of
+ * k.
+ *
+ * <p>Memory: the lists of {@link #QUERIES_A_WAVE} query rows, and for each thread one block of
+ * training rows and one tile of similarities; flat in the number of training rows.
+ */
+public final class KnnSetups {
+
+  /** Seeds of the uniform set-up (protocol, section 5). */
+  static final int UNIFORM_SEEDS = 10;
+
+  /** Training rows of one product. */
+  private static final int BLOCK_ROWS = 2048;
+
+  /** Query rows of one product: with the block's rows large enough that packing costs little. */
+  private static final int UNIT_QUERIES = 512;
+
+  /** Query rows whose lists are in memory at once. */
+  private static final int QUERIES_A_WAVE = 16_384;
+
+  private final ParameterEmbeddings embeddings;
+  private final int k;
+  private final MatrixProduct product;
+  private final Workers workers;
+  private final Progress progress;
+
+  private final int processings;
+  private final int trainRows;
+  private final int queries;
+  private final ClassIndex classes;
+
+  /** [trainRows, seeds] the processing that each uniform draw gives each training photo. */
+  private final byte[] uniformDraws;
+
+  private KnnSetups(
+      ParameterEmbeddings embeddings,
+      int k,
+      MatrixProduct product,
+      Workers workers,
+      Progress progress) {
+    this.embeddings = embeddings;
+    this.k = k;
+    this.product = product;
+    this.workers = workers;
+    this.progress = progress;
+    processings = embeddings.classes();
+    trainRows = embeddings.trainRows();
+    queries = embeddings.valRows();
+    classes = ClassIndex.of(labels(embeddings.train().get(0)), labels(embeddings.val().get(0)));
+    uniformDraws = new byte[Math.multiplyExact(trainRows, UNIFORM_SEEDS)];
+    for (int seed = 0; seed < UNIFORM_SEEDS; seed++) {
+      int[] draws = new NumpyGenerator(seed).choice(processings, trainRows);
+      for (int row = 0; row < trainRows; row++) {
+        uniformDraws[row * UNIFORM_SEEDS + seed] = (byte) draws[row];
+      }
+    }
+  }
+
+  /**
+   * Runs all set-ups.
+   *
+   * @param k neighbors that vote; the study takes 10 on ImageNet and 1 on iNaturalist
+   * @throws UsageException when k is not between 1 and the number of training rows
+   * @throws InputException when the photos have fewer than two classes
+   */
+  public static KnnOutcome run(
+      ParameterEmbeddings embeddings,
+      int k,
+      MatrixProduct product,
+      Workers workers,
+      Progress progress)
+      throws InterruptedException {
+    if (k < 1 || k > embeddings.trainRows()) {
+      throw new UsageException(
+          "--k %d: the training set has %d rows; choose k between 1 and %d"
+              .formatted(k, embeddings.trainRows(), embeddings.trainRows()));
+    }
+    return new KnnSetups(embeddings, k, product, workers, progress).run();
+  }
+
+  private static long[] labels(EmbeddingTable table) {
+    long[] labels =
+        table
+            .labels()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        table.matrix().file()
+                            + ": has no labels; kNN needs photos of two classes or more"));
+    if (LongStream.of(labels).distinct().count() < 2) {
+      throw new InputException(
+          "%s: holds one class only; kNN needs two or more".formatted(table.matrix().file()));
+    }
+    return labels;
+  }
+
+  private KnnOutcome run() throws InterruptedException {
+    Tally tally = new Tally(processings, queries);
+    List<QueryUnit> units = units();
+    int unitsAWave = Math.max(1, QUERIES_A_WAVE / UNIT_QUERIES);
+    int blocks = (trainRows + BLOCK_ROWS - 1) / BLOCK_ROWS * processings;
+    try (Progress.Task task =
+        progress.start("knn " + embeddings.parameter().id(), (long) blocks * units.size())) {
+      for (int from = 0; from < units.size(); from += unitsAWave) {
+        List<QueryUnit> wave = units.subList(from, Math.min(from + unitsAWave, units.size()));
+        wave.forEach(QueryUnit::open);
+        try {
+          List<TrainingBlock> training = blocks(wave.size());
+          int unitsOfWave = wave.size();
+          workers.run(
+              training.size() * unitsOfWave,
+              i -> {
+                wave.get(i % unitsOfWave).search(training.get(i / unitsOfWave));
+                task.step(1);
+              });
+          wave.forEach(unit -> unit.tally(tally));
+        } finally {
+          wave.forEach(QueryUnit::close);
+        }
+      }
+    }
+    return outcome(tally);
+  }
+
+  private List<QueryUnit> units() {
+    List<QueryUnit> units = new ArrayList<>();
+    for (int test = 0; test < processings; test++) {
+      for (int first = 0; first < queries; first += UNIT_QUERIES) {
+        units.add(
+            new QueryUnit(
+                embeddings.val().get(test).matrix(),
+                test,
+                first,
+                Math.min(UNIT_QUERIES, queries - first),
+                new QueryUnit.Shared(k, processings, classes, uniformDraws, product, BLOCK_ROWS)));
+      }
+    }
+    return units;
+  }
+
+  private List<TrainingBlock> blocks(int units) {
+    List<TrainingBlock> blocks = new ArrayList<>();
+    for (int first = 0; first < trainRows; first += BLOCK_ROWS) {
+      for (int processing = 0; processing < processings; processing++) {
+        blocks.add(
+            new TrainingBlock(
+                embeddings.train().get(processing).matrix(),
+                processing,
+                first,
+                Math.min(BLOCK_ROWS, trainRows - first),
+                units));
+      }
+    }
+    return blocks;
+  }
+
+  private KnnOutcome outcome(Tally tally) {
+    List<Processing> names = embeddings.parameter().classes();
+    List<Cell> cells = new ArrayList<>();
+    List<UniformRun> uniformRuns = new ArrayList<>();
+    for (int test = 0; test < processings; test++) {
+      for (int positives = 0; positives < processings; positives++) {
+        for (int negatives = 0; negatives < processings; negatives++) {
+          if (Tally.isCell(test, positives, negatives)) {
+            cells.add(
+                new Cell(
+                    names.get(test),
+                    names.get(positives),
+                    names.get(negatives),
+                    100.0 * tally.cell(test, positives, negatives) / queries));
+          }
+        }
+      }
+      for (int seed = 0; seed < UNIFORM_SEEDS; seed++) {
+        uniformRuns.add(
+            new UniformRun(names.get(test), seed, 100.0 * tally.uniform(test, seed) / queries));
+      }
+    }
+    return new KnnOutcome(
+        embeddings.parameter(),
+        k,
+        trainRows,
+        queries,
+        classes.count(),
+        cells,
+        uniformRuns,
+        tally.perQuery());
+  }
+}

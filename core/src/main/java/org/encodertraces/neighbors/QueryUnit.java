@@ -1,0 +1,166 @@
+package org.encodertraces.neighbors;
+
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.linalg.Floats;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.MatrixProduct.Operand;
+import org.encodertraces.linalg.MatrixProduct.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some queries of one processing, and the best training rows found for them so far.
+ *
+ * <p>Blocks may come from any thread and in any order; one at a time is searched.
+ */
+final class QueryUnit implements AutoCloseable {
+
+  private final EmbeddingMatrix matrix;
+  private final int test;
+  private final int firstQuery;
+  private final int queries;
+  private final Shared shared;
+  private @Nullable State state;
+
+  /** What all units of a run have in common. */
+  record Shared(
+      int k,
+      int processings,
+      ClassIndex classes,
+      byte[] uniformDraws,
+      MatrixProduct product,
+      int blockRows) {}
+
+  /**
+   * Memory of an open unit.
+   *
+   * @param queries [queries, dimension], scaled to length 1
+   * @param own lists [queries, processings] of the query's own class
+   * @param other lists [queries, processings] of all other classes
+   * @param uniform lists [queries, seeds]
+   */
+  private record State(Floats queries, TopLists own, TopLists other, TopLists uniform) {}
+
+  QueryUnit(EmbeddingMatrix matrix, int test, int firstQuery, int queries, Shared shared) {
+    this.matrix = matrix;
+    this.test = test;
+    this.firstQuery = firstQuery;
+    this.queries = queries;
+    this.shared = shared;
+  }
+
+  /** Takes memory and reads the queries. */
+  void open() {
+    state =
+        new State(
+            TrainingBlock.normalized(matrix, firstQuery, queries),
+            new TopLists(queries * shared.processings(), shared.k()),
+            new TopLists(queries * shared.processings(), shared.k()),
+            new TopLists(queries * KnnSetups.UNIFORM_SEEDS, shared.k()));
+  }
+
+  private State opened() {
+    if (state == null) {
+      throw new IllegalStateException("unit is not open");
+    }
+    return state;
+  }
+
+  /** Compares all queries with all rows of a block. */
+  synchronized void search(TrainingBlock block) {
+    State lists = opened();
+    int dimension = matrix.dimension();
+    int rows = block.rows();
+    try (Floats tile = new Floats(queries * rows)) {
+      Floats training = block.acquire();
+      try {
+        shared
+            .product()
+            .multiply(
+                Operand.of(lists.queries(), dimension),
+                Operand.transposed(training, dimension),
+                queries,
+                rows,
+                dimension,
+                1,
+                0,
+                new View(tile, 0, rows));
+      } finally {
+        block.release();
+      }
+      offer(lists, block, tile);
+    }
+  }
+
+  private void offer(State lists, TrainingBlock block, Floats tile) {
+    int rows = block.rows();
+    int processing = block.processing();
+    int firstRow = block.firstRow();
+    int[] trainClasses = shared.classes().train();
+    byte[] draws = shared.uniformDraws();
+    ClassRows classRows = ClassRows.of(trainClasses, firstRow, rows, shared.classes().count());
+    TileScanner scanner = new TileScanner(rows);
+    for (int query = 0; query < queries; query++) {
+      int own = shared.classes().val()[firstQuery + query];
+      int list = query * shared.processings() + processing;
+      int firstUniform = query * KnnSetups.UNIFORM_SEEDS;
+      int tileRow = query * rows;
+      // Rows of the own class are few and known: they need no scan.
+      for (int i = classRows.start(own); i < classRows.start(own + 1); i++) {
+        int column = classRows.row(i);
+        lists.own().offer(list, tile.get(tileRow + column), firstRow + column);
+      }
+      float threshold = lists.other().threshold(list);
+      for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
+        threshold = Math.min(threshold, lists.uniform().threshold(firstUniform + seed));
+      }
+      scanner.scan(
+          tile,
+          tileRow,
+          rows,
+          threshold,
+          (column, similarity) -> {
+            int row = firstRow + column;
+            if (trainClasses[row] != own) {
+              lists.other().offer(list, similarity, row);
+            }
+            int draw = row * KnnSetups.UNIFORM_SEEDS;
+            for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
+              if (draws[draw + seed] == processing) {
+                lists.uniform().offer(firstUniform + seed, similarity, row);
+              }
+            }
+          });
+    }
+  }
+
+  /** Lets the neighbors vote and counts who was right. */
+  void tally(Tally tally) {
+    State lists = opened();
+    Vote vote = new Vote(shared.classes(), shared.k());
+    for (int query = 0; query < queries; query++) {
+      int own = shared.classes().val()[firstQuery + query];
+      int first = query * shared.processings();
+      for (int positives = 0; positives < shared.processings(); positives++) {
+        for (int negatives = 0; negatives < shared.processings(); negatives++) {
+          if (Tally.isCell(test, positives, negatives)) {
+            int winner =
+                vote.ofMerged(lists.own(), first + positives, lists.other(), first + negatives);
+            tally.count(firstQuery + query, test, positives, negatives, winner == own);
+          }
+        }
+      }
+      for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
+        int winner = vote.of(lists.uniform(), query * KnnSetups.UNIFORM_SEEDS + seed);
+        tally.countUniform(firstQuery + query, test, seed, winner == own);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (state != null) {
+      state.queries().close();
+      state = null;
+    }
+  }
+}

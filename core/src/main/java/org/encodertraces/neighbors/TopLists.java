@@ -1,0 +1,64 @@
+package org.encodertraces.neighbors;
+
+import java.util.Arrays;
+
+/**
+ * Many lists of the k best candidates, each sorted: higher similarity first, then the lower row.
+ *
+ * <p>Candidates may come in any order; a list depends on the set of them alone. {@code
+ * similarities} and {@code rows} are [lists, k]; an empty place is row -1 with similarity negative
+ * infinity.
+ */
+final class TopLists {
+
+  private final int k;
+  private final float[] similarities;
+  private final int[] rows;
+
+  TopLists(int lists, int k) {
+    this.k = k;
+    similarities = new float[lists * k];
+    rows = new int[lists * k];
+    clear();
+  }
+
+  void clear() {
+    Arrays.fill(similarities, Float.NEGATIVE_INFINITY);
+    Arrays.fill(rows, -1);
+  }
+
+  /** What a candidate must reach to have a chance: the k-th best so far. */
+  float threshold(int list) {
+    return similarities[list * k + k - 1];
+  }
+
+  /** Takes the candidate if it is among the k best. */
+  void offer(int list, float similarity, int row) {
+    int first = list * k;
+    int at = first + k - 1;
+    if (!before(similarity, row, at)) {
+      return;
+    }
+    while (at > first && before(similarity, row, at - 1)) {
+      similarities[at] = similarities[at - 1];
+      rows[at] = rows[at - 1];
+      at--;
+    }
+    similarities[at] = similarity;
+    rows[at] = row;
+  }
+
+  private boolean before(float similarity, int row, int at) {
+    return similarity > similarities[at]
+        || (similarity == similarities[at] && (rows[at] < 0 || row < rows[at]));
+  }
+
+  float similarity(int list, int rank) {
+    return similarities[list * k + rank];
+  }
+
+  /** The row at a rank, or -1. */
+  int row(int list, int rank) {
+    return rows[list * k + rank];
+  }
+}

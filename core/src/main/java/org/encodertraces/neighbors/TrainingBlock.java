@@ -1,0 +1,70 @@
+package org.encodertraces.neighbors;
+
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.linalg.Floats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of training rows under one processing, scaled to length 1: [rows, dimension] outside the
+ * heap. Loaded by the first unit of work that needs it, freed by the last.
+ */
+final class TrainingBlock {
+
+  private final EmbeddingMatrix matrix;
+  private final int processing;
+  private final int firstRow;
+  private final int rows;
+  private int unitsLeft;
+  private @Nullable Floats values;
+
+  /**
+   * @param units of work that will {@link #acquire} and {@link #release} it, once each
+   */
+  TrainingBlock(EmbeddingMatrix matrix, int processing, int firstRow, int rows, int units) {
+    this.matrix = matrix;
+    this.processing = processing;
+    this.firstRow = firstRow;
+    this.rows = rows;
+    this.unitsLeft = units;
+  }
+
+  /** The class of the parameter that the rows are under. */
+  int processing() {
+    return processing;
+  }
+
+  int firstRow() {
+    return firstRow;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  synchronized Floats acquire() {
+    if (values == null) {
+      values = normalized(matrix, firstRow, rows);
+    }
+    return values;
+  }
+
+  synchronized void release() {
+    unitsLeft--;
+    if (unitsLeft == 0 && values != null) {
+      values.close();
+      values = null;
+    }
+  }
+
+  /** Rows of a matrix scaled to length 1, outside the heap. */
+  static Floats normalized(EmbeddingMatrix matrix, int firstRow, int rows) {
+    int dimension = matrix.dimension();
+    Floats floats = new Floats(rows * dimension);
+    float[] row = new float[dimension];
+    for (int i = 0; i < rows; i++) {
+      matrix.readNormalized(firstRow + i, row, 0);
+      floats.put(i * dimension, row, 0, dimension);
+    }
+    return floats;
+  }
+}
