@@ -1,5 +1,7 @@
 package org.encodertraces.embedding;
 
+import java.nio.file.Path;
+
 /**
  * How an encoder is named in files: {@code model=M_variant=V}.
  *
@@ -13,6 +15,15 @@ public record EncoderName(String model, String variant) {
     return slash < 0
         ? new EncoderName("custom", id)
         : new EncoderName(id.substring(0, slash), id.substring(slash + 1));
+  }
+
+  /** The name behind what a user calls an encoder: an id, or the path of an {@code .onnx} file. */
+  public static EncoderName ofReference(String reference) {
+    if (!reference.endsWith(".onnx")) {
+      return ofId(reference);
+    }
+    String file = String.valueOf(Path.of(reference).getFileName());
+    return new EncoderName("custom", file.substring(0, file.length() - ".onnx".length()));
   }
 
   /** {@code model/variant}. */

@@ -223,15 +223,9 @@ public final class Extraction {
       return EncoderName.ofId(encoder.card().id());
     }
 
-    private Path recordFile(Encoder encoder) {
-      return folder
-          .root()
-          .resolve(name(encoder).fileStem() + "_split=" + split.id() + ".settings.json");
-    }
-
     void claim() throws IOException {
       for (int i = 0; i < encoders.size(); i++) {
-        records.get(i).claim(recordFile(encoders.get(i)));
+        records.get(i).claim(ExtractionRecord.file(folder.root(), name(encoders.get(i)), split));
       }
     }
 

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.Photo;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
@@ -21,7 +24,7 @@ import org.encodertraces.io.WholeFile;
  * <p>Files of other settings would look alike and mean something else, so a run into a folder that
  * holds them is refused, and the message names the setting.
  */
-record ExtractionRecord(Map<String, String> settings) {
+public record ExtractionRecord(Map<String, String> settings) {
 
   static ExtractionRecord of(EncoderCard card, ExtractionSettings settings, List<Photo> photos)
       throws IOException {
@@ -71,6 +74,24 @@ record ExtractionRecord(Map<String, String> settings) {
     } else {
       WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
     }
+  }
+
+  /** The category of an encoder whose embeddings lie in {@code folder}, if a record tells it. */
+  public static Optional<String> category(Path folder, EncoderName encoder) throws IOException {
+    for (Split split : Split.values()) {
+      Path file = file(folder, encoder, split);
+      if (Files.exists(file)) {
+        Map<String, String> settings =
+            new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
+        return Optional.ofNullable(settings.get("category"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where the record of an encoder and split lies in the data set's folder. */
+  static Path file(Path folder, EncoderName encoder, Split split) {
+    return folder.resolve(encoder.fileStem() + "_split=" + split.id() + ".settings.json");
   }
 
   /** A digest of the settings, for shards. */

@@ -1,0 +1,79 @@
+package org.encodertraces.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.Encoders;
+import org.encodertraces.probe.Training;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.study.Audit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "audit",
+    description = {
+      "Everything at once on your own photos and encoder: extracts under all processings, probes,",
+      "and kNN where the folder has classes; ends with DIR/report.html and DIR/results/*.json.",
+      "The three built-in encoders run beside yours as controls.",
+      "An interrupted audit continues when it is started again."
+    })
+final class AuditCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private ExtractionOptions extraction;
+
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "E",
+      description =
+          "Path of an .onnx file with its JSON beside it, or builtin/color, builtin/hog,"
+              + " builtin/residual.")
+  private String encoder;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
+  private Path out;
+
+  @Option(
+      names = "--training",
+      paramLabel = "all|one",
+      description =
+          "Classes each training photo is shown to the probe under: all, or one as in the study."
+              + " Default: all below 20,000 training photos.")
+  private @Nullable Training training;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Encoder> encoders = new ArrayList<>();
+    try {
+      encoders.add(Encoders.open(encoder));
+      String own = encoders.get(0).card().id();
+      Encoders.builtIn().stream()
+          .filter(control -> !control.card().id().equals(own))
+          .forEach(encoders::add);
+      Audit.Outcome outcome =
+          new Audit(
+                  extraction.dataset(),
+                  encoders,
+                  new Audit.Settings(
+                      out,
+                      common.commandLine(),
+                      extraction.settings(Processing.ofParameters()),
+                      Optional.ofNullable(training),
+                      common.threads()),
+                  common.progress())
+              .run();
+      common.out().println(outcome.page());
+      return 0;
+    } finally {
+      encoders.forEach(Encoder::close);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.encodertraces.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.encodertraces.Progress;
+import org.encodertraces.UsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options of every command that computes. */
+final class CommonOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; changes the speed, never a number. Default: one a processor.")
+  private @Nullable Integer threads;
+
+  int threads() {
+    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (count < 1 || count > 1024) {
+      throw new UsageException("--threads %d: expected 1 to 1024".formatted(count));
+    }
+    return count;
+  }
+
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  Progress progress() {
+    boolean terminal = Boolean.getBoolean("traces.terminal");
+    return terminal
+        ? new BarProgress(command.commandLine().getErr())
+        : new LineProgress(command.commandLine().getErr());
+  }
+
+  /** The command line as a shell would take it again, for provenance. */
+  String commandLine() {
+    List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
+    return "traces "
+        + arguments.stream().map(CommonOptions::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_./:=,@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,86 @@
+package org.encodertraces.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.encodertraces.InputException;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.Encoders;
+import org.encodertraces.extraction.Extraction;
+import org.encodertraces.processing.Processing;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "extract",
+    description = {
+      "Writes embeddings in the study's layout:",
+      "DIR/NAME/PROCESSING/model=M_variant=V_split=train|val.safetensors.",
+      "An interrupted run continues when it is started again; unreadable photos go to",
+      "DIR/skipped.csv with the reason."
+    })
+final class ExtractCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private ExtractionOptions extraction;
+
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "E",
+      description =
+          "Path of an .onnx file with its JSON beside it, or builtin/color, builtin/hog,"
+              + " builtin/residual.")
+  private String encoder;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
+  private Path out;
+
+  @Option(
+      names = "--split",
+      paramLabel = "train|val",
+      description = "This split alone. Default: both.")
+  private @Nullable Split split;
+
+  @Option(
+      names = "--processing",
+      paramLabel = "all|NAME,…",
+      split = ",",
+      description = "Processings to extract under; all is every one, IDENTITY and masks too.")
+  private List<String> processings = List.of("all");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Processing> wanted = Names.processings(processings);
+    ImageDataset dataset = extraction.dataset();
+    List<Split> splits = split == null ? List.of(Split.values()) : List.of(split);
+    if (split != null && dataset.photos(split).isEmpty()) {
+      throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
+    }
+    try (Encoder opened = Encoders.open(encoder)) {
+      Extraction.Outcome outcome =
+          new Extraction(
+                  dataset,
+                  List.of(opened),
+                  extraction.settings(wanted),
+                  out,
+                  common.threads(),
+                  common.progress())
+              .run(splits);
+      if (!outcome.skipped().isEmpty()) {
+        common
+            .progress()
+            .say(
+                "skipped %d photos: see %s"
+                    .formatted(outcome.skipped().size(), out.resolve("skipped.csv")));
+      }
+      common.out().println(outcome.folder());
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.encodertraces.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CancellationException;
+import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
+import org.encodertraces.result.Versions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code traces} command. */
+@Command(
+    name = "traces",
+    description = "What visual encoders remember of how a picture was made.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Traces.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed, for a reason that is neither of these",
+      "2:wrong usage",
+      "3:bad input; the message names the file and what is wrong with it"
+    },
+    subcommands = {
+      DemoCommand.class,
+      AuditCommand.class,
+      ExtractCommand.class,
+      ProcessCommand.class,
+      ProbeCommand.class,
+      KnnCommand.class,
+      ReportCommand.class,
+    })
+public final class Traces {
+
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+  static final int BAD_INPUT = 3;
+
+  private static final String VERBOSE = "--verbose";
+
+  private Traces() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine commandLine = new CommandLine(new Traces());
+    commandLine
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder(VERBOSE)
+                .scopeType(ScopeType.INHERIT)
+                .description("Print the stack trace of an error.")
+                .build());
+    commandLine.setOut(out).setErr(err);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Traces::wrongUsage);
+    commandLine.setExecutionExceptionHandler(
+        (exception, failed, parsed) -> explain(exception, failed));
+    if (arguments.length == 0) {
+      commandLine.usage(err);
+      return WRONG_USAGE;
+    }
+    return commandLine.execute(arguments);
+  }
+
+  private static int wrongUsage(ParameterException exception, String[] arguments) {
+    CommandLine failed = exception.getCommandLine();
+    failed.getErr().println("traces: " + exception.getMessage());
+    failed.getErr().printf("Try '%s --help'.%n", failed.getCommandSpec().qualifiedName());
+    return WRONG_USAGE;
+  }
+
+  private static int explain(Exception exception, CommandLine failed) {
+    if (failed.getParseResult().hasMatchedOption(VERBOSE)) {
+      exception.printStackTrace(failed.getErr());
+    }
+    failed.getErr().println("traces: " + message(exception));
+    if (exception instanceof UsageException) {
+      return WRONG_USAGE;
+    }
+    return exception instanceof InputException || exception instanceof AccessDeniedException
+        ? BAD_INPUT
+        : FAILED;
+  }
+
+  private static String message(Exception exception) {
+    if (exception instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": no permission to write or read it";
+    }
+    if (exception instanceof FileSystemException file) {
+      return file.getFile() + ": " + file.getReason();
+    }
+    if (exception instanceof InterruptedException || exception instanceof CancellationException) {
+      return "interrupted";
+    }
+    if (exception instanceof UsageException || exception instanceof InputException) {
+      return String.valueOf(exception.getMessage());
+    }
+    return exception.getMessage() == null ? exception.toString() : exception.getMessage();
+  }
+
+  /** Prints versions of the program and of the libraries behind its numbers. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Versions versions = Versions.current();
+      return new String[] {"traces " + versions.own(), versions.libraries().toString()};
+    }
+  }
+}

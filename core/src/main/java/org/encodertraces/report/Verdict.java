@@ -1,0 +1,97 @@
+package org.encodertraces.report;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.Range;
+
+/**
+ * What a probe and the neighbors of one parameter say, in one sentence.
+ *
+ * <p>Nothing is claimed that the interval does not bear: where it includes chance, the sentence
+ * says that no trace was found and how many photos would show one.
+ *
+ * @param found whether the probe reads the parameter
+ */
+record Verdict(boolean found, String sentence) {
+
+  /** The smallest excess over chance, in points, that the advice on more photos is about. */
+  private static final double SMALL_EXCESS = 2;
+
+  static Verdict of(ProbeResult probe, Optional<KnnResult> knn) {
+    String name = Parameter.named(probe.parameter()).title();
+    StringBuilder text = new StringBuilder();
+    if (probe.findsTrace()) {
+      text.append(
+          "reads %s at %s %% (%s to %s) where chance is %s %%"
+              .formatted(
+                  name,
+                  percent(probe, probe.accuracyMean()),
+                  percent(probe, probe.interval().low()),
+                  percent(probe, probe.interval().high()),
+                  percent(probe, probe.chance())));
+    } else {
+      text.append(
+          "no trace of %s found with this many photos: %s %% (%s to %s) on %,d test photos, where chance is %s %%; about %,d test photos would tell %s %% from chance"
+              .formatted(
+                  name,
+                  percent(probe, probe.accuracyMean()),
+                  percent(probe, probe.interval().low()),
+                  percent(probe, probe.interval().high()),
+                  probe.testPhotos(),
+                  percent(probe, probe.chance()),
+                  photosNeeded(probe),
+                  percent(probe, probe.chance() + SMALL_EXCESS)));
+    }
+    knn.ifPresent(result -> text.append("; ").append(neighbors(name, result)));
+    return new Verdict(probe.findsTrace(), text.toString());
+  }
+
+  private static String neighbors(String name, KnnResult knn) {
+    Range fall = knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
+    double points = knn.baseline() - knn.negSame();
+    if (fall.low() > 0) {
+      return "neighbors of the same %s are preferred: %d-NN accuracy falls from %s to %s (by %s, %s to %s) when the wrong classes share it"
+          .formatted(
+              name,
+              knn.k(),
+              oneDecimal(knn.baseline()),
+              oneDecimal(knn.negSame()),
+              oneDecimal(points),
+              oneDecimal(fall.low()),
+              oneDecimal(fall.high()));
+    }
+    return "%d-NN accuracy shows no fall when the wrong classes share it: %s, against %s (difference %s to %s)"
+        .formatted(
+            knn.k(),
+            oneDecimal(knn.negSame()),
+            oneDecimal(knn.baseline()),
+            oneDecimal(fall.low()),
+            oneDecimal(fall.high()));
+  }
+
+  /**
+   * Test photos whose interval would leave out chance at an accuracy {@link #SMALL_EXCESS} above
+   * it: the half-width shrinks with the square root of their number.
+   */
+  private static long photosNeeded(ProbeResult probe) {
+    double half = (probe.interval().high() - probe.interval().low()) / 2;
+    double factor = half / SMALL_EXCESS;
+    return Math.max(
+        probe.testPhotos() + 1L, (long) Math.ceil(probe.testPhotos() * factor * factor));
+  }
+
+  /** Whole percents, but with a decimal where whole ones would blur interval and chance. */
+  private static String percent(ProbeResult probe, double value) {
+    boolean close =
+        Math.abs(probe.interval().low() - probe.chance()) < 2
+            || probe.interval().high() - probe.interval().low() < 2;
+    return close ? oneDecimal(value) : "%.0f".formatted(value);
+  }
+
+  private static String oneDecimal(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

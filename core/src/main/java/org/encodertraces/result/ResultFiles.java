@@ -1,0 +1,83 @@
+package org.encodertraces.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.encodertraces.InputException;
+import org.encodertraces.io.WholeFile;
+
+/** Writes and reads result files. */
+public final class ResultFiles {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+
+  private ResultFiles() {}
+
+  /** The JSON of a result, as its file holds it. */
+  public static String json(TraceResult result) {
+    try {
+      return JSON.writeValueAsString(result) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result is always JSON", e);
+    }
+  }
+
+  /** Writes {@code folder/{kind}-{parameter}.json} whole or not at all; returns its path. */
+  public static Path write(Path folder, TraceResult result) throws IOException {
+    Path file = folder.resolve("%s-%s.json".formatted(result.header().kind(), result.parameter()));
+    WholeFile.writeString(file, json(result));
+    return file;
+  }
+
+  /**
+   * All results below a folder, in the order of their paths.
+   *
+   * @throws InputException when the folder is missing, or a JSON file in it is no result
+   */
+  public static List<TraceResult> readAll(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(folder + ": no such folder of results");
+    }
+    List<TraceResult> results = new ArrayList<>();
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+    for (Path file : files) {
+      results.add(read(file));
+    }
+    return results;
+  }
+
+  private static TraceResult read(Path file) throws IOException {
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      return switch (json.path("kind").asText()) {
+        case "knn" -> JSON.treeToValue(json, KnnResult.class);
+        case "probe" -> JSON.treeToValue(json, ProbeResult.class);
+        default ->
+            throw new InputException(
+                "%s: \"kind\" is %s; expected knn or probe".formatted(file, json.path("kind")));
+      };
+    } catch (JsonProcessingException e) {
+      throw new InputException("%s: not a result: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+}

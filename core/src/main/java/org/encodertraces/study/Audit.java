@@ -1,0 +1,206 @@
+package org.encodertraces.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.encodertraces.InputException;
+import org.encodertraces.Progress;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.EncoderCard;
+import org.encodertraces.extraction.Extraction;
+import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.Sha256;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.neighbors.KnnSetups;
+import org.encodertraces.probe.ProcessingProbe;
+import org.encodertraces.probe.Training;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.report.ReportPage;
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.Provenance;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.ResultHeader;
+import org.encodertraces.result.TraceResult;
+import org.encodertraces.result.Versions;
+
+/**
+ * Everything at once on one folder of photos: embeddings under all processings, probes, kNN where
+ * the photos have classes, and the page.
+ *
+ * <p>Writes {@code out/embeddings}, {@code out/results} (the first encoder's at its root, each
+ * other's in a folder of its own), {@code out/skipped.csv} and {@code out/report.html}.
+ */
+public final class Audit {
+
+  /** Neighbors that vote, as the study takes on ImageNet. */
+  private static final int K = 10;
+
+  /**
+   * Below this many training photos the study's design has too little power (protocol, section 3).
+   */
+  private static final int TRAIN_PHOTOS_FOR_STUDY_DESIGN = 20_000;
+
+  private final ImageDataset dataset;
+  private final List<Encoder> encoders;
+  private final Settings settings;
+  private final Progress progress;
+
+  /**
+   * What to run.
+   *
+   * @param command the command line, for provenance
+   * @param training of the probes; chosen by the number of photos if empty
+   * @param threads for extraction and analysis; never changes a number
+   */
+  public record Settings(
+      Path out,
+      String command,
+      ExtractionSettings extraction,
+      Optional<Training> training,
+      int threads) {}
+
+  /** What came out: the page and the results on it. */
+  public record Outcome(Path page, List<TraceResult> results, Extraction.Outcome extraction) {}
+
+  /**
+   * Prepares an audit.
+   *
+   * @param encoders the user's own first, then the controls; closed by the caller
+   */
+  public Audit(ImageDataset dataset, List<Encoder> encoders, Settings settings, Progress progress) {
+    this.dataset = dataset;
+    this.encoders = List.copyOf(encoders);
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it; what an earlier, killed run finished is not done again.
+   *
+   * @throws InputException when a split has no photo, or another run's results are in the way
+   */
+  public Outcome run() throws IOException, InterruptedException {
+    for (Split split : Split.values()) {
+      if (dataset.photos(split).isEmpty()) {
+        throw new InputException(
+            "%s: no photo in split %s; an audit trains on one and tests on the other"
+                .formatted(dataset.root(), split.id()));
+      }
+    }
+    Extraction.Outcome extracted =
+        new Extraction(
+                dataset,
+                encoders,
+                settings.extraction(),
+                settings.out(),
+                settings.threads(),
+                progress)
+            .run(List.of(Split.values()));
+    List<TraceResult> results = new ArrayList<>();
+    try (Workers workers = new Workers(settings.threads())) {
+      for (int i = 0; i < encoders.size(); i++) {
+        Path folder = settings.out().resolve("results");
+        if (i > 0) {
+          folder = folder.resolve(encoders.get(i).card().id().replace('/', '-'));
+        }
+        analyze(encoders.get(i).card(), extracted, folder, workers, results);
+      }
+    }
+    Path page = settings.out().resolve("report.html");
+    ReportPage.write(page, results);
+    return new Outcome(page, results, extracted);
+  }
+
+  private void analyze(
+      EncoderCard card,
+      Extraction.Outcome extracted,
+      Path folder,
+      Workers workers,
+      List<TraceResult> results)
+      throws IOException, InterruptedException {
+    MatrixProduct product = MatrixProduct.best();
+    for (Parameter parameter : Parameter.values()) {
+      ParameterEmbeddings embeddings =
+          ParameterEmbeddings.open(
+              new EmbeddingFolder(extracted.folder()),
+              EncoderName.ofId(card.id()),
+              parameter,
+              BadRows.REFUSE);
+      Training training =
+          settings
+              .training()
+              .orElse(
+                  embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN
+                      ? Training.ALL
+                      : Training.ONE);
+      int k = Math.min(K, embeddings.trainRows());
+      Provenance provenance = provenance(card, embeddings, training, k, extracted);
+      ProbeResult probe =
+          ProbeResult.of(
+              header("probe", card, provenance),
+              ProcessingProbe.run(
+                  embeddings,
+                  new ProcessingProbe.Settings(
+                      training, ProcessingProbe.Settings.STUDY_SEEDS, Optional.empty()),
+                  product,
+                  workers,
+                  progress));
+      ResultFiles.write(folder, probe);
+      results.add(probe);
+      if (dataset.classes().size() > 1) {
+        KnnResult knn =
+            KnnResult.of(
+                header("knn", card, provenance),
+                KnnSetups.run(embeddings, k, product, workers, progress));
+        ResultFiles.write(folder, knn);
+        results.add(knn);
+      }
+    }
+  }
+
+  private ResultHeader header(String kind, EncoderCard card, Provenance provenance) {
+    return ResultHeader.of(kind, card.id(), card.category(), dataset.name(), provenance);
+  }
+
+  private Provenance provenance(
+      EncoderCard card,
+      ParameterEmbeddings embeddings,
+      Training training,
+      int k,
+      Extraction.Outcome extracted)
+      throws IOException {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("images", dataset.root().toString());
+    options.put("encoder", card.id());
+    options.put("encoder fingerprint", card.fingerprint());
+    options.put("transform", card.transform());
+    options.put("split", dataset.splitRule());
+    options.put(
+        "skipped",
+        extracted.skipped().isEmpty()
+            ? "no photo"
+            : extracted.skipped().size() + " photos, listed in skipped.csv");
+    options.put("seed", Long.toString(settings.extraction().seed()));
+    options.put("batch", Integer.toString(settings.extraction().batch()));
+    options.put("orientation", settings.extraction().upright() ? "upright by Exif" : "as stored");
+    options.put("training", training.id());
+    options.put("k", Integer.toString(k));
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (Path file : embeddings.files()) {
+      inputs.put(settings.out().relativize(file).toString(), Sha256.of(file));
+    }
+    return new Provenance(settings.command(), options, inputs, Versions.current().libraries());
+  }
+}
