@@ -68,7 +68,7 @@ final class ExtractCommand implements Callable<Integer> {
                   dataset,
                   List.of(opened),
                   extraction.settings(wanted),
-                  out,
+                  Extraction.Destination.in(out),
                   common.threads(),
                   common.progress())
               .run(splits);

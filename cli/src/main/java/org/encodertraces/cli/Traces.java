@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       KnnCommand.class,
       ReportCommand.class,
+      BenchCommand.class,
     })
 public final class Traces {
 

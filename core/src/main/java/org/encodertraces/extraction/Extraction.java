@@ -50,9 +50,23 @@ public final class Extraction {
   private final ImageDataset dataset;
   private final List<Encoder> encoders;
   private final ExtractionSettings settings;
-  private final Path out;
+  private final Destination destination;
   private final int threads;
   private final Progress progress;
+
+  /**
+   * Where files go.
+   *
+   * @param embeddings folder that gets the data set's folder
+   * @param skipped CSV of photos that gave no embeddings: file, reason; absent when there is none
+   */
+  public record Destination(Path embeddings, Path skipped) {
+
+    /** Everything into one folder. */
+    public static Destination in(Path folder) {
+      return new Destination(folder, folder.resolve("skipped.csv"));
+    }
+  }
 
   /** What a run did: photos that have embeddings, by split, and those that do not. */
   public record Outcome(Path folder, int train, int val, List<SkippedPhoto> skipped) {}
@@ -60,20 +74,19 @@ public final class Extraction {
   /**
    * Prepares a run.
    *
-   * @param out folder that gets the data set's folder and {@code skipped.csv}
    * @param threads shards under way at once; decides the speed, never the bytes
    */
   public Extraction(
       ImageDataset dataset,
       List<Encoder> encoders,
       ExtractionSettings settings,
-      Path out,
+      Destination destination,
       int threads,
       Progress progress) {
     this.dataset = dataset;
     this.encoders = List.copyOf(encoders);
     this.settings = settings;
-    this.out = out;
+    this.destination = destination;
     this.threads = threads;
     this.progress = progress;
   }
@@ -85,7 +98,7 @@ public final class Extraction {
    *     split is unreadable
    */
   public Outcome run(List<Split> splits) throws IOException, InterruptedException {
-    EmbeddingFolder folder = new EmbeddingFolder(out.resolve(dataset.name()));
+    EmbeddingFolder folder = new EmbeddingFolder(destination.embeddings().resolve(dataset.name()));
     List<SplitRun> runs = new ArrayList<>();
     for (Split split : splits) {
       if (!dataset.photos(split).isEmpty()) {
@@ -152,7 +165,7 @@ public final class Extraction {
 
   /** Keeps the lines of photos that this run did not touch, so that splits can be run in turn. */
   private void writeSkipped(List<SplitRun> runs, List<SkippedPhoto> skipped) throws IOException {
-    Path file = out.resolve("skipped.csv");
+    Path file = destination.skipped();
     Set<String> touched = new HashSet<>();
     runs.forEach(run -> run.photos.forEach(photo -> touched.add(photo.id())));
     List<SkippedPhoto> all = new ArrayList<>(skipped);
@@ -279,7 +292,7 @@ public final class Extraction {
       Csv.read(folder.photos(name(encoders.get(0)), split)).stream()
           .skip(1)
           .forEach(row -> kept.add(row.get(1)));
-      Path file = out.resolve("skipped.csv");
+      Path file = destination.skipped();
       Map<String, String> reasons = new HashMap<>();
       if (Files.exists(file)) {
         Csv.read(file).stream().skip(1).forEach(row -> reasons.put(row.get(0), row.get(1)));

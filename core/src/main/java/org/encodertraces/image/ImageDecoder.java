@@ -16,8 +16,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Decodes a photo to the samples that Pillow's {@code open(…).convert("RGB")} gives: alpha dropped,
  * ICC profiles ignored, Exif orientation not applied (the study does neither).
  *
- * <p>JPEG, PNG, WebP, TIFF, BMP and the first frame of a GIF by OpenCV; JPEGs of four channels
- * (CMYK, YCCK) by {@link CmykJpeg}. A file that ends early is refused, as Pillow refuses it.
+ * <p>JPEG, PNG, WebP, TIFF and BMP by OpenCV; the first frame of a GIF by {@link Gif}; JPEGs of
+ * four channels (CMYK, YCCK) by {@link CmykJpeg}. A file that ends early is refused, as Pillow
+ * refuses it.
  */
 public final class ImageDecoder {
 
@@ -35,6 +36,9 @@ public final class ImageDecoder {
     checkSize(header);
     if (header.channels() == 4) {
       return CmykJpeg.decode(bytes);
+    }
+    if (header.format() == ImageHeader.Format.GIF) {
+      return Gif.decode(bytes, header.width(), header.height());
     }
     if (header.gray16()) {
       return decodeGray16(bytes, header);

@@ -134,6 +134,7 @@ public final class ReportPage {
         <section id="probes">
         <h2>What a linear probe reads</h2>
         <p>Accuracy on test photos under every class; whiskers are 95 % intervals over photos, the line is chance. Built-in encoders have no weights: <em>residual</em> is made to see traces, <em>color</em> and <em>hog</em> see what a picture shows.</p>
+        <div class="panels">
         """);
     for (Parameter parameter : Parameter.values()) {
       List<ProbeResult> rows =
@@ -159,10 +160,10 @@ public final class ReportPage {
               "%.3g".formatted(probe.best().lr()),
               "%.3g".formatted(probe.best().wd()));
         }
-        html.append("</tbody>\n</table>\n</details>\n");
+        html.append("</tbody>\n</table>\n</details>\n</div>\n");
       }
     }
-    html.append("</section>\n");
+    html.append("</div>\n</section>\n");
   }
 
   private void neighbors() {
@@ -174,6 +175,7 @@ public final class ReportPage {
         <section id="neighbors">
         <h2>What traces do to nearest neighbors</h2>
         <p>Accuracy of classifying a photo by its nearest training photos. <em>baseline</em>: all share its processing. <em>all_diff</em>: all share another. <em>pos_same</em>: only its own class shares it. <em>neg_same</em>: only the wrong classes share it. <em>uniform</em>: every training photo carries one at random. An encoder blind to processing has its five points in one place.</p>
+        <div class="panels">
         """);
     for (Parameter parameter : Parameter.values()) {
       List<KnnResult> rows =
@@ -201,10 +203,10 @@ public final class ReportPage {
               String.valueOf(knn.queries()),
               String.valueOf(knn.classes()));
         }
-        html.append("</tbody>\n</table>\n</details>\n");
+        html.append("</tbody>\n</table>\n</details>\n</div>\n");
       }
     }
-    html.append("</section>\n");
+    html.append("</div>\n</section>\n");
   }
 
   /** A chart's place and the start of its table, which the caller fills and closes. */
@@ -212,6 +214,7 @@ public final class ReportPage {
     String id = kind + "-" + parameter.id();
     html.append(
         """
+        <div class="panel">
         <figure>
         <figcaption id="%1$s-caption">%2$s: %3$s</figcaption>
         <div class="chart" id="%1$s" role="img" aria-labelledby="%1$s-caption" aria-describedby="%1$s-table"></div>

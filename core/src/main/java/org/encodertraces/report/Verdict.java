@@ -1,5 +1,6 @@
 package org.encodertraces.report;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.encodertraces.processing.Parameter;
@@ -17,22 +18,33 @@ import org.encodertraces.result.Range;
  */
 record Verdict(boolean found, String sentence) {
 
-  /** The smallest excess over chance, in points, that the advice on more photos is about. */
-  private static final double SMALL_EXCESS = 2;
+  /**
+   * Excesses over chance, in points, that the advice on more photos may be about: the largest that
+   * the photos at hand cannot show.
+   */
+  private static final double[] EXCESSES = {2, 1, 0.5, 0.2, 0.1};
+
+  /** A fall that would print as 0.0 is none worth a sentence. */
+  private static final double SMALLEST_FALL = 0.05;
+
+  /** Points above chance below which a trace is called faint. */
+  private static final double FAINT = 2;
 
   static Verdict of(ProbeResult probe, Optional<KnnResult> knn) {
     String name = Parameter.named(probe.parameter()).title();
     StringBuilder text = new StringBuilder();
     if (probe.findsTrace()) {
       text.append(
-          "reads %s at %s %% (%s to %s) where chance is %s %%"
+          "reads %s%s at %s %% (%s to %s) where chance is %s %%"
               .formatted(
                   name,
+                  probe.accuracyMean() - probe.chance() < FAINT ? " faintly," : "",
                   percent(probe, probe.accuracyMean()),
                   percent(probe, probe.interval().low()),
                   percent(probe, probe.interval().high()),
                   percent(probe, probe.chance())));
     } else {
+      double excess = excessOutOfReach(probe);
       text.append(
           "no trace of %s found with this many photos: %s %% (%s to %s) on %,d test photos, where chance is %s %%; about %,d test photos would tell %s %% from chance"
               .formatted(
@@ -42,8 +54,8 @@ record Verdict(boolean found, String sentence) {
                   percent(probe, probe.interval().high()),
                   probe.testPhotos(),
                   percent(probe, probe.chance()),
-                  photosNeeded(probe),
-                  percent(probe, probe.chance() + SMALL_EXCESS)));
+                  photosNeeded(probe, excess),
+                  percent(probe, probe.chance() + excess)));
     }
     knn.ifPresent(result -> text.append("; ").append(neighbors(name, result)));
     return new Verdict(probe.findsTrace(), text.toString());
@@ -52,7 +64,7 @@ record Verdict(boolean found, String sentence) {
   private static String neighbors(String name, KnnResult knn) {
     Range fall = knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
     double points = knn.baseline() - knn.negSame();
-    if (fall.low() > 0) {
+    if (fall.low() >= SMALLEST_FALL) {
       return "neighbors of the same %s are preferred: %d-NN accuracy falls from %s to %s (by %s, %s to %s) when the wrong classes share it"
           .formatted(
               name,
@@ -72,15 +84,24 @@ record Verdict(boolean found, String sentence) {
             oneDecimal(fall.high()));
   }
 
+  private static double halfWidth(ProbeResult probe) {
+    return (probe.interval().high() - probe.interval().low()) / 2;
+  }
+
+  private static double excessOutOfReach(ProbeResult probe) {
+    return Arrays.stream(EXCESSES)
+        .filter(excess -> excess < halfWidth(probe))
+        .findFirst()
+        .orElse(EXCESSES[EXCESSES.length - 1]);
+  }
+
   /**
-   * Test photos whose interval would leave out chance at an accuracy {@link #SMALL_EXCESS} above
-   * it: the half-width shrinks with the square root of their number.
+   * Test photos whose interval would leave out chance at this excess: the half-width shrinks with
+   * the square root of their number.
    */
-  private static long photosNeeded(ProbeResult probe) {
-    double half = (probe.interval().high() - probe.interval().low()) / 2;
-    double factor = half / SMALL_EXCESS;
-    return Math.max(
-        probe.testPhotos() + 1L, (long) Math.ceil(probe.testPhotos() * factor * factor));
+  private static long photosNeeded(ProbeResult probe, double excess) {
+    double factor = halfWidth(probe) / excess;
+    return (long) Math.ceil(probe.testPhotos() * Math.max(1, factor * factor)) + 1;
   }
 
   /** Whole percents, but with a decimal where whole ones would blur interval and chance. */

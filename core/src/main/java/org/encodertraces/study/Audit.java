@@ -104,7 +104,8 @@ public final class Audit {
                 dataset,
                 encoders,
                 settings.extraction(),
-                settings.out(),
+                new Extraction.Destination(
+                    settings.out().resolve("embeddings"), settings.out().resolve("skipped.csv")),
                 settings.threads(),
                 progress)
             .run(List.of(Split.values()));

@@ -65,7 +65,7 @@
   function probeChart(rows) {
     return {
       ...base(),
-      grid: { left: 48, right: 24, top: 24, bottom: 72 },
+      grid: { left: 16, right: 24, top: 32, bottom: 8, containLabel: true },
       xAxis: axis({
         type: "category", data: rows.map((row) => shorten(row.encoder)),
         axisLabel: { color: color("--ink"), interval: 0, rotate: rows.length > 6 ? 40 : 0, width: 140, overflow: "break" },

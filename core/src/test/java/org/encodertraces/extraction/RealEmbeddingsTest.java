@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ class RealEmbeddingsTest {
               dataset,
               List.of(encoder),
               new ExtractionSettings(processings, 0, 16, false),
-              out,
+              Extraction.Destination.in(out),
               2,
               Progress.NONE)
           .run(List.of(Split.VAL));
@@ -79,7 +80,7 @@ class RealEmbeddingsTest {
 
   private static void assertPixels(
       Encoder encoder, Photo photo, Processing processing, JsonNode reference) throws Exception {
-    RgbImage decoded = ImageDecoder.decode(java.nio.file.Files.readAllBytes(photo.file()));
+    RgbImage decoded = ImageDecoder.decode(Files.readAllBytes(photo.file()));
     RgbImage crop = encoder.crop(processing.apply(decoded, Double.NaN), processing.maskRatio());
     assertThat(Golden.sha256(crop.rgb())).isEqualTo(reference.get("crop_rgb_sha256").asText());
   }

@@ -1,0 +1,95 @@
+package org.encodertraces;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Data flows one way (ARCHITECTURE.md): each station sees those named here and no other. */
+@AnalyzeClasses(packages = "org.encodertraces", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest static final ArchRule IO = sees("io");
+  @ArchTest static final ArchRule RANDOM = sees("random");
+  @ArchTest static final ArchRule LINALG = sees("linalg");
+  @ArchTest static final ArchRule IMAGE = sees("image");
+  @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
+  @ArchTest static final ArchRule DATASET = sees("dataset", "random");
+  @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random");
+  @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
+  @ArchTest static final ArchRule SCENE = sees("scene", "image", "random");
+
+  @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");
+
+  @ArchTest
+  static final ArchRule EXTRACTION =
+      sees("extraction", "dataset", "image", "processing", "encoder", "embedding", "io");
+
+  @ArchTest
+  static final ArchRule PROBE =
+      sees("probe", "embedding", "processing", "linalg", "random", "statistics");
+
+  @ArchTest
+  static final ArchRule NEIGHBORS =
+      sees("neighbors", "embedding", "processing", "linalg", "random");
+
+  @ArchTest
+  static final ArchRule RESULT =
+      sees("result", "probe", "neighbors", "processing", "statistics", "io");
+
+  @ArchTest
+  static final ArchRule REPORT = sees("report", "result", "neighbors", "processing", "io");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.encodertraces.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOBODY_SEES_THE_STUDY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.encodertraces.study..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.encodertraces.study..");
+
+  @ArchTest
+  static final ArchRule NO_SETTERS =
+      noMethods()
+          .that()
+          .arePublic()
+          .should()
+          .haveNameMatching("set[A-Z].*")
+          .because("data is records; what changes is inside one object");
+
+  @ArchTest
+  static final ArchRule NO_STATIC_STATE =
+      fields().that().areStatic().should().beFinal().because("results depend on arguments alone");
+
+  /**
+   * A station depends on itself, on the listed ones and on the root package, and on no other of
+   * ours.
+   */
+  private static ArchRule sees(String station, String... stations) {
+    var allowed = resideInAPackage("org.encodertraces." + station + "..");
+    allowed = allowed.or(resideInAPackage("org.encodertraces"));
+    for (String other : stations) {
+      allowed = allowed.or(resideInAPackage("org.encodertraces." + other + ".."));
+    }
+    return classes()
+        .that()
+        .resideInAPackage("org.encodertraces." + station + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            allowed.or(
+                com.tngtech.archunit.base.DescribedPredicate.not(
+                    resideInAPackage("org.encodertraces.."))));
+  }
+}
