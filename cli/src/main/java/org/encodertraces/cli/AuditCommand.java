@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.study.Audit;
@@ -51,6 +53,9 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    ExtractionSettings settings = extraction.settings(Processing.ofParameters());
+    int threads = common.threads();
+    ImageDataset dataset = extraction.dataset();
     List<Encoder> encoders = new ArrayList<>();
     try {
       encoders.add(Encoders.open(encoder));
@@ -60,14 +65,10 @@ final class AuditCommand implements Callable<Integer> {
           .forEach(encoders::add);
       Audit.Outcome outcome =
           new Audit(
-                  extraction.dataset(),
+                  dataset,
                   encoders,
                   new Audit.Settings(
-                      out,
-                      common.commandLine(),
-                      extraction.settings(Processing.ofParameters()),
-                      Optional.ofNullable(training),
-                      common.threads()),
+                      out, common.commandLine(), settings, Optional.ofNullable(training), threads),
                   common.progress())
               .run();
       common.out().println(outcome.page());

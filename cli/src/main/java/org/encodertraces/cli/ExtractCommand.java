@@ -10,7 +10,7 @@ import org.encodertraces.dataset.Split;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.extraction.Extraction;
-import org.encodertraces.processing.Processing;
+import org.encodertraces.extraction.ExtractionSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +56,8 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Processing> wanted = Names.processings(processings);
+    ExtractionSettings settings = extraction.settings(Names.processings(processings));
+    int threads = common.threads();
     ImageDataset dataset = extraction.dataset();
     List<Split> splits = split == null ? List.of(Split.values()) : List.of(split);
     if (split != null && dataset.photos(split).isEmpty()) {
@@ -67,9 +68,9 @@ final class ExtractCommand implements Callable<Integer> {
           new Extraction(
                   dataset,
                   List.of(opened),
-                  extraction.settings(wanted),
+                  settings,
                   Extraction.Destination.in(out),
-                  common.threads(),
+                  threads,
                   common.progress())
               .run(splits);
       if (!outcome.skipped().isEmpty()) {

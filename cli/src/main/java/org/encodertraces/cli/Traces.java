@@ -3,7 +3,9 @@ package org.encodertraces.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
@@ -96,17 +98,27 @@ public final class Traces {
     if (exception instanceof UsageException) {
       return WRONG_USAGE;
     }
-    return exception instanceof InputException || exception instanceof AccessDeniedException
-        ? BAD_INPUT
-        : FAILED;
+    boolean badFile = exception instanceof FileSystemException && !isDiskFull(exception);
+    return exception instanceof InputException || badFile ? BAD_INPUT : FAILED;
+  }
+
+  private static boolean isDiskFull(Exception exception) {
+    return String.valueOf(exception.getMessage()).contains("No space left");
   }
 
   private static String message(Exception exception) {
     if (exception instanceof AccessDeniedException denied) {
       return denied.getFile() + ": no permission to write or read it";
     }
+    if (exception instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + ": is a file; expected a folder, or a name that is free";
+    }
+    if (exception instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or folder";
+    }
     if (exception instanceof FileSystemException file) {
-      return file.getFile() + ": " + file.getReason();
+      String done = isDiskFull(exception) ? "; what was finished is kept, start it again" : "";
+      return file.getFile() + ": " + file.getReason() + done;
     }
     if (exception instanceof InterruptedException || exception instanceof CancellationException) {
       return "interrupted";

@@ -33,9 +33,24 @@ final class Html {
     return html.toString();
   }
 
-  /** JSON as the content of a script element: nothing in it can close the element. */
+  /**
+   * JSON as the content of a script element: nothing in it can close the element, and direction
+   * marks are shown by their code here too.
+   */
   static String json(String json) {
-    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    StringBuilder safe = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (c == '<' || c == '>' || c == '&') {
+                safe.append("\\u%04x".formatted(c));
+              } else if (isDirectionMark(c)) {
+                safe.append("\\\\u%04x".formatted(c));
+              } else {
+                safe.appendCodePoint(c);
+              }
+            });
+    return safe.toString();
   }
 
   private static boolean isDirectionMark(int c) {

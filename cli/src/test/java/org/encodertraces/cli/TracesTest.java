@@ -1,0 +1,402 @@
+package org.encodertraces.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.encodertraces.image.ImageDecoder;
+import org.encodertraces.io.Sha256;
+import org.encodertraces.scene.Scene;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as a user meets it: exit codes, messages, files. */
+class TracesTest {
+
+  @TempDir private Path folder;
+  private Path photos;
+  private Path out;
+
+  @BeforeEach
+  void drawPhotos() {
+    photos = Photos.inClasses(folder.resolve("photos"), 6, Scene.HILLS, Scene.BRICKS);
+    out = folder.resolve("out");
+  }
+
+  @Test
+  void withoutACommandTheUsageIsShown() {
+    Run run = Run.of();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Usage: traces", "extract", "audit", "Exit codes:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "audit",
+        "extract",
+        "process",
+        "probe",
+        "probe processing",
+        "knn",
+        "report",
+        "bench"
+      })
+  void everyCommandHasHelp(String command) {
+    Run run =
+        Run.of(Stream.concat(Arrays.stream(command.split(" ")), Stream.of("--help")).toArray());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: traces " + command);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "extract --nonsense",
+        "extract --images x --out y",
+        "nonsense",
+        "extract --images x --encoder builtin/hog --out y --threads 0",
+        "extract --images x --encoder builtin/hog --out y --processing JPEG_75",
+        "extract --images x --encoder builtin/hog --out y --device tpu",
+        "extract --images x --encoder builtin/hog --out y --split test",
+        "probe processing --embeddings x --encoder a/b --parameter jpeg --lr 1",
+        "knn --embeddings x --encoder a/b --parameter colour",
+      })
+  void wrongUsageIsExitCode2AndOneLineThatSaysSo(String command) {
+    Run run = Run.of((Object[]) command.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("traces: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aProcessingThatIsNotKnownIsAnsweredWithTheKnown() {
+    assertThat(Run.of("process", "--images", photos, "--processing", "JPEG_75", "--out", out).err())
+        .contains("unknown processing \"JPEG_75\"; known: IDENTITY, JPEG75_420");
+  }
+
+  @Test
+  void extractWritesTheStudysLayout() throws IOException {
+    Run run =
+        Run.of(
+            "extract",
+            "--images",
+            photos,
+            "--encoder",
+            "builtin/color",
+            "--out",
+            out,
+            "--processing",
+            "IDENTITY,JPEG75_420");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().strip()).isEqualTo(out.resolve("photos").toString());
+    assertThat(files(out))
+        .contains(
+            "photos/model=builtin_variant=color_split=train.safetensors",
+            "photos/model=builtin_variant=color_split=val.safetensors",
+            "photos/JPEG75_420/model=builtin_variant=color_split=train.safetensors",
+            "photos/JPEG75_420/model=builtin_variant=color_split=val.safetensors")
+        .noneMatch(file -> file.contains(".shards") || file.endsWith(".tmp"))
+        .doesNotContain("skipped.csv");
+  }
+
+  @Test
+  void badPhotosAreSkippedWithTheirReasonAndTheRestGoesOn() throws IOException {
+    Files.write(photos.resolve("hills/empty.jpg"), new byte[0]);
+    Files.writeString(photos.resolve("hills/page, saved.jpg"), "<html>");
+    byte[] whole = Files.readAllBytes(photos.resolve("hills/000.png"));
+    Files.write(photos.resolve("bricks/cut.png"), Arrays.copyOf(whole, whole.length / 2));
+    Photos.draw(photos.resolve("bricks/fine.png"), Scene.BRICKS, 99);
+    Files.createSymbolicLink(photos.resolve("bricks/gone.jpg"), photos.resolve("nowhere.jpg"));
+
+    Run run =
+        Run.of(
+            "extract",
+            "--images",
+            photos,
+            "--encoder",
+            "builtin/color",
+            "--out",
+            out,
+            "--processing",
+            "IDENTITY");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("skipped 4 photos");
+    assertThat(Files.readAllLines(out.resolve("skipped.csv")))
+        .hasSize(5)
+        .startsWith("file,reason")
+        .anyMatch(line -> line.startsWith("bricks/cut.png,\"PNG of 72 x 56 ends after"))
+        .contains(
+            "hills/empty.jpg,the file is empty (0 bytes)",
+            "bricks/gone.jpg,\"it is gone, or a link to nothing\"")
+        .anyMatch(line -> line.startsWith("\"hills/page, saved.jpg\",\"not a JPEG, PNG"));
+  }
+
+  @Test
+  void aSecondRunOfTheSameChangesNothingAndAnotherSettingIsRefused() throws IOException {
+    Object[] same = {
+      "extract",
+      "--images",
+      photos,
+      "--encoder",
+      "builtin/color",
+      "--out",
+      out,
+      "--processing",
+      "JPEG75_420"
+    };
+    assertThat(Run.of(same).exitCode()).isZero();
+    List<String> before = hashes(out);
+
+    Run again = Run.of(same);
+    Run another = Run.of(Stream.concat(Arrays.stream(same), Stream.of("--batch", "7")).toArray());
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(another.exitCode()).isEqualTo(3);
+    assertThat(another.err()).contains("another batch (16 then, 7 now)");
+    assertThat(hashes(out)).isEqualTo(before);
+  }
+
+  @Test
+  void processingsAddedLaterAreTheSameBytesAsTogether() throws IOException {
+    Path together = folder.resolve("together");
+    for (String processings : List.of("JPEG75_420", "SHARPEN_2,INTERPOLATION_BOX")) {
+      Run.of(
+          "extract",
+          "--images",
+          photos,
+          "--encoder",
+          "builtin/hog",
+          "--out",
+          out,
+          "--processing",
+          processings);
+    }
+    Run.of(
+        "extract",
+        "--images",
+        photos,
+        "--encoder",
+        "builtin/hog",
+        "--out",
+        together,
+        "--threads",
+        5,
+        "--processing",
+        "SHARPEN_2,JPEG75_420,INTERPOLATION_BOX");
+
+    assertThat(hashes(out)).isEqualTo(hashes(together)).isNotEmpty();
+  }
+
+  @Test
+  void processWritesThePixelsOfAProcessing() throws IOException {
+    Run run =
+        Run.of(
+            "process",
+            "--images",
+            photos.resolve("hills/000.png"),
+            "--processing",
+            "IDENTITY,INTERPOLATION_BOX",
+            "--scale",
+            "0.5",
+            "--out",
+            out);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(files(out)).containsExactly("IDENTITY/000.png", "INTERPOLATION_BOX/000.png");
+    var identity = ImageDecoder.decode(Files.readAllBytes(out.resolve("IDENTITY/000.png")));
+    assertThat(identity)
+        .isEqualTo(ImageDecoder.decode(Files.readAllBytes(photos.resolve("hills/000.png"))));
+    assertThat(
+            ImageDecoder.decode(Files.readAllBytes(out.resolve("INTERPOLATION_BOX/000.png")))
+                .width())
+        .isEqualTo(36);
+  }
+
+  @Test
+  void auditEndsWithAPageAndResults() throws IOException {
+    Run run = Run.of("audit", "--images", photos, "--encoder", "builtin/residual", "--out", out);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().strip()).isEqualTo(out.resolve("report.html").toString());
+    assertThat(files(out))
+        .contains(
+            "report.html",
+            "results/probe-jpeg.json",
+            "results/knn-interpolation.json",
+            "results/builtin-color/probe-sharpening.json",
+            "results/builtin-hog/knn-resizing.json");
+    JsonNode probe = new ObjectMapper().readTree(out.resolve("results/probe-jpeg.json").toFile());
+    assertThat(probe.get("encoder").asText()).isEqualTo("builtin/residual");
+    assertThat(probe.get("training").asText()).isEqualTo("all");
+    assertThat(probe.get("provenance").get("inputs")).hasSize(12);
+    assertThat(Files.readString(out.resolve("report.html"))).contains("builtin/residual");
+
+    Path merged = folder.resolve("merged.html");
+    assertThat(Run.of("report", "--results", out.resolve("results"), "--out", merged).exitCode())
+        .isZero();
+    assertThat(merged).isNotEmptyFile();
+  }
+
+  @Test
+  void aFlatFolderHasProbesAndNoKnn() throws IOException {
+    Path flat = folder.resolve("flat");
+    for (int i = 0; i < 12; i++) {
+      Photos.draw(flat.resolve(i + ".png"), Scene.CITY, i);
+    }
+
+    Run run = Run.of("audit", "--images", flat, "--encoder", "builtin/residual", "--out", out);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(files(out.resolve("results"))).hasSize(12).noneMatch(f -> f.contains("knn"));
+  }
+
+  @Test
+  void missingAndEmptyFoldersAreToldApart() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+
+    assertInputRefused("no such folder", "--images", folder.resolve("none"));
+    assertInputRefused("no photo in it", "--images", empty);
+    assertInputRefused("not a folder", "--images", photos.resolve("hills/000.png"));
+  }
+
+  @Test
+  void photosBesideClassFoldersAreRefused() {
+    Photos.draw(photos.resolve("stray.png"), Scene.SEA, 1);
+
+    assertInputRefused("holds photos beside class folders (stray.png", "--images", photos);
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefused() throws IOException {
+    Files.writeString(out, "mine");
+
+    Run run = Run.of("extract", "--images", photos, "--encoder", "builtin/hog", "--out", out);
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).startsWith("traces: " + out);
+    assertThat(out).hasContent("mine");
+  }
+
+  @Test
+  void analysisOfMissingEmbeddingsSaysWhatIsMissing() {
+    Run run =
+        Run.of("knn", "--embeddings", photos, "--encoder", "a/b", "--parameter", "jpeg", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("model=a_variant=b_split=train.safetensors: no such file; jpeg needs");
+  }
+
+  @Test
+  void jsonIsAloneOnStandardOutput() throws IOException {
+    Run.of(
+        "extract",
+        "--images",
+        photos,
+        "--encoder",
+        "builtin/hog",
+        "--out",
+        out,
+        "--processing",
+        "JPEG95_444,SHARPEN_2,SHARPEN_4");
+
+    Run run =
+        Run.of(
+            "knn",
+            "--embeddings",
+            out.resolve("photos"),
+            "--encoder",
+            "builtin/hog",
+            "--parameter",
+            "sharpening",
+            "--k",
+            3,
+            "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode knn = new ObjectMapper().readTree(run.out());
+    assertThat(knn.get("k").asInt()).isEqualTo(3);
+    assertThat(knn.get("cells")).hasSize(3 + 3 * 6);
+    assertThat(knn.get("category").asText()).isEqualTo("built-in");
+    assertThat(
+            Run.of(
+                    "knn",
+                    "--embeddings",
+                    out.resolve("photos"),
+                    "--encoder",
+                    "builtin/hog",
+                    "--parameter",
+                    "sharpening",
+                    "--k",
+                    300)
+                .err())
+        .contains("--k 300: the training set has", "choose k between 1 and");
+  }
+
+  @Test
+  void verboseAddsTheStackTrace() {
+    Run run =
+        Run.of(
+            "extract",
+            "--images",
+            folder.resolve("none"),
+            "--encoder",
+            "builtin/hog",
+            "--out",
+            out,
+            "--verbose");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("\tat org.encodertraces.");
+  }
+
+  private void assertInputRefused(String message, Object... images) {
+    Object[] rest = {"--encoder", "builtin/hog", "--out", out};
+    Run run =
+        Run.of(
+            Stream.of(Stream.of("audit"), Arrays.stream(images), Arrays.stream(rest))
+                .flatMap(s -> s)
+                .toArray());
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).startsWith("traces: ").contains(message).doesNotContain("\tat ");
+    assertThat(run.err().strip().lines()).hasSize(1);
+    assertThat(out).doesNotExist();
+  }
+
+  private static List<String> files(Path root) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<String> hashes(Path root) throws IOException {
+    List<String> hashes = new ArrayList<>();
+    for (String file : files(root)) {
+      hashes.add(file + " " + Sha256.of(root.resolve(file)));
+    }
+    return hashes;
+  }
+}

@@ -1,0 +1,163 @@
+package org.encodertraces.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.encodertraces.InputException;
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.Provenance;
+import org.encodertraces.result.Range;
+import org.encodertraces.result.ResultHeader;
+import org.encodertraces.result.TraceResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageTest {
+
+  private static final String HOSTILE =
+      "</script><script>document.title='run'</script>\"'><img src=x onerror=alert(1)>\u202Egnp";
+
+  @TempDir private Path folder;
+
+  @Test
+  void namesAppearAsTextAndRunNothing() throws IOException {
+    String html = Files.readString(write(results(HOSTILE)));
+
+    assertThat(html)
+        .doesNotContain("<script>document.title", "<img src=x", "\u202E")
+        .contains("&lt;/script&gt;&lt;script&gt;document.title=&#39;run&#39;")
+        .contains("\\u202egnp");
+  }
+
+  @Test
+  void thePageAllowsItsOwnTwoScriptsAndNoNetwork() throws IOException {
+    String html = Files.readString(write(results("custom/x")));
+
+    assertThat(html)
+        .containsPattern("default-src 'none'.*script-src 'sha256-[^']+' 'sha256-[^']+'\">")
+        .doesNotContainPattern("(src|href)=\"?https?:");
+  }
+
+  @Test
+  void everyEncoderAndNumberHasItsTableRow() throws IOException {
+    assertThat(Files.readString(write(results("custom/x"))))
+        .contains("<th scope=\"row\">custom/x</th><td>SUP</td><td>61.0</td><td>59.0 to 63.0</td>")
+        .contains("<td>84.0</td><td>80.0</td><td>90.0</td><td>71.0</td><td>82.0</td>")
+        .contains("every training photo under every class (&quot;all&quot;)");
+  }
+
+  @Test
+  void noResultsMakeNoPage() {
+    assertThatThrownBy(() -> ReportPage.write(folder.resolve("x.html"), List.of()))
+        .isInstanceOf(InputException.class);
+    assertThat(folder.resolve("x.html")).doesNotExist();
+  }
+
+  /** A real browser draws every chart, complains of nothing and runs nothing but the page's own. */
+  @Test
+  void aBrowserDrawsThePageWithoutAComplaint() throws Exception {
+    Optional<Path> browser =
+        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(browser.isPresent(), "needs Chromium to open the page");
+    Path page = write(results(HOSTILE));
+    Path dom = folder.resolve("dom.html");
+    Path log = folder.resolve("log.txt");
+
+    Process process =
+        new ProcessBuilder(
+                browser.orElseThrow().toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=3000",
+                "--enable-logging=stderr",
+                "--dump-dom",
+                page.toUri().toString())
+            .redirectOutput(dom.toFile())
+            .redirectError(log.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    String drawn = Files.readString(dom);
+    String complaints =
+        Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
+            .filter(line -> line.contains("CONSOLE"))
+            .toList()
+            .toString();
+    assertThat(complaints).isEqualTo("[]");
+    assertThat(drawn).contains("<title>Encoder Traces: objects</title>");
+    assertThat(drawn.split("<canvas", -1)).as("one canvas a chart").hasSize(1 + 2);
+  }
+
+  private Path write(List<TraceResult> results) throws IOException {
+    Path page = folder.resolve("report.html");
+    ReportPage.write(page, results);
+    return page;
+  }
+
+  private static List<TraceResult> results(String encoder) {
+    ProbeResult probe = VerdictTest.probe(61, new Range(59, 63), 400);
+    KnnResult knn = VerdictTest.knn(84, 71, new Range(11, 15));
+    ResultHeader header =
+        ResultHeader.of(
+            "probe",
+            encoder,
+            "SUP",
+            "objects",
+            new Provenance(
+                "traces audit --images '" + encoder + "'",
+                Map.of("images", encoder),
+                Map.of(encoder, "00ff"),
+                Map.of()));
+    return List.of(
+        new ProbeResult(
+            header,
+            probe.parameter(),
+            probe.classes(),
+            probe.chance(),
+            probe.accuracyMean(),
+            probe.accuracyStd(),
+            probe.accuracies(),
+            probe.interval(),
+            probe.trainPhotos(),
+            probe.testPhotos(),
+            probe.training(),
+            probe.best(),
+            probe.trials(),
+            probe.confusion()),
+        new KnnResult(
+            new ResultHeader("knn", encoder, "SUP", "objects", "", "", header.provenance()),
+            knn.parameter(),
+            knn.k(),
+            knn.trainPhotos(),
+            knn.queries(),
+            knn.classes(),
+            knn.baseline(),
+            knn.allDiff(),
+            knn.posSame(),
+            knn.negSame(),
+            knn.uniform(),
+            knn.intervals(),
+            knn.cells(),
+            knn.uniformRuns()));
+  }
+}
