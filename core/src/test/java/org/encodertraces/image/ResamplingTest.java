@@ -1,0 +1,76 @@
+package org.encodertraces.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.encodertraces.random.NumpyGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ResamplingTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void aWindowHoldsTheSamePixelsAsResizingAllAndCropping(Filter filter) {
+    NumpyGenerator random = new NumpyGenerator(1);
+    for (int round = 0; round < 50; round++) {
+      RgbImage image = noise(random, random.nextInt(1, 40), random.nextInt(1, 40));
+      int width = random.nextInt(1, 60);
+      int height = random.nextInt(1, 60);
+      int x = random.nextInt(0, width);
+      int y = random.nextInt(0, height);
+      Window window =
+          new Window(x, y, random.nextInt(1, width - x + 1), random.nextInt(1, height - y + 1));
+
+      assertThat(Resampling.resize(image, width, height, filter, window))
+          .isEqualTo(Resampling.resize(image, width, height, filter).crop(window));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFlatPictureStaysFlatAtEverySize(Filter filter) {
+    byte[] gray = new byte[9 * 7 * 3];
+    Arrays.fill(gray, (byte) 200);
+    RgbImage flat = new RgbImage(9, 7, gray);
+
+    for (byte sample : Resampling.resize(flat, 31, 3, filter).rgb()) {
+      assertThat(sample & 0xFF).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theSameSizeIsTheSamePicture() {
+    RgbImage image = noise(new NumpyGenerator(3), 12, 5);
+
+    assertThat(Resampling.resize(image, 12, 5, Filter.LANCZOS)).isEqualTo(image);
+  }
+
+  @Test
+  void sharpnessOneIsThePictureItselfAndZeroTakesContrastAway() {
+    RgbImage image = noise(new NumpyGenerator(4), 30, 30);
+
+    assertThat(Sharpness.enhance(image, 1)).isEqualTo(image);
+    assertThat(roughness(Sharpness.enhance(image, 0))).isLessThan(roughness(image));
+    assertThat(roughness(Sharpness.enhance(image, 2))).isGreaterThan(roughness(image));
+    assertThatThrownBy(() -> Sharpness.enhance(image, -1)).hasMessageContaining("-1");
+  }
+
+  private static long roughness(RgbImage image) {
+    long sum = 0;
+    for (int i = 3; i < image.rgb().length; i++) {
+      sum += Math.abs((image.rgb()[i] & 0xFF) - (image.rgb()[i - 3] & 0xFF));
+    }
+    return sum;
+  }
+
+  private static RgbImage noise(NumpyGenerator random, int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) random.nextInt(0, 256);
+    }
+    return new RgbImage(width, height, rgb);
+  }
+}
