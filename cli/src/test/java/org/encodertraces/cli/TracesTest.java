@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.encodertraces.image.ImageDecoder;
+import org.encodertraces.image.Png;
+import org.encodertraces.image.RgbImage;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.scene.Scene;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,7 @@ class TracesTest {
     byte[] whole = Files.readAllBytes(photos.resolve("hills/000.png"));
     Files.write(photos.resolve("bricks/cut.png"), Arrays.copyOf(whole, whole.length / 2));
     Photos.draw(photos.resolve("bricks/fine.png"), Scene.BRICKS, 99);
+    Files.write(photos.resolve("bricks/dot.png"), Png.encode(new RgbImage(1, 1, new byte[3])));
     Files.createSymbolicLink(photos.resolve("bricks/gone.jpg"), photos.resolve("nowhere.jpg"));
 
     Run run =
@@ -138,12 +141,13 @@ class TracesTest {
             "IDENTITY");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("skipped 4 photos");
+    assertThat(run.err()).contains("skipped 5 photos");
     assertThat(Files.readAllLines(out.resolve("skipped.csv")))
-        .hasSize(5)
+        .hasSize(6)
         .startsWith("file,reason")
         .anyMatch(line -> line.startsWith("bricks/cut.png,\"PNG of 72 x 56 ends after"))
         .contains(
+            "bricks/dot.png,1 x 1 is too small; RESIZE_HALF needs 2 pixels a side",
             "hills/empty.jpg,the file is empty (0 bytes)",
             "bricks/gone.jpg,\"it is gone, or a link to nothing\"")
         .anyMatch(line -> line.startsWith("\"hills/page, saved.jpg\",\"not a JPEG, PNG"));
@@ -265,7 +269,12 @@ class TracesTest {
     Run run = Run.of("audit", "--images", flat, "--encoder", "builtin/residual", "--out", out);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("no class folders; kNN is left out");
     assertThat(files(out.resolve("results"))).hasSize(12).noneMatch(f -> f.contains("knn"));
+
+    Run another = Run.of("audit", "--images", flat, "--encoder", "builtin/hog", "--out", out);
+    assertThat(another.exitCode()).isEqualTo(3);
+    assertThat(another.err()).contains("another encoder (builtin/residual then, builtin/hog now)");
   }
 
   @Test

@@ -1,8 +1,5 @@
 package org.encodertraces.extraction;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.InputException;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.EncoderCard;
+import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
-import org.encodertraces.io.WholeFile;
 
-/**
- * What the embeddings of one encoder and split were made from; kept beside them as JSON.
- *
- * <p>Files of other settings would look alike and mean something else, so a run into a folder that
- * holds them is refused, and the message names the setting.
- */
+/** What the embeddings of one encoder and split were made from; kept beside them as JSON. */
 public record ExtractionRecord(Map<String, String> settings) {
 
   static ExtractionRecord of(EncoderCard card, ExtractionSettings settings, List<Photo> photos)
@@ -57,23 +48,10 @@ public record ExtractionRecord(Map<String, String> settings) {
   /**
    * Takes the folder for these settings.
    *
-   * @throws InputException when {@code file} records others
+   * @throws org.encodertraces.InputException when {@code file} records others
    */
   void claim(Path file) throws IOException {
-    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    if (Files.exists(file)) {
-      Map<String, String> earlier = json.readValue(file.toFile(), new TypeReference<>() {});
-      for (var setting : settings.entrySet()) {
-        String then = earlier.getOrDefault(setting.getKey(), "nothing");
-        if (!then.equals(setting.getValue())) {
-          throw new InputException(
-              "%s: holds embeddings of an earlier run with another %s (%s then, %s now); choose another --out, or the same setting"
-                  .formatted(file.getParent(), setting.getKey(), then, setting.getValue()));
-        }
-      }
-    } else {
-      WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
-    }
+    SettingsFile.claim(file, "embeddings", settings);
   }
 
   /** The category of an encoder whose embeddings lie in {@code folder}, if a record tells it. */
@@ -81,9 +59,7 @@ public record ExtractionRecord(Map<String, String> settings) {
     for (Split split : Split.values()) {
       Path file = file(folder, encoder, split);
       if (Files.exists(file)) {
-        Map<String, String> settings =
-            new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
-        return Optional.ofNullable(settings.get("category"));
+        return Optional.ofNullable(SettingsFile.read(file).get("category"));
       }
     }
     return Optional.empty();

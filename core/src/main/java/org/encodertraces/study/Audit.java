@@ -19,6 +19,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
@@ -99,6 +100,7 @@ public final class Audit {
                 .formatted(dataset.root(), split.id()));
       }
     }
+    claimFolder();
     Extraction.Outcome extracted =
         new Extraction(
                 dataset,
@@ -122,6 +124,23 @@ public final class Audit {
     Path page = settings.out().resolve("report.html");
     ReportPage.write(page, results);
     return new Outcome(page, results, extracted);
+  }
+
+  /** One audit a folder: results of another would be overwritten without a word. */
+  private void claimFolder() throws IOException {
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("encoder", encoders.get(0).card().id());
+    own.put("images", dataset.root().toString());
+    own.put("dataset", dataset.name());
+    own.put("training", settings.training().map(Training::id).orElse("by number of photos"));
+    SettingsFile.claim(settings.out().resolve("audit.json"), "results", own);
+    if (dataset.classes().size() < 2) {
+      progress.say(
+          "%s: %s; kNN is left out, it needs photos of two classes or more"
+              .formatted(
+                  dataset.root(),
+                  dataset.classes().isEmpty() ? "no class folders" : "one class only"));
+    }
   }
 
   private void analyze(

@@ -1,0 +1,50 @@
+package org.encodertraces.io;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.encodertraces.InputException;
+
+/**
+ * The settings that files were made with, kept beside them as JSON.
+ *
+ * <p>Files of other settings would look alike and mean something else, so a run into a folder that
+ * holds them is refused, and the message names the setting.
+ */
+public final class SettingsFile {
+
+  private SettingsFile() {}
+
+  /**
+   * Takes a folder for these settings: writes the file, or compares with the one that is there.
+   *
+   * @param what the folder holds, for the message
+   * @throws InputException when {@code file} records others
+   */
+  public static void claim(Path file, String what, Map<String, String> settings)
+      throws IOException {
+    if (!Files.exists(file)) {
+      ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
+      return;
+    }
+    Map<String, String> earlier = read(file);
+    for (var setting : settings.entrySet()) {
+      String then = earlier.getOrDefault(setting.getKey(), "nothing");
+      if (!then.equals(setting.getValue())) {
+        throw new InputException(
+            "%s: holds %s of an earlier run with another %s (%s then, %s now); choose another --out, or the same setting"
+                .formatted(file.getParent(), what, setting.getKey(), then, setting.getValue()));
+      }
+    }
+  }
+
+  /** The recorded settings. */
+  public static Map<String, String> read(Path file) throws IOException {
+    return new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
+  }
+}
