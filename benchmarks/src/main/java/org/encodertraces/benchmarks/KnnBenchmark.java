@@ -1,0 +1,89 @@
+package org.encodertraces.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.encodertraces.Progress;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.Floats;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.MatrixProduct.Operand;
+import org.encodertraces.linalg.MatrixProduct.View;
+import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.neighbors.KnnSetups;
+
+/**
+ * The five kNN set-ups at the study's size beside the bare products they need: 36 SGEMMs of [2000,
+ * 512] by [512, 50000], by OpenBLAS on all cores.
+ *
+ * <p>Arguments: a folder for the data (1.3 GB); rounds.
+ */
+final class KnnBenchmark {
+
+  private static final int TRAIN = 50_000;
+  private static final int QUERIES = 2_000;
+  private static final int DIMENSION = 512;
+  private static final int CLASSES = 1_000;
+  private static final int PRODUCTS = 36;
+  private static final int COLUMNS = 10_000;
+
+  private KnnBenchmark() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Path.of(arguments[0]);
+    int rounds = Integer.parseInt(arguments[1]);
+    int threads = Runtime.getRuntime().availableProcessors();
+    ParameterEmbeddings embeddings =
+        new PlantedEmbeddings(folder, TRAIN, QUERIES, DIMENSION, CLASSES).open();
+    MatrixProduct product = new OpenBlas();
+    try (Workers workers = new Workers(threads)) {
+      for (int round = 0; round < rounds; round++) {
+        openblas_nolapack.blas_set_num_threads(threads);
+        double bare = bareProducts(product);
+        openblas_nolapack.blas_set_num_threads(1);
+        long start = System.nanoTime();
+        KnnSetups.run(embeddings, 10, product, workers, Progress.NONE);
+        double engine = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+            Locale.ROOT,
+            "round %d: 36 bare SGEMMs %.2f s (%.0f GFLOP/s), all set-ups %.2f s, ratio %.3f%n",
+            round,
+            bare,
+            2e-9 * PRODUCTS * QUERIES * DIMENSION * TRAIN / bare,
+            engine,
+            engine / bare);
+      }
+    }
+  }
+
+  /** The 36 products, into the same memory again and again so that only the product is timed. */
+  private static double bareProducts(MatrixProduct product) {
+    try (Floats queries = ones(QUERIES * DIMENSION);
+        Floats training = ones(COLUMNS * DIMENSION);
+        Floats similarities = new Floats(QUERIES * COLUMNS)) {
+      long start = System.nanoTime();
+      for (int i = 0; i < PRODUCTS * (TRAIN / COLUMNS); i++) {
+        product.multiply(
+            Operand.of(queries, DIMENSION),
+            Operand.transposed(training, DIMENSION),
+            QUERIES,
+            COLUMNS,
+            DIMENSION,
+            1,
+            0,
+            new View(similarities, 0, COLUMNS));
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  private static Floats ones(int length) {
+    float[] values = new float[length];
+    java.util.Arrays.fill(values, 1);
+    Floats floats = new Floats(length);
+    floats.put(0, values, 0, length);
+    return floats;
+  }
+}

@@ -1,0 +1,85 @@
+package org.encodertraces.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.DType;
+import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.embedding.SafetensorsWriter;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.random.NumpyGenerator;
+
+/**
+ * Embeddings of the study's size with a class, a photo and a trace planted in each row, as files in
+ * the study's layout.
+ */
+record PlantedEmbeddings(Path folder, int train, int val, int dimension, int classes) {
+
+  private static final EncoderName ENCODER = EncoderName.ofId("planted/bench");
+  private static final Parameter PARAMETER = Parameter.JPEG;
+
+  /** Writes the files unless they are there, and opens them. */
+  ParameterEmbeddings open() throws IOException {
+    EmbeddingFolder files = new EmbeddingFolder(folder);
+    for (Split split : Split.values()) {
+      int photos = split == Split.TRAIN ? train : val;
+      for (int p = 0; p < PARAMETER.classes().size(); p++) {
+        Processing processing = PARAMETER.classes().get(p);
+        Path file = files.file(ENCODER, processing, split);
+        if (!Files.exists(file)) {
+          write(file, photos, split, p);
+        }
+      }
+    }
+    return ParameterEmbeddings.open(files, ENCODER, PARAMETER, BadRows.REFUSE);
+  }
+
+  private void write(Path file, int photos, Split split, int processing) throws IOException {
+    long[] labels = new long[photos];
+    for (int i = 0; i < photos; i++) {
+      labels[i] = i % classes;
+    }
+    float[] trace = gaussian(new NumpyGenerator(1000 + processing), 0.15f);
+    SafetensorsWriter.write(
+        file,
+        Map.of(),
+        List.of(
+            new SafetensorsWriter.Tensor(
+                EmbeddingFolder.EMBEDDINGS,
+                DType.F32,
+                List.of((long) photos, (long) dimension),
+                sink -> {
+                  for (int photo = 0; photo < photos; photo++) {
+                    float[] row = gaussian(new NumpyGenerator(photo % classes), 1);
+                    long id = split == Split.TRAIN ? photo : 10_000_000L + photo;
+                    float[] own = gaussian(new NumpyGenerator(20_000 + id), 1.2f);
+                    for (int i = 0; i < dimension; i++) {
+                      row[i] += own[i] + trace[i] * (1 + 0.5f * own[(i + 1) % dimension]);
+                    }
+                    sink.floats(row, 0, dimension);
+                  }
+                }),
+            SafetensorsWriter.Tensor.integers(EmbeddingFolder.LABELS, labels)));
+  }
+
+  /** Sums of four uniform draws: near enough to normal, and fast. */
+  private float[] gaussian(NumpyGenerator random, float scale) {
+    float[] values = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      long bits = random.nextLong();
+      int sum = 0;
+      for (int part = 0; part < 4; part++) {
+        sum += (int) (bits >>> (16 * part)) & 0xFFFF;
+      }
+      values[i] = scale * 1.7f * (sum / 65536f - 2);
+    }
+    return values;
+  }
+}
