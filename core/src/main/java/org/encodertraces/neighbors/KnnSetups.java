@@ -34,7 +34,7 @@ public final class KnnSetups {
   static final int UNIFORM_SEEDS = 10;
 
   /** Training rows of one product. */
-  private static final int BLOCK_ROWS = 2048;
+  private static final int BLOCK_ROWS = 1024;
 
   /** Query rows of one product: with the block's rows large enough that packing costs little. */
   private static final int UNIT_QUERIES = 512;

@@ -3,56 +3,125 @@ package org.encodertraces.probe;
 import java.util.Arrays;
 import java.util.List;
 import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.random.NumpyGenerator;
 
 /**
  * Rows to learn from or to be tested on, as references into mapped matrices: row i is row {@code
- * photos[i]} of matrix {@code labels[i]}, and that number is its class.
+ * photos[i]} of matrix {@code sources[i]}, and its class is {@code labels[i]}.
  *
  * <p>Rows are used scaled to length 1; the scale of each is kept, so that matrices are read as they
  * are stored.
  */
 final class LabeledRows {
 
-  private final List<EmbeddingMatrix> matrices;
+  private final Reader reader;
+  private final int dimension;
+  private final int classes;
+  private final int[] sources;
   private final int[] photos;
   private final int[] labels;
   private final float[] scales;
 
-  private LabeledRows(List<EmbeddingMatrix> matrices, int[] photos, int[] labels, float[] scales) {
-    this.matrices = matrices;
+  /** Where values come from. */
+  @FunctionalInterface
+  private interface Reader {
+    void read(int source, int photo, float[] target, int offset);
+  }
+
+  private LabeledRows(
+      Reader reader,
+      int dimension,
+      int classes,
+      int[] sources,
+      int[] photos,
+      int[] labels,
+      float[] scales) {
+    this.reader = reader;
+    this.dimension = dimension;
+    this.classes = classes;
+    this.sources = sources;
     this.photos = photos;
     this.labels = labels;
     this.scales = scales;
   }
 
-  /** Each photo under one class: {@code assignment} is [photos]. */
+  /**
+   * Each photo under one class: {@code assignment} is [photos], the matrix that it is taken from.
+   */
   static LabeledRows assigned(List<EmbeddingMatrix> byClass, int[] assignment) {
     int[] photos = new int[assignment.length];
     Arrays.setAll(photos, i -> i);
-    return scaled(byClass, photos, assignment.clone());
+    return scaled(byClass, byClass.size(), assignment.clone(), photos, assignment.clone());
   }
 
   /** Each photo under every class, photo by photo: [photos * classes]. */
   static LabeledRows crossed(List<EmbeddingMatrix> byClass) {
     int classes = byClass.size();
-    int rows = byClass.get(0).rows() * classes;
-    int[] photos = new int[rows];
-    int[] labels = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      photos[i] = i / classes;
-      labels[i] = i % classes;
-    }
-    return scaled(byClass, photos, labels);
+    int[] photos = crossedPhotos(byClass);
+    int[] labels = new int[photos.length];
+    Arrays.setAll(labels, i -> i % classes);
+    return scaled(byClass, classes, labels, photos, labels);
   }
 
-  private static LabeledRows scaled(List<EmbeddingMatrix> matrices, int[] photos, int[] labels) {
+  /**
+   * As {@link #crossed}, but each embedding less the mean of the same photo's over all classes:
+   * what a trace looks like once the content is subtracted. The difference is scaled to length 1.
+   */
+  static LabeledRows centered(List<EmbeddingMatrix> byClass) {
+    int classes = byClass.size();
+    int dimension = byClass.get(0).dimension();
+    int[] photos = crossedPhotos(byClass);
+    int[] labels = new int[photos.length];
+    Arrays.setAll(labels, i -> i % classes);
+    float[] ones = new float[photos.length];
+    Arrays.fill(ones, 1);
+    Reader reader =
+        (source, photo, target, offset) -> {
+          float[] row = new float[dimension];
+          float[] mean = new float[dimension];
+          for (int c = 0; c < classes; c++) {
+            byClass.get(c).readNormalized(photo, row, 0);
+            for (int i = 0; i < dimension; i++) {
+              mean[i] += row[i] / classes;
+            }
+          }
+          byClass.get(source).readNormalized(photo, row, 0);
+          double squares = 0;
+          for (int i = 0; i < dimension; i++) {
+            row[i] -= mean[i];
+            squares += (double) row[i] * row[i];
+          }
+          float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+          for (int i = 0; i < dimension; i++) {
+            target[offset + i] = row[i] * scale;
+          }
+        };
+    return new LabeledRows(reader, dimension, classes, labels, photos, labels, ones);
+  }
+
+  /** Rows of one matrix with the classes that a split file gives them. */
+  static LabeledRows of(EmbeddingMatrix matrix, int[] rows, int[] labels, int classes) {
+    return scaled(List.of(matrix), classes, new int[rows.length], rows.clone(), labels.clone());
+  }
+
+  private static int[] crossedPhotos(List<EmbeddingMatrix> byClass) {
+    int[] photos = new int[Math.multiplyExact(byClass.get(0).rows(), byClass.size())];
+    Arrays.setAll(photos, i -> i / byClass.size());
+    return photos;
+  }
+
+  private static LabeledRows scaled(
+      List<EmbeddingMatrix> matrices, int classes, int[] sources, int[] photos, int[] labels) {
+    int dimension = matrices.get(0).dimension();
     float[] scales = new float[photos.length];
-    float[] row = new float[matrices.get(0).dimension()];
+    float[] row = new float[dimension];
     for (int i = 0; i < photos.length; i++) {
-      double length = matrices.get(labels[i]).readNormalized(photos[i], row, 0);
+      double length = matrices.get(sources[i]).readNormalized(photos[i], row, 0);
       scales[i] = length == 0 ? 0 : (float) (1 / length);
     }
-    return new LabeledRows(matrices, photos, labels, scales);
+    Reader reader =
+        (source, photo, target, offset) -> matrices.get(source).read(photo, target, offset);
+    return new LabeledRows(reader, dimension, classes, sources, photos, labels, scales);
   }
 
   /** These rows alone, in this order. */
@@ -62,10 +131,23 @@ final class LabeledRows {
       selected[i] = scales[rows[i]];
     }
     return new LabeledRows(
-        matrices,
+        reader,
+        dimension,
+        classes,
+        Arrays.stream(rows).map(row -> sources[row]).toArray(),
         Arrays.stream(rows).map(row -> photos[row]).toArray(),
         Arrays.stream(rows).map(row -> labels[row]).toArray(),
         selected);
+  }
+
+  /**
+   * The same rows with labels that say nothing: shuffled among all rows. A probe trained on them
+   * must stay at chance.
+   */
+  LabeledRows withShuffledLabels(long seed) {
+    int[] shuffled = labels.clone();
+    new NumpyGenerator(seed).shuffle(shuffled);
+    return new LabeledRows(reader, dimension, classes, sources, photos, shuffled, scales);
   }
 
   int count() {
@@ -73,12 +155,12 @@ final class LabeledRows {
   }
 
   int dimension() {
-    return matrices.get(0).dimension();
+    return dimension;
   }
 
   /** Number of classes that a label may be. */
   int classes() {
-    return matrices.size();
+    return classes;
   }
 
   int label(int row) {
@@ -96,6 +178,6 @@ final class LabeledRows {
 
   /** Copies the stored row, not scaled. */
   void read(int row, float[] target, int offset) {
-    matrices.get(labels[row]).read(photos[row], target, offset);
+    reader.read(sources[row], photos[row], target, offset);
   }
 }
