@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
+import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.SgdTrial;
@@ -54,6 +56,35 @@ final class ProbeCommand {
     private int seeds = ProcessingProbe.Settings.STUDY_SEEDS;
 
     @Option(
+        names = "--classifier",
+        paramLabel = "sgd|lbfgs",
+        description =
+            "sgd as in the study, or logistic regression with scikit-learn's objective."
+                + " Default: ${DEFAULT-VALUE}.")
+    private String classifier = "sgd";
+
+    @Option(
+        names = "--tuning",
+        paramLabel = "sequence|tpe",
+        description =
+            "How sgd's 30 trials are proposed: all at once, spread evenly, or one after the other as"
+                + " the study does. Default: ${DEFAULT-VALUE}.")
+    private Classifier.Tuning tuning = Classifier.Tuning.SEQUENCE;
+
+    @Option(
+        names = "--paired",
+        description =
+            "Also probe each embedding less the mean of its photo's over all classes: what a trace"
+                + " looks like without the content.")
+    private boolean paired;
+
+    @Option(
+        names = "--C",
+        paramLabel = "X",
+        description = "lbfgs: inverse strength of the penalty; skips the tuning.")
+    private @Nullable Double c;
+
+    @Option(
         names = "--lr",
         paramLabel = "X",
         description = "Learning rate; with --wd, skips the tuning.")
@@ -70,21 +101,21 @@ final class ProbeCommand {
       if (seeds < 1 || seeds > 1000) {
         throw new UsageException("--seeds %d: expected 1 to 1000".formatted(seeds));
       }
-      Optional<SgdTrial> given = given();
+      Classifier chosen = classifier();
       ParameterEmbeddings embeddings = analysis.open();
       try (Workers workers = new Workers(common.threads())) {
         ProbeOutcome outcome =
             ProcessingProbe.run(
                 embeddings,
-                new ProcessingProbe.Settings(training, seeds, given),
+                new ProcessingProbe.Settings(chosen, training, seeds, paired),
                 MatrixProduct.best(),
                 workers,
                 common.progress());
         Map<String, String> own = new LinkedHashMap<>();
         own.put("training", training.id());
         own.put("seeds", Integer.toString(seeds));
-        given.ifPresent(trial -> own.put("lr", Double.toString(trial.lr())));
-        given.ifPresent(trial -> own.put("wd", Double.toString(trial.wd())));
+        own.put("classifier", chosen.toString());
+        own.put("paired", Boolean.toString(paired));
         ProbeResult result =
             ProbeResult.of(analysis.header("probe", embeddings, own, common), outcome);
         common
@@ -103,7 +134,30 @@ final class ProbeCommand {
       }
     }
 
-    private Optional<SgdTrial> given() {
+    private Classifier classifier() {
+      return switch (classifier) {
+        case "sgd" -> {
+          if (c != null) {
+            throw new UsageException("--C goes with --classifier lbfgs");
+          }
+          yield new Classifier.Sgd(givenTrial(), tuning);
+        }
+        case "lbfgs" -> {
+          if (lr != null || wd != null) {
+            throw new UsageException("--lr and --wd go with --classifier sgd");
+          }
+          if (c != null && !(c > 0 && c < Double.POSITIVE_INFINITY)) {
+            throw new UsageException("--C %s: expected a number above 0".formatted(c));
+          }
+          yield new Classifier.Logistic(c == null ? OptionalDouble.empty() : OptionalDouble.of(c));
+        }
+        default ->
+            throw new UsageException(
+                "--classifier %s: expected sgd or lbfgs".formatted(classifier));
+      };
+    }
+
+    private Optional<SgdTrial> givenTrial() {
       if (lr == null && wd == null) {
         return Optional.empty();
       }

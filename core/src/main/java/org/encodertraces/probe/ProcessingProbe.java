@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
@@ -13,41 +12,46 @@ import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
-import org.encodertraces.probe.ProbeOutcome.Best;
-import org.encodertraces.probe.ProbeOutcome.Trial;
+import org.encodertraces.probe.LinearProbe.Fitted;
 import org.encodertraces.random.NumpyGenerator;
-import org.encodertraces.statistics.PhotoBootstrap;
 
 /**
  * Predicts a processing parameter from embeddings (paper, section 4; protocol, section 3): tunes on
- * a part of the training photos, trains ten times on all of them, tests on every validation photo
+ * a part of the training photos, trains once a seed on all of them, tests on every validation photo
  * under every class.
  */
 public final class ProcessingProbe {
 
-  private static final int TUNING_TRIALS = 30;
   private static final long TUNING_SEED = 22;
   private static final double TUNING_SHARE = 0.2;
 
   private final ParameterEmbeddings embeddings;
   private final Settings settings;
-  private final MatrixProduct product;
   private final Workers workers;
   private final Progress progress;
   private final List<EmbeddingMatrix> train;
   private final List<EmbeddingMatrix> val;
-  private final SgdTrainer trainer;
+  private final LinearProbe probe;
 
   /**
    * How to probe.
    *
    * @param seeds final runs, with seeds 0 … seeds - 1
-   * @param given settings that skip the tuning
+   * @param paired whether to probe embeddings less their photo's mean as well
    */
-  public record Settings(Training training, int seeds, Optional<SgdTrial> given) {
+  public record Settings(Classifier classifier, Training training, int seeds, boolean paired) {
 
     /** The study's number of final runs. */
     public static final int STUDY_SEEDS = 10;
+
+    /** The study's classifier, tuned, with its number of seeds. */
+    public static Settings ofStudy(Training training) {
+      return new Settings(
+          new Classifier.Sgd(Optional.empty(), Classifier.Tuning.SEQUENCE),
+          training,
+          STUDY_SEEDS,
+          false);
+    }
   }
 
   private ProcessingProbe(
@@ -58,12 +62,11 @@ public final class ProcessingProbe {
       Progress progress) {
     this.embeddings = embeddings;
     this.settings = settings;
-    this.product = product;
     this.workers = workers;
     this.progress = progress;
     train = embeddings.train().stream().map(EmbeddingTable::matrix).toList();
     val = embeddings.val().stream().map(EmbeddingTable::matrix).toList();
-    trainer = new SgdTrainer(product);
+    probe = new LinearProbe(settings.classifier(), product, workers);
   }
 
   /**
@@ -81,43 +84,90 @@ public final class ProcessingProbe {
     return new ProcessingProbe(embeddings, settings, product, workers, progress).run();
   }
 
+  /** Training rows by seed. */
+  @FunctionalInterface
+  private interface Design {
+    LabeledRows rows(long seed);
+  }
+
   private ProbeOutcome run() throws InterruptedException {
-    int seeds = settings.seeds();
-    int tuningSteps = settings.given().isPresent() ? 0 : 1;
+    int parts = settings.paired() ? 2 : 1;
     try (Progress.Task task =
-        progress.start("probe " + embeddings.parameter().id(), tuningSteps + (long) seeds)) {
-      List<Trial> trials = new ArrayList<>();
-      Best best;
-      if (settings.given().isPresent()) {
-        SgdTrial given = settings.given().get();
-        best = new Best(given.lr(), given.wd(), Double.NaN);
-      } else {
-        trials.addAll(tune());
-        task.step(1);
-        best = best(trials);
-      }
+        progress.start(
+            "probe " + embeddings.parameter().id(), parts * (1L + settings.seeds()) + 1)) {
+      List<Setting> trials = new ArrayList<>();
+      Setting best = chosen(this::rows, trials);
+      task.step(1);
       LabeledRows tested = LabeledRows.crossed(val);
-      int[][][] predictions = new int[seeds][][];
-      SgdTrial chosen = new SgdTrial(best.lr(), best.wd());
-      workers.run(
-          seeds,
-          seed -> {
-            predictions[seed] = finalRun(chosen, seed, tested);
-            task.step(1);
-          });
-      return outcome(best, trials, tested, predictions);
+      ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
+      Setting fitted = finalRuns(this::rows, best, tested, tally, task);
+
+      ReadingTally control = new ReadingTally(tested, embeddings.valRows(), 1);
+      LabeledRows shuffled = rows(0).withShuffledLabels(TUNING_SEED);
+      control.add(0, probe.read(probe.fit(shuffled, best, 0), tested));
+      task.step(1);
+      return new ProbeOutcome(
+          embeddings.parameter(),
+          settings.classifier(),
+          settings.training(),
+          embeddings.trainRows(),
+          embeddings.valRows(),
+          tally.reading(),
+          fitted,
+          trials,
+          tally.permutationP(),
+          control.reading(),
+          settings.paired() ? Optional.of(paired(task)) : Optional.empty());
     }
   }
 
-  private int[][] finalRun(SgdTrial chosen, int seed, LabeledRows tested) {
-    try {
-      return trainer
-          .train(rows(seed), List.of(chosen), seed, SgdTrainer.INLINE)
-          .predict(tested, product);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
+  /** The same probe on what is left of embeddings when their photo's mean is taken away. */
+  private Reading paired(Progress.Task task) throws InterruptedException {
+    Design design = seed -> LabeledRows.centered(train);
+    Setting best = chosen(design, new ArrayList<>());
+    task.step(1);
+    LabeledRows tested = LabeledRows.centered(val);
+    ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
+    finalRuns(design, best, tested, tally, task);
+    return tally.reading();
+  }
+
+  private Setting chosen(Design design, List<Setting> trials) throws InterruptedException {
+    Optional<Setting> given = probe.given();
+    if (given.isPresent()) {
+      return given.get();
     }
+    trials.addAll(tune(design.rows(TUNING_SEED)));
+    return LinearProbe.best(trials, train.get(0).file().toString());
+  }
+
+  /**
+   * One for each seed; one in all where seeds change nothing, as L-BFGS on every class is exact.
+   */
+  private int runs() {
+    boolean same =
+        settings.training() == Training.ALL && settings.classifier() instanceof Classifier.Logistic;
+    return same ? 1 : settings.seeds();
+  }
+
+  /** Trains and reads once a seed; returns the setting with seed 0's objective. */
+  private Setting finalRuns(
+      Design design, Setting best, LabeledRows tested, ReadingTally tally, Progress.Task task)
+      throws InterruptedException {
+    Setting[] fittedBy = new Setting[runs()];
+    int[][][] reads = new int[runs()][][];
+    workers.run(
+        runs(),
+        seed -> {
+          Fitted fitted = probe.fit(design.rows(seed), best, seed);
+          fittedBy[seed] = fitted.setting();
+          reads[seed] = probe.read(fitted, tested);
+          task.step(1);
+        });
+    for (int seed = 0; seed < reads.length; seed++) {
+      tally.add(seed, reads[seed]);
+    }
+    return fittedBy[0];
   }
 
   /** The training rows of a seed: its draw of classes, or all classes. */
@@ -130,30 +180,16 @@ public final class ProcessingProbe {
     };
   }
 
-  private List<Trial> tune() throws InterruptedException {
-    LabeledRows all = rows(TUNING_SEED);
+  private List<Setting> tune(LabeledRows all) throws InterruptedException {
     boolean[] heldOut = heldOut(all);
     LabeledRows fitted = all.select(rowsWhere(heldOut, false));
     LabeledRows held = all.select(rowsWhere(heldOut, true));
     if (held.count() == 0 || fitted.count() == 0) {
       throw new InputException(
-          "%s: %d photos are too few to tune on; give --lr and --wd, or more photos"
+          "%s: %d photos are too few to tune on; give --lr and --wd, or --C, or more photos"
               .formatted(train.get(0).file(), embeddings.trainRows()));
     }
-    List<SgdTrial> proposals = TrialSequence.of(TUNING_TRIALS, TUNING_SEED);
-    LinearModels models = trainer.train(fitted, proposals, TUNING_SEED, workers::run);
-    int[][] predictions = models.predict(held, product);
-    List<Trial> trials = new ArrayList<>();
-    for (int i = 0; i < proposals.size(); i++) {
-      int model = i;
-      long correct =
-          IntStream.range(0, held.count())
-              .filter(row -> predictions[row][model] == held.label(row))
-              .count();
-      double accuracy = models.diverged()[i] ? Double.NaN : 100.0 * correct / held.count();
-      trials.add(new Trial(proposals.get(i).lr(), proposals.get(i).wd(), accuracy));
-    }
-    return trials;
+    return probe.tune(fitted, held, TUNING_SEED);
   }
 
   /**
@@ -163,7 +199,7 @@ public final class ProcessingProbe {
   private boolean[] heldOut(LabeledRows rows) {
     NumpyGenerator random = new NumpyGenerator(TUNING_SEED);
     boolean[] photos = new boolean[embeddings.trainRows()];
-    if (settings.training() == Training.ALL) {
+    if (rows.count() > photos.length) {
       int count = (int) Math.round(TUNING_SHARE * photos.length);
       Arrays.stream(random.permutation(photos.length)).limit(count).forEach(p -> photos[p] = true);
     } else {
@@ -185,51 +221,5 @@ public final class ProcessingProbe {
 
   private static int[] rowsWhere(boolean[] flags, boolean value) {
     return IntStream.range(0, flags.length).filter(row -> flags[row] == value).toArray();
-  }
-
-  private Best best(List<Trial> trials) {
-    return trials.stream()
-        .filter(trial -> !Double.isNaN(trial.valAccuracy()))
-        // The first of equals: the sequence is in a fixed order.
-        .reduce((a, b) -> b.valAccuracy() > a.valAccuracy() ? b : a)
-        .map(trial -> new Best(trial.lr(), trial.wd(), trial.valAccuracy()))
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "%s: all %d tuning trials diverged; are the embeddings finite?"
-                        .formatted(train.get(0).file(), trials.size())));
-  }
-
-  private ProbeOutcome outcome(
-      Best best, List<Trial> trials, LabeledRows tested, int[][][] predictions) {
-    int classes = embeddings.classes();
-    long[][] confusion = new long[classes][classes];
-    double[] perPhoto = new double[embeddings.valRows()];
-    double[] accuracies = new double[predictions.length];
-    double share = 1.0 / (predictions.length * classes);
-    for (int seed = 0; seed < predictions.length; seed++) {
-      long correct = 0;
-      for (int row = 0; row < tested.count(); row++) {
-        int read = predictions[seed][row][0];
-        confusion[tested.label(row)][read]++;
-        if (read == tested.label(row)) {
-          correct++;
-          perPhoto[tested.photo(row)] += share;
-        }
-      }
-      accuracies[seed] = 100.0 * correct / tested.count();
-    }
-    double[] percent = Arrays.stream(perPhoto).map(value -> 100 * value).toArray();
-    return new ProbeOutcome(
-        embeddings.parameter(),
-        settings.training(),
-        embeddings.trainRows(),
-        embeddings.valRows(),
-        accuracies,
-        PhotoBootstrap.ofMean(percent, TUNING_SEED),
-        best,
-        trials,
-        confusion,
-        perPhoto);
   }
 }

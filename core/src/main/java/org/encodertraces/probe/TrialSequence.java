@@ -29,12 +29,22 @@ final class TrialSequence {
     double y = random.nextDouble();
     List<SgdTrial> trials = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      trials.add(
-          new SgdTrial(
-              between(LOWEST_LR, HIGHEST_LR, fraction(x + i / PLASTIC)),
-              between(LOWEST_WD, HIGHEST_WD, fraction(y + i / (PLASTIC * PLASTIC)))));
+      trials.add(at(fraction(x + i / PLASTIC), fraction(y + i / (PLASTIC * PLASTIC))));
     }
     return trials;
+  }
+
+  /** The trial at a point of the unit square: learning rate, then weight decay. */
+  static SgdTrial at(double x, double y) {
+    return new SgdTrial(between(LOWEST_LR, HIGHEST_LR, x), between(LOWEST_WD, HIGHEST_WD, y));
+  }
+
+  /** Where a trial lies in the unit square, [2]. */
+  static double[] position(SgdTrial trial) {
+    return new double[] {
+      Math.log(trial.lr() / LOWEST_LR) / Math.log(HIGHEST_LR / LOWEST_LR),
+      Math.log(trial.wd() / LOWEST_WD) / Math.log(HIGHEST_WD / LOWEST_WD)
+    };
   }
 
   private static double fraction(double value) {

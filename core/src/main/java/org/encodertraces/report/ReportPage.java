@@ -144,7 +144,7 @@ public final class ReportPage {
         html.append(
             """
             <table>
-            <thead><tr><th scope="col">Encoder</th><th scope="col">Category</th><th scope="col">Accuracy</th><th scope="col">95 % interval</th><th scope="col">Std over seeds</th><th scope="col">Chance</th><th scope="col">Training photos</th><th scope="col">Test photos</th><th scope="col">Best lr</th><th scope="col">Best wd</th></tr></thead>
+            <thead><tr><th scope="col">Encoder</th><th scope="col">Category</th><th scope="col">Accuracy</th><th scope="col">95 % interval</th><th scope="col">Std over seeds</th><th scope="col">Chance</th><th scope="col">Training photos</th><th scope="col">Test photos</th><th scope="col">Shuffled labels</th><th scope="col">Best settings</th></tr></thead>
             <tbody>
             """);
         for (ProbeResult probe : rows) {
@@ -157,8 +157,8 @@ public final class ReportPage {
               number(probe.chance()),
               probe.trainPhotos() + " (" + probe.training() + ")",
               String.valueOf(probe.testPhotos()),
-              "%.3g".formatted(probe.best().lr()),
-              "%.3g".formatted(probe.best().wd()));
+              number(probe.control().accuracyMean()),
+              probe.best().describe());
         }
         html.append("</tbody>\n</table>\n</details>\n</div>\n");
       }

@@ -172,8 +172,7 @@ public final class Audit {
               header("probe", card, provenance),
               ProcessingProbe.run(
                   embeddings,
-                  new ProcessingProbe.Settings(
-                      training, ProcessingProbe.Settings.STUDY_SEEDS, Optional.empty()),
+                  ProcessingProbe.Settings.ofStudy(training),
                   product,
                   workers,
                   progress));

@@ -92,7 +92,9 @@
                 percent(row.accuracy_mean) + " ± " + row.accuracy_std.toFixed(1) + " over " + row.accuracies.length + " seeds",
                 "95 %: " + percent(row.interval[0]) + " to " + percent(row.interval[1]),
                 row.train_photos + " training, " + row.test_photos + " test photos (" + row.training + ")",
-                "lr " + row.best.lr.toPrecision(3) + ", wd " + row.best.wd.toPrecision(3),
+                "C" in row.best
+                  ? "C " + row.best.C.toPrecision(3)
+                  : "lr " + row.best.lr.toPrecision(3) + ", wd " + row.best.wd.toPrecision(3),
               ].join("\n");
             },
           },

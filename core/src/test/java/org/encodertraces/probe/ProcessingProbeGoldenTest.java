@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.encodertraces.Golden;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.EmbeddingFolder;
@@ -61,33 +62,85 @@ class ProcessingProbeGoldenTest {
 
   @Test
   void tuningFindsSettingsAsGoodAsTheStudysBest() throws Exception {
-    try (Workers workers = new Workers(2)) {
-      ProbeOutcome outcome =
-          ProcessingProbe.run(
-              embeddings(),
-              new Settings(Training.ONE, 10, Optional.empty()),
-              new OpenBlas(),
-              workers,
-              Progress.NONE);
+    ProbeOutcome outcome = run(Settings.ofStudy(Training.ONE), 2);
 
-      assertThat(outcome.accuracyMean()).isGreaterThan(82);
-      assertThat(outcome.interval().contains(outcome.accuracyMean())).isTrue();
-      assertThat(outcome.interval().contains(outcome.chance())).isFalse();
-    }
+    assertThat(outcome.reading().accuracyMean()).isGreaterThan(82);
+    assertThat(outcome.reading().interval().contains(outcome.reading().accuracyMean())).isTrue();
+    assertThat(outcome.reading().interval().contains(outcome.chance())).isFalse();
+    assertThat(outcome.permutationP()).isEqualTo(0.001);
+  }
+
+  @Test
+  void aProbeOfShuffledLabelsStaysAtChance() throws Exception {
+    ProbeOutcome outcome = run(Settings.ofStudy(Training.ALL), 2);
+
+    assertThat(outcome.control().accuracyMean()).isCloseTo(outcome.chance(), within(3.0));
+  }
+
+  /** The default proposals must be no worse than 30 sequential trials of the study's TPE. */
+  @Test
+  void theSequenceReachesTheValidationAccuracyOfTpe() throws Exception {
+    ProbeOutcome sequence = run(Settings.ofStudy(Training.ONE), 2);
+    ProbeOutcome tpe =
+        run(
+            new Settings(
+                new Classifier.Sgd(Optional.empty(), Classifier.Tuning.TPE),
+                Training.ONE,
+                1,
+                false),
+            2);
+
+    assertThat(tpe.trials()).hasSize(30).doesNotHaveDuplicates();
+    assertThat(sequence.best().valAccuracy()).isGreaterThanOrEqualTo(tpe.best().valAccuracy());
+  }
+
+  @Test
+  void logisticRegressionIsTunedAndReadsAsWell() throws Exception {
+    ProbeOutcome outcome =
+        run(
+            new Settings(new Classifier.Logistic(OptionalDouble.empty()), Training.ONE, 2, false),
+            2);
+
+    assertThat(outcome.reading().accuracyMean()).isGreaterThan(80);
+    assertThat(outcome.trials()).hasSize(12);
+    assertThat(((Setting.Logistic) outcome.best()).objective()).isPositive();
+  }
+
+  /** Without the content the planted trace is plainer, and the pairing reads it better. */
+  @Test
+  void subtractingThePhotosMeanMakesTheTracePlainer() throws Exception {
+    ProbeOutcome outcome =
+        run(
+            new Settings(
+                new Classifier.Sgd(Optional.empty(), Classifier.Tuning.SEQUENCE),
+                Training.ALL,
+                2,
+                true),
+            2);
+
+    assertThat(outcome.paired().orElseThrow().accuracyMean())
+        .isGreaterThan(outcome.reading().accuracyMean());
   }
 
   @Test
   void resultsDoNotDependOnTheNumberOfThreads() throws Exception {
-    try (Workers one = new Workers(1);
-        Workers five = new Workers(5)) {
-      Settings settings = new Settings(Training.ALL, 2, Optional.empty());
-      ProbeOutcome a =
-          ProcessingProbe.run(embeddings(), settings, new OpenBlas(), one, Progress.NONE);
-      ProbeOutcome b =
-          ProcessingProbe.run(embeddings(), settings, new OpenBlas(), five, Progress.NONE);
+    Settings settings =
+        new Settings(
+            new Classifier.Sgd(Optional.empty(), Classifier.Tuning.SEQUENCE),
+            Training.ALL,
+            2,
+            false);
+    ProbeOutcome a = run(settings, 1);
+    ProbeOutcome b = run(settings, 5);
 
-      assertThat(a.trials()).isEqualTo(b.trials());
-      assertThat(a.perPhoto()).isEqualTo(b.perPhoto());
+    assertThat(a.trials()).isEqualTo(b.trials());
+    assertThat(a.reading().perPhoto()).isEqualTo(b.reading().perPhoto());
+    assertThat(a.permutationP()).isEqualTo(b.permutationP());
+  }
+
+  private static ProbeOutcome run(Settings settings, int threads) throws Exception {
+    try (Workers workers = new Workers(threads)) {
+      return ProcessingProbe.run(embeddings(), settings, new OpenBlas(), workers, Progress.NONE);
     }
   }
 

@@ -68,10 +68,15 @@ class VerdictTest {
         interval,
         1000,
         testPhotos,
+        "sgd",
         "all",
-        new ProbeResult.Best(1, 1e-6, 60.0),
+        new ProbeResult.Best(1.0, 1e-6, null, null, 60.0),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        0.001,
+        new ProbeResult.Side(100.0 / 6, 0, new Range(15, 18)),
+        null);
   }
 
   static KnnResult knn(double baseline, double negSame, Range fall) {

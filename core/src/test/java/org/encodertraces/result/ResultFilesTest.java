@@ -37,10 +37,17 @@ class ResultFilesTest {
             new Range(59, 63),
             320,
             160,
+            "sgd",
             "all",
-            new ProbeResult.Best(1, 1e-6, null),
-            List.of(new ProbeResult.Trial(1, 1e-6, null), new ProbeResult.Trial(2, 1e-7, 61.0)),
-            List.of(List.of(1L, 2L), List.of(3L, 4L)));
+            new ProbeResult.Best(1.0, 1e-6, null, null, null),
+            List.of(
+                new ProbeResult.Best(1.0, 1e-6, null, null, null),
+                new ProbeResult.Best(null, null, 2.0, 7.5, 61.0)),
+            List.of(33.0, 57.0),
+            List.of(List.of(1L, 2L), List.of(3L, 4L)),
+            0.001,
+            new ProbeResult.Side(50, 0, new Range(48, 52)),
+            null);
 
     ResultFiles.write(folder, probe);
 

@@ -1,0 +1,141 @@
+package org.encodertraces.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.encodertraces.InputException;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.Workers;
+
+/** Tunes and fits one linear layer, by either classifier. */
+final class LinearProbe {
+
+  private static final int TUNING_TRIALS = 30;
+
+  /** Values of C that are tried, from strong to weak penalty: 1e-5 … 1e6. */
+  private static final int LOGISTIC_TRIALS = 12;
+
+  private final Classifier classifier;
+  private final MatrixProduct product;
+  private final Workers workers;
+  private final SgdTrainer trainer;
+
+  /** A fitted layer with the setting it was fitted by, its objective filled in. */
+  record Fitted(LinearModels models, Setting setting) {}
+
+  LinearProbe(Classifier classifier, MatrixProduct product, Workers workers) {
+    this.classifier = classifier;
+    this.product = product;
+    this.workers = workers;
+    trainer = new SgdTrainer(product);
+  }
+
+  /** The given setting, if any. */
+  Optional<Setting> given() {
+    if (classifier instanceof Classifier.Sgd sgd) {
+      return sgd.given().map(trial -> new Setting.Sgd(trial.lr(), trial.wd(), Double.NaN));
+    }
+    Classifier.Logistic logistic = (Classifier.Logistic) classifier;
+    return logistic.given().isPresent()
+        ? Optional.of(new Setting.Logistic(logistic.given().getAsDouble(), Double.NaN, Double.NaN))
+        : Optional.empty();
+  }
+
+  /** Tries settings on {@code fitted} and judges them on {@code held}. */
+  List<Setting> tune(LabeledRows fitted, LabeledRows held, long seed) throws InterruptedException {
+    if (classifier instanceof Classifier.Sgd sgd) {
+      return switch (sgd.tuning()) {
+        case SEQUENCE -> tryTogether(fitted, held, TrialSequence.of(TUNING_TRIALS, seed), seed);
+        case TPE -> tryInTurn(fitted, held, seed);
+      };
+    }
+    List<Setting> settings = new ArrayList<>();
+    double[] start = LogisticRegression.zeros(fitted);
+    for (int i = 0; i < LOGISTIC_TRIALS; i++) {
+      double c = Math.pow(10, i - 5);
+      LogisticRegression.Fit fit = LogisticRegression.fit(fitted, c, start, workers::run);
+      start = fit.parameters();
+      settings.add(new Setting.Logistic(c, Double.NaN, accuracies(fit.models(), held)[0]));
+    }
+    return settings;
+  }
+
+  private List<Setting> tryInTurn(LabeledRows fitted, LabeledRows held, long seed)
+      throws InterruptedException {
+    TreeParzenEstimator estimator = new TreeParzenEstimator(seed);
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < TUNING_TRIALS; i++) {
+      SgdTrial trial = estimator.propose();
+      Setting tried = tryTogether(fitted, held, List.of(trial), seed).get(0);
+      estimator.learn(trial, tried.valAccuracy());
+      settings.add(tried);
+    }
+    return settings;
+  }
+
+  private List<Setting> tryTogether(
+      LabeledRows fitted, LabeledRows held, List<SgdTrial> trials, long seed)
+      throws InterruptedException {
+    LinearModels models = trainer.train(fitted, trials, seed, workers::run);
+    double[] accuracies = accuracies(models, held);
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      double accuracy = models.diverged()[i] ? Double.NaN : accuracies[i];
+      settings.add(new Setting.Sgd(trials.get(i).lr(), trials.get(i).wd(), accuracy));
+    }
+    return settings;
+  }
+
+  /** Percent of rows that each model reads correctly. */
+  private double[] accuracies(LinearModels models, LabeledRows held) {
+    int[][] predictions = models.predict(held, product);
+    double[] accuracies = new double[models.models()];
+    for (int i = 0; i < accuracies.length; i++) {
+      int model = i;
+      long correct =
+          IntStream.range(0, held.count())
+              .filter(row -> predictions[row][model] == held.label(row))
+              .count();
+      accuracies[i] = 100.0 * correct / held.count();
+    }
+    return accuracies;
+  }
+
+  /** The setting of the highest accuracy, the first among equals. */
+  static Setting best(List<Setting> settings, String file) {
+    return settings.stream()
+        .filter(setting -> !Double.isNaN(setting.valAccuracy()))
+        .reduce((a, b) -> b.valAccuracy() > a.valAccuracy() ? b : a)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s: all %d tuning trials diverged; are the embeddings finite?"
+                        .formatted(file, settings.size())));
+  }
+
+  /** Fits on all rows; on the calling thread, so that callers may run seeds side by side. */
+  Fitted fit(LabeledRows rows, Setting setting, long seed) {
+    try {
+      if (setting instanceof Setting.Sgd sgd) {
+        List<SgdTrial> trial = List.of(new SgdTrial(sgd.lr(), sgd.wd()));
+        return new Fitted(trainer.train(rows, trial, seed, SgdTrainer.INLINE), setting);
+      }
+      Setting.Logistic logistic = (Setting.Logistic) setting;
+      LogisticRegression.Fit fit =
+          LogisticRegression.fit(
+              rows, logistic.c(), LogisticRegression.zeros(rows), SgdTrainer.INLINE);
+      return new Fitted(
+          fit.models(),
+          new Setting.Logistic(logistic.c(), fit.objective(), logistic.valAccuracy()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  int[][] read(Fitted fitted, LabeledRows tested) {
+    return fitted.models().predict(tested, product);
+  }
+}
