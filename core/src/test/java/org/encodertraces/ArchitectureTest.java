@@ -40,9 +40,11 @@ class ArchitectureTest {
   static final ArchRule NEIGHBORS =
       sees("neighbors", "embedding", "processing", "linalg", "random");
 
+  @ArchTest static final ArchRule RETRIEVAL = sees("retrieval", "embedding", "linalg");
+
   @ArchTest
   static final ArchRule RESULT =
-      sees("result", "probe", "neighbors", "processing", "statistics", "io");
+      sees("result", "probe", "neighbors", "retrieval", "processing", "statistics", "io");
 
   @ArchTest
   static final ArchRule REPORT = sees("report", "result", "neighbors", "processing", "io");

@@ -1,23 +1,29 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
+import org.encodertraces.probe.AcquisitionProbe;
+import org.encodertraces.probe.AcquisitionSplit;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
-import org.encodertraces.probe.SgdTrial;
 import org.encodertraces.probe.Training;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.ProbeResult;
-import org.jspecify.annotations.Nullable;
+import org.encodertraces.result.Range;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,10 +31,25 @@ import picocli.CommandLine.Option;
 @Command(
     name = "probe",
     description = "Reads a trace from embeddings with a linear probe.",
-    subcommands = ProbeCommand.ProcessingCommand.class)
+    subcommands = {ProbeCommand.ProcessingCommand.class, ProbeCommand.AcquisitionCommand.class})
 final class ProbeCommand {
 
   private ProbeCommand() {}
+
+  private static void say(
+      CommonOptions common, double accuracy, double std, Range interval, double chance) {
+    common
+        .progress()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "accuracy %.2f %% ± %.2f (95 %%: %.2f to %.2f), chance %.2f %%",
+                accuracy,
+                std,
+                interval.low(),
+                interval.high(),
+                chance));
+  }
 
   @Command(
       name = "processing",
@@ -40,6 +61,7 @@ final class ProbeCommand {
 
     @Mixin private CommonOptions common;
     @Mixin private AnalysisOptions analysis;
+    @Mixin private ClassifierOptions classifier;
 
     @Option(
         names = "--training",
@@ -56,52 +78,18 @@ final class ProbeCommand {
     private int seeds = ProcessingProbe.Settings.STUDY_SEEDS;
 
     @Option(
-        names = "--classifier",
-        paramLabel = "sgd|lbfgs",
-        description =
-            "sgd as in the study, or logistic regression with scikit-learn's objective."
-                + " Default: ${DEFAULT-VALUE}.")
-    private String classifier = "sgd";
-
-    @Option(
-        names = "--tuning",
-        paramLabel = "sequence|tpe",
-        description =
-            "How sgd's 30 trials are proposed: all at once, spread evenly, or one after the other as"
-                + " the study does. Default: ${DEFAULT-VALUE}.")
-    private Classifier.Tuning tuning = Classifier.Tuning.SEQUENCE;
-
-    @Option(
         names = "--paired",
         description =
             "Also probe each embedding less the mean of its photo's over all classes: what a trace"
                 + " looks like without the content.")
     private boolean paired;
 
-    @Option(
-        names = "--C",
-        paramLabel = "X",
-        description = "lbfgs: inverse strength of the penalty; skips the tuning.")
-    private @Nullable Double c;
-
-    @Option(
-        names = "--lr",
-        paramLabel = "X",
-        description = "Learning rate; with --wd, skips the tuning.")
-    private @Nullable Double lr;
-
-    @Option(
-        names = "--wd",
-        paramLabel = "X",
-        description = "Weight decay; with --lr, skips the tuning.")
-    private @Nullable Double wd;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
       if (seeds < 1 || seeds > 1000) {
         throw new UsageException("--seeds %d: expected 1 to 1000".formatted(seeds));
       }
-      Classifier chosen = classifier();
+      Classifier chosen = classifier.classifier();
       ParameterEmbeddings embeddings = analysis.open();
       try (Workers workers = new Workers(common.threads())) {
         ProbeOutcome outcome =
@@ -112,63 +100,89 @@ final class ProbeCommand {
                 workers,
                 common.progress());
         Map<String, String> own = new LinkedHashMap<>();
+        own.put("classifier", chosen.toString());
         own.put("training", training.id());
         own.put("seeds", Integer.toString(seeds));
-        own.put("classifier", chosen.toString());
         own.put("paired", Boolean.toString(paired));
         ProbeResult result =
             ProbeResult.of(analysis.header("probe", embeddings, own, common), outcome);
-        common
-            .progress()
-            .say(
-                String.format(
-                    Locale.ROOT,
-                    "accuracy %.2f %% ± %.2f (95 %%: %.2f to %.2f), chance %.2f %%",
-                    result.accuracyMean(),
-                    result.accuracyStd(),
-                    result.interval().low(),
-                    result.interval().high(),
-                    result.chance()));
+        say(
+            common,
+            result.accuracyMean(),
+            result.accuracyStd(),
+            result.interval(),
+            result.chance());
         analysis.publish(result, common);
         return 0;
       }
     }
+  }
 
-    private Classifier classifier() {
-      return switch (classifier) {
-        case "sgd" -> {
-          if (c != null) {
-            throw new UsageException("--C goes with --classifier lbfgs");
-          }
-          yield new Classifier.Sgd(givenTrial(), tuning);
-        }
-        case "lbfgs" -> {
-          if (lr != null || wd != null) {
-            throw new UsageException("--lr and --wd go with --classifier sgd");
-          }
-          if (c != null && !(c > 0 && c < Double.POSITIVE_INFINITY)) {
-            throw new UsageException("--C %s: expected a number above 0".formatted(c));
-          }
-          yield new Classifier.Logistic(c == null ? OptionalDouble.empty() : OptionalDouble.of(c));
-        }
-        default ->
-            throw new UsageException(
-                "--classifier %s: expected sgd or lbfgs".formatted(classifier));
-      };
-    }
+  @Command(
+      name = "acquisition",
+      description = {
+        "Predicts an acquisition attribute (Make, ISO Speed …) as the study does: tunes on the split",
+        "file's train and val, trains once on both, tests on test."
+      })
+  static final class AcquisitionCommand implements Callable<Integer> {
 
-    private Optional<SgdTrial> givenTrial() {
-      if (lr == null && wd == null) {
-        return Optional.empty();
+    @Mixin private CommonOptions common;
+    @Mixin private ResultOptions results;
+    @Mixin private ClassifierOptions classifier;
+
+    @Option(
+        names = "--splits",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder of split_data_target_attribute=NAME.json.")
+    private Path splits;
+
+    @Option(
+        names = "--attribute",
+        required = true,
+        paramLabel = "NAME",
+        description = "As in the split file's name.")
+    private String attribute;
+
+    @Option(
+        names = "--processing",
+        paramLabel = "NAME",
+        description = "Embeddings under this processing, such as MASK_90. Default: IDENTITY.")
+    private String processing = "IDENTITY";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Classifier chosen = classifier.classifier();
+      Processing under = Names.processings(List.of(processing)).get(0);
+      AcquisitionSplit split = AcquisitionSplit.read(splits, attribute);
+      Path file = new EmbeddingFolder(results.embeddings()).unsplit(results.encoder(), under);
+      if (!Files.exists(file)) {
+        throw new InputException(file + ": no such file of embeddings");
       }
-      if (lr == null || wd == null) {
-        throw new UsageException("--lr and --wd go together");
+      try (Workers workers = new Workers(common.threads())) {
+        AcquisitionProbe.Outcome outcome =
+            AcquisitionProbe.run(
+                file, split, chosen, MatrixProduct.best(), workers, common.progress());
+        AcquisitionResult result =
+            AcquisitionResult.of(
+                results.header(
+                    "acquisition",
+                    List.of(file, split.file()),
+                    Map.of(
+                        "attribute", attribute,
+                        "processing", processing,
+                        "classifier", chosen.toString()),
+                    common),
+                outcome);
+        say(
+            common,
+            result.accuracyMean(),
+            result.accuracyStd(),
+            result.interval(),
+            result.chance());
+        results.publish(result, common);
+        return 0;
       }
-      if (!(lr > 0) || !(wd >= 0) || lr.isInfinite() || wd.isInfinite()) {
-        throw new UsageException(
-            "--lr %s --wd %s: expected a rate above 0 and a decay of 0 or more".formatted(lr, wd));
-      }
-      return Optional.of(new SgdTrial(lr, wd));
     }
   }
 }

@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       ProcessCommand.class,
       ProbeCommand.class,
       KnnCommand.class,
+      RetrieveCommand.class,
+      SimilarityCommand.class,
       ReportCommand.class,
       BenchCommand.class,
     })

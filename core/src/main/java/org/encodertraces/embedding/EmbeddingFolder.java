@@ -23,6 +23,12 @@ public record EmbeddingFolder(Path root) {
     return folder.resolve(encoder.fileStem() + "_split=" + split.id() + ".safetensors");
   }
 
+  /** The file of one encoder and processing of a data set without splits. */
+  public Path unsplit(EncoderName encoder, Processing processing) {
+    Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());
+    return folder.resolve(encoder.fileStem() + ".safetensors");
+  }
+
   /** The ids of the photos behind the rows of one encoder and split: CSV with row, id. */
   public Path photos(EncoderName encoder, Split split) {
     return root.resolve(encoder.fileStem() + "_split=" + split.id() + ".photos.csv");

@@ -3,6 +3,7 @@ package org.encodertraces.embedding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,9 @@ public final class EmbeddingMatrix {
   private final int rowsPerChunk;
   private final ByteBuffer[] chunks;
 
+  /** The chunks of float32 as floats: made once, because rows are read by the million. */
+  private final FloatBuffer[] floats;
+
   /** Rows of the file that this matrix holds, in order; empty when it holds all of them. */
   private final int[] selection;
 
@@ -40,6 +44,10 @@ public final class EmbeddingMatrix {
       int[] selection) {
     this.file = file;
     this.selection = selection;
+    floats =
+        Arrays.stream(chunks)
+            .map(chunk -> chunk.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer())
+            .toArray(FloatBuffer[]::new);
     this.type = type;
     this.rows = rows;
     this.dimension = dimension;
@@ -114,11 +122,8 @@ public final class EmbeddingMatrix {
     int at = ofFile % rowsPerChunk * dimension * type.bytes();
     switch (type) {
       case F32 ->
-          chunk
-              .slice(at, dimension * Float.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asFloatBuffer()
-              .get(target, offset, dimension);
+          floats[ofFile / rowsPerChunk].get(
+              ofFile % rowsPerChunk * dimension, target, offset, dimension);
       case F16 -> {
         for (int i = 0; i < dimension; i++) {
           target[offset + i] = HalfFloat.toFloat(chunk.getShort(at + 2 * i));
@@ -130,6 +135,23 @@ public final class EmbeddingMatrix {
         }
       }
       case I64, I32 -> throw new IllegalStateException("integers are never mapped");
+    }
+  }
+
+  /**
+   * Copies one row to {@code target} from {@code offset} on: straight from the mapping where the
+   * file holds float32.
+   *
+   * @param scratch [dimension] at least, for the other types
+   */
+  public void read(int row, FloatBuffer target, int offset, float[] scratch) {
+    if (type == DType.F32) {
+      int ofFile = rowOfFile(row);
+      target.put(
+          offset, floats[ofFile / rowsPerChunk], ofFile % rowsPerChunk * dimension, dimension);
+    } else {
+      read(row, scratch, 0);
+      target.put(offset, scratch, 0, dimension);
     }
   }
 

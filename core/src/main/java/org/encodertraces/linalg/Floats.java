@@ -68,8 +68,10 @@ public final class Floats implements AutoCloseable {
     return offset == 0 ? pointer : pointer.getPointer(offset);
   }
 
-  /** The values as a buffer, for the pure-Java products. */
-  FloatBuffer buffer() {
+  /**
+   * The values as a buffer, valid while this is open; its position and limit are not to be moved.
+   */
+  public FloatBuffer buffer() {
     return buffer;
   }
 

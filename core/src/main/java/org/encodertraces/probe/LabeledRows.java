@@ -1,5 +1,6 @@
 package org.encodertraces.probe;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.encodertraces.embedding.EmbeddingMatrix;
@@ -26,6 +27,25 @@ final class LabeledRows {
   @FunctionalInterface
   private interface Reader {
     void read(int source, int photo, float[] target, int offset);
+
+    /** As {@link #read}, to memory outside the heap; {@code scratch} is [dimension]. */
+    default void copy(int source, int photo, FloatBuffer target, int offset, float[] scratch) {
+      read(source, photo, scratch, 0);
+      target.put(offset, scratch);
+    }
+  }
+
+  /** Reads matrices as they are stored. */
+  private record Stored(List<EmbeddingMatrix> matrices) implements Reader {
+    @Override
+    public void read(int source, int photo, float[] target, int offset) {
+      matrices.get(source).read(photo, target, offset);
+    }
+
+    @Override
+    public void copy(int source, int photo, FloatBuffer target, int offset, float[] scratch) {
+      matrices.get(source).read(photo, target, offset, scratch);
+    }
   }
 
   private LabeledRows(
@@ -119,9 +139,8 @@ final class LabeledRows {
       double length = matrices.get(sources[i]).readNormalized(photos[i], row, 0);
       scales[i] = length == 0 ? 0 : (float) (1 / length);
     }
-    Reader reader =
-        (source, photo, target, offset) -> matrices.get(source).read(photo, target, offset);
-    return new LabeledRows(reader, dimension, classes, sources, photos, labels, scales);
+    return new LabeledRows(
+        new Stored(matrices), dimension, classes, sources, photos, labels, scales);
   }
 
   /** These rows alone, in this order. */
@@ -174,6 +193,11 @@ final class LabeledRows {
   /** What the stored row is to be multiplied by to have length 1. */
   float scale(int row) {
     return scales[row];
+  }
+
+  /** Copies the stored row, not scaled, to memory outside the heap; scratch is [dimension]. */
+  void copy(int row, FloatBuffer target, int offset, float[] scratch) {
+    reader.copy(sources[row], photos[row], target, offset, scratch);
   }
 
   /** Copies the stored row, not scaled. */

@@ -29,6 +29,12 @@ final class SgdTrainer {
   /** Rows of a chunk when many trials make its products large enough for a thread each. */
   private static final int CHUNK_ROWS = 256;
 
+  /**
+   * Rows of a chunk of few trials: small enough that OpenBLAS multiplies it where it lies instead
+   * of packing it first, which for six outputs would cost more than the product.
+   */
+  private static final int SMALL_CHUNK_ROWS = 128;
+
   private static final int TRIALS_FOR_CHUNKS = 8;
 
   private final MatrixProduct product;
@@ -99,6 +105,9 @@ final class SgdTrainer {
     /** [chunks][outputs] sums of logit gradients. */
     private final float[][] biasGradients;
 
+    /** [chunks][outputs * chunkRows] logits and their gradients while they are on the heap. */
+    private final float[][] logitValues;
+
     /** [chunks][trials] whether a loss was not finite. */
     private final boolean[][] notFinite;
 
@@ -110,7 +119,7 @@ final class SgdTrainer {
       dimension = rows.dimension();
       outputs = trials.size() * classes;
       batch = Math.min(BATCH, rows.count());
-      chunkRows = trials.size() >= TRIALS_FOR_CHUNKS ? CHUNK_ROWS : batch;
+      chunkRows = trials.size() >= TRIALS_FOR_CHUNKS ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
       chunks = (batch + chunkRows - 1) / chunkRows;
       weights = new float[outputs * dimension];
       velocity = new float[outputs * dimension];
@@ -119,6 +128,7 @@ final class SgdTrainer {
       diverged = new boolean[trials.size()];
       biasGradients = new float[chunks][outputs];
       notFinite = new boolean[chunks][trials.size()];
+      logitValues = new float[chunks][outputs * chunkRows];
       initialize();
       weightsForProduct = new Floats(weights.length);
       samples = new Floats(batch * dimension);
@@ -169,28 +179,29 @@ final class SgdTrainer {
     private void gradient(int[] order, int from, int count, int chunk) {
       int first = chunk * chunkRows;
       int size = Math.min(chunkRows, count - first);
-      float[] row = new float[dimension];
+      float[] scratch = new float[dimension];
       for (int i = 0; i < size; i++) {
-        rows.read(order[from + first + i], row, 0);
-        samples.put((first + i) * dimension, row, 0, dimension);
+        rows.copy(order[from + first + i], samples.buffer(), (first + i) * dimension, scratch);
       }
       Operand ofSamples = new Operand(new View(samples, first * dimension, dimension), false);
-      View ofLogits = new View(logits, first * outputs, outputs);
+      // [outputs, size]: the samples of one output lie side by side, so that all loops over them
+      // are vectorized, for one trial as for thirty.
+      View ofLogits = new View(logits, first * outputs, size);
       product.multiply(
-          ofSamples,
-          Operand.transposed(weightsForProduct, dimension),
-          size,
+          Operand.of(weightsForProduct, dimension),
+          new Operand(ofSamples.view(), true),
           outputs,
+          size,
           dimension,
           1,
           0,
           ofLogits);
-      float[] values = new float[size * outputs];
-      logits.get(first * outputs, values, 0, values.length);
+      float[] values = logitValues[chunk];
+      logits.get(first * outputs, values, 0, size * outputs);
       logitGradients(order, from + first, size, count, chunk, values);
-      logits.put(first * outputs, values, 0, values.length);
+      logits.put(first * outputs, values, 0, size * outputs);
       product.multiply(
-          new Operand(ofLogits, true),
+          new Operand(ofLogits, false),
           ofSamples,
           outputs,
           dimension,
@@ -203,48 +214,93 @@ final class SgdTrainer {
     /**
      * Turns products into gradients of the loss by the unscaled sample's product: (softmax -
      * one-hot) / batch, times the sample's scale.
+     *
+     * @param values [outputs, size]
      */
     private void logitGradients(
         int[] order, int from, int size, int count, int chunk, float[] values) {
-      int models = trials.size();
+      float[] scales = new float[size];
+      int[] labels = new int[size];
       for (int i = 0; i < size; i++) {
-        float scale = rows.scale(order[from + i]);
-        for (int model = 0; model < models; model++) {
-          int at = i * outputs + model * classes;
-          float highest = Float.NEGATIVE_INFINITY;
-          for (int c = 0; c < classes; c++) {
-            float logit = values[at + c] * scale + bias[model * classes + c];
-            values[at + c] = logit;
-            highest = Math.max(highest, logit);
-          }
-          for (int c = 0; c < classes; c++) {
-            values[at + c] -= highest;
-          }
+        scales[i] = rows.scale(order[from + i]);
+        labels[i] = rows.label(order[from + i]);
+      }
+      float[] highest = new float[size];
+      for (int model = 0; model < trials.size(); model++) {
+        subtractHighest(values, model, size, scales, highest);
+      }
+      FastExp.apply(values, outputs * size);
+      float[] factors = new float[size];
+      for (int model = 0; model < trials.size(); model++) {
+        finishGradient(values, model, size, count, chunk, scales, labels, factors);
+      }
+    }
+
+    /** Logits of one trial less each sample's highest. */
+    private void subtractHighest(
+        float[] values, int model, int size, float[] scales, float[] highest) {
+      Arrays.fill(highest, Float.NEGATIVE_INFINITY);
+      for (int c = 0; c < classes; c++) {
+        int at = (model * classes + c) * size;
+        float shift = bias[model * classes + c];
+        for (int i = 0; i < size; i++) {
+          values[at + i] = values[at + i] * scales[i] + shift;
+        }
+        for (int i = 0; i < size; i++) {
+          highest[i] = Math.max(highest[i], values[at + i]);
         }
       }
-      FastExp.apply(values, values.length);
-      float[] biasGradient = biasGradients[chunk];
-      boolean[] bad = notFinite[chunk];
-      Arrays.fill(biasGradient, 0);
-      Arrays.fill(bad, false);
+      for (int c = 0; c < classes; c++) {
+        int at = (model * classes + c) * size;
+        for (int i = 0; i < size; i++) {
+          values[at + i] -= highest[i];
+        }
+      }
+    }
+
+    /** From exponentials to gradients of one trial. */
+    private void finishGradient(
+        float[] values,
+        int model,
+        int size,
+        int count,
+        int chunk,
+        float[] scales,
+        int[] labels,
+        float[] factors) {
       float share = 1f / count;
+      int first = model * classes * size;
+      Arrays.fill(factors, 0);
+      for (int c = 0; c < classes; c++) {
+        int at = first + c * size;
+        for (int i = 0; i < size; i++) {
+          factors[i] += values[at + i];
+        }
+      }
+      float check = 0;
       for (int i = 0; i < size; i++) {
-        int row = order[from + i];
-        float scale = rows.scale(row);
-        int label = rows.label(row);
-        for (int model = 0; model < models; model++) {
-          int at = i * outputs + model * classes;
-          float sum = 0;
-          for (int c = 0; c < classes; c++) {
-            sum += values[at + c];
-          }
-          bad[model] |= !Float.isFinite(sum);
-          float factor = share / sum;
-          for (int c = 0; c < classes; c++) {
-            float gradient = values[at + c] * factor - (c == label ? share : 0);
-            biasGradient[model * classes + c] += gradient;
-            values[at + c] = gradient * scale;
-          }
+        check += factors[i] * 0; // NaN as soon as one sum is not finite
+        factors[i] = share / factors[i];
+      }
+      notFinite[chunk][model] = Float.isNaN(check);
+      for (int c = 0; c < classes; c++) {
+        int at = first + c * size;
+        for (int i = 0; i < size; i++) {
+          values[at + i] *= factors[i];
+        }
+      }
+      for (int i = 0; i < size; i++) {
+        values[first + labels[i] * size + i] -= share;
+      }
+      for (int c = 0; c < classes; c++) {
+        int at = first + c * size;
+        float sum = 0;
+        for (int i = 0; i < size; i++) {
+          sum += values[at + i];
+        }
+        biasGradients[chunk][model * classes + c] = sum;
+        for (int i = 0; i < size; i++) {
+          values[at + i] *= scales[i];
         }
       }
     }

@@ -54,7 +54,7 @@ public record ProbeResult(
       @Nullable Double objective,
       @Nullable Double valAccuracy) {
 
-    private static Best of(Setting setting) {
+    static Best of(Setting setting) {
       if (setting instanceof Setting.Sgd sgd) {
         return new Best(sgd.lr(), sgd.wd(), null, null, finite(sgd.valAccuracy()));
       }

@@ -72,9 +72,13 @@ public final class ResultFiles {
       return switch (json.path("kind").asText()) {
         case "knn" -> JSON.treeToValue(json, KnnResult.class);
         case "probe" -> JSON.treeToValue(json, ProbeResult.class);
+        case "retrieve" -> JSON.treeToValue(json, RetrieveResult.class);
+        case "similarity" -> JSON.treeToValue(json, SimilarityResult.class);
+        case "acquisition" -> JSON.treeToValue(json, AcquisitionResult.class);
         default ->
             throw new InputException(
-                "%s: \"kind\" is %s; expected knn or probe".formatted(file, json.path("kind")));
+                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity or acquisition"
+                    .formatted(file, json.path("kind")));
       };
     } catch (JsonProcessingException e) {
       throw new InputException("%s: not a result: %s".formatted(file, e.getOriginalMessage()), e);

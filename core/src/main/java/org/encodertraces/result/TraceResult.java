@@ -1,10 +1,11 @@
 package org.encodertraces.result;
 
 /** A result of one encoder on one data set. */
-public sealed interface TraceResult permits KnnResult, ProbeResult {
+public sealed interface TraceResult
+    permits KnnResult, ProbeResult, RetrieveResult, SimilarityResult, AcquisitionResult {
 
   ResultHeader header();
 
-  /** The id of the parameter that was varied. */
+  /** The id of the parameter that was varied, or the attribute that was predicted. */
   String parameter();
 }

@@ -1,0 +1,64 @@
+package org.encodertraces.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.encodertraces.Progress;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.probe.ProbeOutcome;
+import org.encodertraces.probe.ProcessingProbe;
+import org.encodertraces.probe.Training;
+
+/**
+ * The study's probe at its size: 30 tuning trials, 10 final seeds (and the control run) on 50,000
+ * training photos of 512 values, 6 classes, 100 epochs. Its peer in torch is peers/probe_torch.py.
+ *
+ * <p>Arguments: the folder of {@link KnnBenchmark}'s data; rounds.
+ */
+final class ProbeBenchmark {
+
+  private ProbeBenchmark() {}
+
+  /** Says when tuning and each run are done. */
+  private static Progress steps(long start) {
+    return new Progress() {
+      @Override
+      public Task start(String name, long total) {
+        return units -> say("  a step done");
+      }
+
+      @Override
+      public void say(String line) {
+        System.out.printf(
+            Locale.ROOT, "%s after %.1f s%n", line, (System.nanoTime() - start) / 1e9);
+      }
+    };
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ParameterEmbeddings embeddings =
+        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    try (Workers workers = Workers.ofMachine()) {
+      for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+        long start = System.nanoTime();
+        ProbeOutcome outcome =
+            ProcessingProbe.run(
+                embeddings,
+                ProcessingProbe.Settings.ofStudy(Training.ONE),
+                new OpenBlas(),
+                workers,
+                steps(start));
+        System.out.printf(
+            Locale.ROOT,
+            "round %d: %.1f s, accuracy %.2f %% ± %.2f, best %s%n",
+            round,
+            (System.nanoTime() - start) / 1e9,
+            outcome.reading().accuracyMean(),
+            outcome.reading().accuracyStd(),
+            outcome.best());
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.encodertraces.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.result.RetrieveResult;
+import org.encodertraces.retrieval.PairEmbeddings;
+import org.encodertraces.retrieval.PairRetrieval;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "retrieve",
+    description = {
+      "Recall@1 of the same subject by the other type of camera, among photos of the query's own type",
+      "(same) and of the other (different). Subjects without exactly one photo of each type are left",
+      "out and listed."
+    })
+final class RetrieveCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private ResultOptions results;
+
+  @Override
+  public Integer call() throws IOException {
+    PairEmbeddings pairs = PairEmbeddings.open(results.embeddings(), results.encoder());
+    pairs.leftOut().forEach(common.progress()::say);
+    RetrieveResult result =
+        RetrieveResult.of(
+            results.header("retrieve", List.of(pairs.file()), Map.of(), common),
+            pairs,
+            PairRetrieval.run(pairs, MatrixProduct.best()));
+    common
+        .progress()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "recall@1 same %.2f %%, different %.2f %% (difference 95 %%: %.2f to %.2f)",
+                result.mean().same(),
+                result.mean().different(),
+                result.difference().low(),
+                result.difference().high()));
+    results.publish(result, common);
+    return 0;
+  }
+}

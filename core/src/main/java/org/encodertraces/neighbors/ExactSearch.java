@@ -1,0 +1,134 @@
+package org.encodertraces.neighbors;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.encodertraces.UsageException;
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.linalg.Floats;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.MatrixProduct.Operand;
+import org.encodertraces.linalg.MatrixProduct.View;
+import org.encodertraces.linalg.Workers;
+
+/**
+ * The k nearest rows by cosine similarity, exactly: blocks of products, of which {@link
+ * TileScanner} keeps what reaches the k-th best so far.
+ */
+public final class ExactSearch {
+
+  private static final int BLOCK_ROWS = 1024;
+  private static final int UNIT_QUERIES = 512;
+
+  private ExactSearch() {}
+
+  /**
+   * Searches {@code training} for every row of {@code queries}.
+   *
+   * @throws UsageException when k is not between 1 and the number of training rows
+   */
+  public static NeighborLists search(
+      EmbeddingMatrix queries,
+      EmbeddingMatrix training,
+      int k,
+      MatrixProduct product,
+      Workers workers)
+      throws InterruptedException {
+    if (k < 1 || k > training.rows()) {
+      throw new UsageException(
+          "--k %d: the training set has %d rows; choose k between 1 and %d"
+              .formatted(k, training.rows(), training.rows()));
+    }
+    int units = (queries.rows() + UNIT_QUERIES - 1) / UNIT_QUERIES;
+    int blocks = (training.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    TopLists lists = new TopLists(queries.rows(), k);
+    TrainingBlock[] trainingBlocks = new TrainingBlock[blocks];
+    for (int block = 0; block < blocks; block++) {
+      int first = block * BLOCK_ROWS;
+      trainingBlocks[block] =
+          new TrainingBlock(
+              training, 0, first, Math.min(BLOCK_ROWS, training.rows() - first), units);
+    }
+    AtomicReferenceArray<Floats> normalized = new AtomicReferenceArray<>(units);
+    try {
+      workers.run(
+          units,
+          unit ->
+              normalized.set(
+                  unit,
+                  TrainingBlock.normalized(
+                      queries, unit * UNIT_QUERIES, count(queries.rows(), unit))));
+      Object[] locks = new Object[units];
+      Arrays.setAll(locks, i -> new Object());
+      workers.run(
+          blocks * units,
+          i -> {
+            int unit = i % units;
+            synchronized (locks[unit]) {
+              compare(
+                  normalized.get(unit),
+                  unit * UNIT_QUERIES,
+                  count(queries.rows(), unit),
+                  trainingBlocks[i / units],
+                  training.dimension(),
+                  lists,
+                  product);
+            }
+          });
+    } finally {
+      for (int unit = 0; unit < units; unit++) {
+        Floats floats = normalized.get(unit);
+        if (floats != null) {
+          floats.close();
+        }
+      }
+    }
+    int[] rows = new int[queries.rows() * k];
+    float[] similarities = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = lists.row(i / k, i % k);
+      similarities[i] = lists.similarity(i / k, i % k);
+    }
+    return new NeighborLists(queries.rows(), k, rows, similarities);
+  }
+
+  private static int count(int rows, int unit) {
+    return Math.min(UNIT_QUERIES, rows - unit * UNIT_QUERIES);
+  }
+
+  private static void compare(
+      Floats queries,
+      int firstQuery,
+      int count,
+      TrainingBlock block,
+      int dimension,
+      TopLists lists,
+      MatrixProduct product) {
+    int rows = block.rows();
+    try (Floats tile = new Floats(count * rows)) {
+      Floats training = block.acquire();
+      try {
+        product.multiply(
+            Operand.of(queries, dimension),
+            Operand.transposed(training, dimension),
+            count,
+            rows,
+            dimension,
+            1,
+            0,
+            new View(tile, 0, rows));
+      } finally {
+        block.release();
+      }
+      TileScanner scanner = new TileScanner(rows);
+      for (int query = 0; query < count; query++) {
+        int list = firstQuery + query;
+        scanner.scan(
+            tile,
+            query * rows,
+            rows,
+            lists.threshold(list),
+            (column, similarity) -> lists.offer(list, similarity, block.firstRow() + column));
+      }
+    }
+  }
+}

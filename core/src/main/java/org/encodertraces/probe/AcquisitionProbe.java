@@ -1,0 +1,116 @@
+package org.encodertraces.probe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.encodertraces.InputException;
+import org.encodertraces.Progress;
+import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Safetensors;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.Workers;
+
+/**
+ * Predicts an acquisition attribute (camera make, ISO …) from embeddings (paper, section 4;
+ * protocol, section 4): tunes on the split file's train and val, trains once on both, tests on
+ * test.
+ */
+public final class AcquisitionProbe {
+
+  /** The study's seed of the one final run. */
+  private static final long SEED = 42;
+
+  /**
+   * What came out.
+   *
+   * @param reading of the test photos, one run
+   * @param trainPhotos in the final training: train and val
+   */
+  public record Outcome(
+      AcquisitionSplit split,
+      Reading reading,
+      Setting best,
+      List<Setting> trials,
+      int trainPhotos,
+      int testPhotos) {}
+
+  private AcquisitionProbe() {}
+
+  /**
+   * Runs the probe on a file with the tensors {@code image_embeddings} and {@code Flickr ID}.
+   *
+   * @throws InputException when the split names photos that the file lacks, counting them
+   */
+  public static Outcome run(
+      Path file,
+      AcquisitionSplit split,
+      Classifier classifier,
+      MatrixProduct product,
+      Workers workers,
+      Progress progress)
+      throws IOException, InterruptedException {
+    Safetensors header = Safetensors.open(file);
+    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
+    long[] ids = header.integers("Flickr ID");
+    if (ids.length != matrix.rows()) {
+      throw new InputException(
+          "%s: %d ids for %d embeddings".formatted(file, ids.length, matrix.rows()));
+    }
+    Map<Long, Integer> rowById = new HashMap<>();
+    for (int row = 0; row < ids.length; row++) {
+      rowById.put(ids[row], row);
+    }
+    int classes = split.classes().size();
+    LabeledRows train = rows(matrix, rowById, split, split.train(), classes);
+    LabeledRows val = rows(matrix, rowById, split, split.val(), classes);
+    LabeledRows test = rows(matrix, rowById, split, split.test(), classes);
+    LinearProbe probe = new LinearProbe(classifier, product, workers);
+    try (Progress.Task task = progress.start("probe " + split.attribute(), 2)) {
+      List<Setting> trials = new ArrayList<>();
+      Optional<Setting> given = probe.given();
+      if (given.isEmpty()) {
+        trials.addAll(probe.tune(train, val, SEED));
+      }
+      Setting best = given.orElseGet(() -> LinearProbe.best(trials, file.toString()));
+      task.step(1);
+      LabeledRows both = rows(matrix, rowById, split, joined(split.train(), split.val()), classes);
+      LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
+      ReadingTally tally = new ReadingTally(test, matrix.rows(), 1);
+      tally.add(0, probe.read(fitted, test));
+      task.step(1);
+      return new Outcome(
+          split, tally.reading(), fitted.setting(), trials, both.count(), test.count());
+    }
+  }
+
+  private static LabeledRows rows(
+      EmbeddingMatrix matrix,
+      Map<Long, Integer> rowById,
+      AcquisitionSplit split,
+      AcquisitionSplit.Part part,
+      int classes) {
+    long[] missing = Arrays.stream(part.ids()).filter(id -> !rowById.containsKey(id)).toArray();
+    if (missing.length > 0) {
+      throw new InputException(
+          "%s: lacks %d of the %d photos that %s names, the first is %d"
+              .formatted(
+                  matrix.file(), missing.length, part.ids().length, split.file(), missing[0]));
+    }
+    int[] rows = Arrays.stream(part.ids()).mapToInt(id -> rowById.getOrDefault(id, -1)).toArray();
+    return LabeledRows.of(matrix, rows, part.labels(), classes);
+  }
+
+  private static AcquisitionSplit.Part joined(AcquisitionSplit.Part a, AcquisitionSplit.Part b) {
+    return new AcquisitionSplit.Part(
+        LongStream.concat(Arrays.stream(a.ids()), Arrays.stream(b.ids())).toArray(),
+        IntStream.concat(Arrays.stream(a.labels()), Arrays.stream(b.labels())).toArray());
+  }
+}

@@ -1,0 +1,60 @@
+package org.encodertraces.result;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Arrays;
+import java.util.List;
+import org.encodertraces.probe.AcquisitionProbe;
+import org.encodertraces.probe.Reading;
+
+/**
+ * What a linear probe reads of one acquisition attribute; accuracies in percent.
+ *
+ * @param interval of the accuracy, 95 %, over test photos
+ * @param trainPhotos of the final training, train and val together
+ */
+public record AcquisitionResult(
+    @JsonUnwrapped ResultHeader header,
+    String attribute,
+    List<String> classes,
+    double chance,
+    double accuracyMean,
+    double accuracyStd,
+    List<Double> accuracies,
+    Range interval,
+    int trainPhotos,
+    int testPhotos,
+    String training,
+    ProbeResult.Best best,
+    List<ProbeResult.Best> trials,
+    List<Double> recall,
+    List<List<Long>> confusion)
+    implements TraceResult {
+
+  /** The result of an outcome. */
+  public static AcquisitionResult of(ResultHeader header, AcquisitionProbe.Outcome outcome) {
+    Reading reading = outcome.reading();
+    return new AcquisitionResult(
+        header,
+        outcome.split().attribute(),
+        outcome.split().classes(),
+        100.0 / outcome.split().classes().size(),
+        reading.accuracyMean(),
+        reading.accuracyStd(),
+        Arrays.stream(reading.accuracies()).boxed().toList(),
+        Range.of(reading.interval()),
+        outcome.trainPhotos(),
+        outcome.testPhotos(),
+        "split file",
+        ProbeResult.Best.of(outcome.best()),
+        outcome.trials().stream().map(ProbeResult.Best::of).toList(),
+        Arrays.stream(reading.recall()).boxed().toList(),
+        Arrays.stream(reading.confusion())
+            .map(row -> Arrays.stream(row).boxed().toList())
+            .toList());
+  }
+
+  @Override
+  public String parameter() {
+    return attribute;
+  }
+}

@@ -1,0 +1,102 @@
+package org.encodertraces.retrieval;
+
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.linalg.Floats;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.MatrixProduct.Operand;
+import org.encodertraces.linalg.MatrixProduct.View;
+
+/**
+ * Recall@1 of the one photo of the same subject by the other type of camera (paper, section 6).
+ *
+ * <p>{@code same}: among the photos of the query's own type, which share its traces. {@code
+ * different}: among the photos of the other type, which share the positive's. An encoder blind to
+ * cameras scores the same in both.
+ */
+public final class PairRetrieval {
+
+  private static final int BLOCK_ROWS = 512;
+
+  private PairRetrieval() {}
+
+  /**
+   * What queries of one camera type found.
+   *
+   * @param same [pairs] 1 where the positive came first among photos of the query's type, else 0
+   * @param different [pairs] 1 where it came first among photos of the other type
+   */
+  public record Found(double[] same, double[] different) {}
+
+  /** What queries of each type found. */
+  public record Outcome(Found phone, Found camera) {}
+
+  /** Retrieves with every photo as a query. */
+  public static Outcome run(PairEmbeddings pairs, MatrixProduct product) {
+    return new Outcome(
+        queries(pairs.phones(), pairs.cameras(), product),
+        queries(pairs.cameras(), pairs.phones(), product));
+  }
+
+  private static Found queries(EmbeddingMatrix own, EmbeddingMatrix other, MatrixProduct product) {
+    int pairs = own.rows();
+    int dimension = own.dimension();
+    Found found = new Found(new double[pairs], new double[pairs]);
+    try (Floats ownRows = normalized(own);
+        Floats otherRows = normalized(other);
+        Floats toOwn = new Floats(BLOCK_ROWS * pairs);
+        Floats toOther = new Floats(BLOCK_ROWS * pairs)) {
+      float[] row = new float[pairs];
+      for (int from = 0; from < pairs; from += BLOCK_ROWS) {
+        int count = Math.min(BLOCK_ROWS, pairs - from);
+        Operand queries = new Operand(new View(ownRows, from * dimension, dimension), false);
+        product.multiply(
+            queries,
+            Operand.transposed(ownRows, dimension),
+            count,
+            pairs,
+            dimension,
+            1,
+            0,
+            new View(toOwn, 0, pairs));
+        product.multiply(
+            queries,
+            Operand.transposed(otherRows, dimension),
+            count,
+            pairs,
+            dimension,
+            1,
+            0,
+            new View(toOther, 0, pairs));
+        for (int i = 0; i < count; i++) {
+          int query = from + i;
+          toOther.get(i * pairs, row, 0, pairs);
+          float positive = row[query];
+          found.different()[query] = highestExcept(row, query) < positive ? 1 : 0;
+          toOwn.get(i * pairs, row, 0, pairs);
+          found.same()[query] = highestExcept(row, query) < positive ? 1 : 0;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static float highestExcept(float[] row, int query) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < row.length; i++) {
+      if (i != query) {
+        highest = Math.max(highest, row[i]);
+      }
+    }
+    return highest;
+  }
+
+  private static Floats normalized(EmbeddingMatrix matrix) {
+    Floats floats = new Floats(Math.multiplyExact(matrix.rows(), matrix.dimension()));
+    float[] row = new float[matrix.dimension()];
+    for (int i = 0; i < matrix.rows(); i++) {
+      matrix.readNormalized(i, row, 0);
+      floats.put(i * matrix.dimension(), row, 0, matrix.dimension());
+    }
+    return floats;
+  }
+}
