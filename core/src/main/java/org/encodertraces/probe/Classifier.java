@@ -23,10 +23,10 @@ public sealed interface Classifier {
 
   /** How SGD's trials are proposed. */
   enum Tuning {
-    /** All at once, spread evenly: {@link TrialSequence}. */
-    SEQUENCE,
     /** In rounds that learn from those before: {@link TreeParzenEstimator}. */
-    TPE
+    TPE,
+    /** All at once, spread evenly: {@link TrialSequence}. Faster; misses the best by a little. */
+    SEQUENCE
   }
 
   /** The value on the command line and in files. */

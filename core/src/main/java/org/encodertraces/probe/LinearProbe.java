@@ -14,6 +14,12 @@ final class LinearProbe {
 
   private static final int TUNING_TRIALS = 30;
 
+  /** Trials before the first estimate: as many as Optuna starts with, but evenly spread. */
+  private static final int FIRST_ROUND = 10;
+
+  /** Trials of a later round. */
+  private static final int ROUND = 5;
+
   /** Values of C that are tried, from strong to weak penalty: 1e-5 … 1e6. */
   private static final int LOGISTIC_TRIALS = 12;
 
@@ -48,7 +54,7 @@ final class LinearProbe {
     if (classifier instanceof Classifier.Sgd sgd) {
       return switch (sgd.tuning()) {
         case SEQUENCE -> tryTogether(fitted, held, TrialSequence.of(TUNING_TRIALS, seed), seed);
-        case TPE -> tryInTurn(fitted, held, seed);
+        case TPE -> tryInRounds(fitted, held, seed);
       };
     }
     List<Setting> settings = new ArrayList<>();
@@ -62,15 +68,26 @@ final class LinearProbe {
     return settings;
   }
 
-  private List<Setting> tryInTurn(LabeledRows fitted, LabeledRows held, long seed)
+  /** Rounds of trials that are trained together; each round learns from those before. */
+  private List<Setting> tryInRounds(LabeledRows fitted, LabeledRows held, long seed)
       throws InterruptedException {
     TreeParzenEstimator estimator = new TreeParzenEstimator(seed);
     List<Setting> settings = new ArrayList<>();
-    for (int i = 0; i < TUNING_TRIALS; i++) {
-      SgdTrial trial = estimator.propose();
-      Setting tried = tryTogether(fitted, held, List.of(trial), seed).get(0);
-      estimator.learn(trial, tried.valAccuracy());
-      settings.add(tried);
+    while (settings.size() < TUNING_TRIALS) {
+      List<SgdTrial> round = new ArrayList<>();
+      if (settings.isEmpty()) {
+        round.addAll(TrialSequence.of(FIRST_ROUND, seed));
+      } else {
+        int size = Math.min(ROUND, TUNING_TRIALS - settings.size());
+        for (int i = 0; i < size; i++) {
+          round.add(estimator.propose());
+        }
+      }
+      List<Setting> tried = tryTogether(fitted, held, round, seed);
+      for (int i = 0; i < round.size(); i++) {
+        estimator.learn(round.get(i), tried.get(i).valAccuracy());
+      }
+      settings.addAll(tried);
     }
     return settings;
   }

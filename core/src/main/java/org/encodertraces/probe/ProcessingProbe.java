@@ -47,7 +47,7 @@ public final class ProcessingProbe {
     /** The study's classifier, tuned, with its number of seeds. */
     public static Settings ofStudy(Training training) {
       return new Settings(
-          new Classifier.Sgd(Optional.empty(), Classifier.Tuning.SEQUENCE),
+          new Classifier.Sgd(Optional.empty(), Classifier.Tuning.TPE),
           training,
           STUDY_SEEDS,
           false);

@@ -14,9 +14,6 @@ import org.encodertraces.random.NumpyGenerator;
  */
 final class TreeParzenEstimator {
 
-  /** Random trials before the first estimate. */
-  private static final int START = 10;
-
   private static final int CANDIDATES = 24;
   private static final double GOOD_SHARE = 0.1;
   private static final int AXES = 2;
@@ -31,11 +28,8 @@ final class TreeParzenEstimator {
     random = new NumpyGenerator(seed);
   }
 
-  /** The next trial to run. */
+  /** A trial to run next; differs from call to call. Some must have been learned from. */
   SgdTrial propose() {
-    if (tried.size() < START) {
-      return TrialSequence.at(random.nextDouble(), random.nextDouble());
-    }
     List<Point> ranked =
         tried.stream().sorted(Comparator.comparingDouble(Point::accuracy).reversed()).toList();
     int goodCount = (int) Math.min(25, Math.ceil(GOOD_SHARE * ranked.size()));
