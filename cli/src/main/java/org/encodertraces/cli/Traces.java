@@ -1,12 +1,16 @@
 package org.encodertraces.cli;
 
 import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.result.Versions;
@@ -49,6 +53,9 @@ public final class Traces {
   static final int WRONG_USAGE = 2;
   static final int BAD_INPUT = 3;
 
+  /** How long an interrupted command may take to put its files in order. */
+  private static final int SECONDS_TO_STOP = 10;
+
   private static final String VERBOSE = "--verbose";
 
   private Traces() {}
@@ -57,10 +64,33 @@ public final class Traces {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Thread main = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicBoolean stopping = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping.set(true);
+                  main.interrupt();
+                  waitFor(ended);
+                }));
     int exitCode = run(out, err, arguments);
     out.flush();
     err.flush();
-    System.exit(exitCode);
+    ended.countDown();
+    if (!stopping.get()) {
+      System.exit(exitCode);
+    }
+  }
+
+  /** Ctrl-C: what is half-written is removed and the terminal left in order before the JVM ends. */
+  private static void waitFor(CountDownLatch ended) {
+    try {
+      ended.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs a command and returns its exit code. */
@@ -122,7 +152,9 @@ public final class Traces {
       String done = isDiskFull(exception) ? "; what was finished is kept, start it again" : "";
       return file.getFile() + ": " + file.getReason() + done;
     }
-    if (exception instanceof InterruptedException || exception instanceof CancellationException) {
+    if (exception instanceof InterruptedException
+        || exception instanceof ClosedByInterruptException
+        || exception instanceof CancellationException) {
       return "interrupted";
     }
     if (exception instanceof UsageException || exception instanceof InputException) {

@@ -43,6 +43,26 @@ class KilledExtractionTest {
     assertThat(shards(killed)).isZero();
   }
 
+  /** Ctrl-C and a polite kill: no temporary file stays, and the next run goes on from there. */
+  @Test
+  void anInterruptedRunLeavesOnlyWholeFiles() throws Exception {
+    Path photos = Photos.inClasses(folder.resolve("photos"), 60, Scene.FRUIT, Scene.NIGHT);
+    Path out = folder.resolve("out");
+
+    Process process = start(arguments(photos, out, 2));
+    while (process.isAlive() && shards(out) < 2) {
+      Thread.sleep(5);
+    }
+    process.destroy();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+    try (Stream<Path> found = Files.walk(out)) {
+      assertThat(found.map(Path::toString)).noneMatch(file -> file.endsWith(".tmp"));
+    }
+    assertThat(finalFiles(out)).isEmpty();
+    assertThat(Run.of(arguments(photos, out, 2)).exitCode()).isZero();
+  }
+
   @Test
   void aFullDiskEndsInOneLineAndLosesNothing() throws Exception {
     Path disk = mounted("size=600k");

@@ -42,7 +42,12 @@ public final class Workers implements AutoCloseable {
     return new Workers(Runtime.getRuntime().availableProcessors());
   }
 
-  /** Runs pieces 0 … {@code count - 1}, in order of start, and returns when all are done. */
+  /**
+   * Runs pieces 0 … {@code count - 1}, in order of start, and returns when all are done.
+   *
+   * <p>After a failure or an interrupt no further piece starts, and those under way are waited for:
+   * callers free memory outside the heap when this returns, however it does.
+   */
   public void run(int count, Piece piece) throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> futures = new ArrayList<>();
@@ -55,19 +60,32 @@ public final class Workers implements AutoCloseable {
                 }
               }));
     }
-    try {
-      for (Future<?> future : futures) {
-        future.get();
+    boolean interrupted = false;
+    Throwable failure = null;
+    for (Future<?> future : futures) {
+      boolean done = false;
+      while (!done) {
+        try {
+          future.get();
+          done = true;
+        } catch (ExecutionException e) {
+          done = true;
+          next.set(count);
+          failure = failure == null ? e.getCause() : failure;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          next.set(count);
+        }
       }
-    } catch (ExecutionException e) {
-      next.set(count);
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      next.set(count);
-      throw e;
+    }
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure instanceof Error error) {
+      throw error;
     }
   }
 

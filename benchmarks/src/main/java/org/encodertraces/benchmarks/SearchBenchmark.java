@@ -1,0 +1,36 @@
+package org.encodertraces.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.neighbors.ExactSearch;
+
+/**
+ * One exact top-10 search: 2,000 queries in 50,000 rows of 512, reading the rows from the mapped
+ * file and scaling them included. Its peer in faiss is peers/search_faiss.py.
+ *
+ * <p>Arguments: the folder of {@link KnnBenchmark}'s data; rounds.
+ */
+final class SearchBenchmark {
+
+  private SearchBenchmark() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ParameterEmbeddings embeddings =
+        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    EmbeddingMatrix queries = embeddings.val().get(0).matrix();
+    EmbeddingMatrix training = embeddings.train().get(0).matrix();
+    try (Workers workers = Workers.ofMachine()) {
+      for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+        long start = System.nanoTime();
+        ExactSearch.search(queries, training, 10, new OpenBlas(), workers);
+        System.out.printf(
+            Locale.ROOT, "round %d: %.3f s%n", round, (System.nanoTime() - start) / 1e9);
+      }
+    }
+  }
+}
