@@ -89,6 +89,9 @@ final class SgdTrainer {
     private final int chunkRows;
     private final int chunks;
 
+    /** Whether chunks run at once, each with a gradient of its own, or in turn, adding to one. */
+    private final boolean parallel;
+
     /** [outputs, dimension], output = trial * classes + class. */
     private final float[] weights;
 
@@ -119,7 +122,8 @@ final class SgdTrainer {
       dimension = rows.dimension();
       outputs = trials.size() * classes;
       batch = Math.min(BATCH, rows.count());
-      chunkRows = trials.size() >= TRIALS_FOR_CHUNKS ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
+      parallel = trials.size() >= TRIALS_FOR_CHUNKS;
+      chunkRows = parallel ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
       chunks = (batch + chunkRows - 1) / chunkRows;
       weights = new float[outputs * dimension];
       velocity = new float[outputs * dimension];
@@ -133,7 +137,7 @@ final class SgdTrainer {
       weightsForProduct = new Floats(weights.length);
       samples = new Floats(batch * dimension);
       logits = new Floats(batch * outputs);
-      gradients = new Floats(chunks * weights.length);
+      gradients = new Floats((parallel ? chunks : 1) * weights.length);
     }
 
     /** Every trial starts from the same weights, so that trials differ by their settings alone. */
@@ -171,8 +175,17 @@ final class SgdTrainer {
         throws InterruptedException {
       weightsForProduct.put(0, weights, 0, weights.length);
       int used = (count + chunkRows - 1) / chunkRows;
-      pieces.run(used, chunk -> gradient(order, from, count, chunk));
-      pieces.run(trials.size(), trial -> update(trial, used, epoch));
+      if (parallel) {
+        pieces.run(used, chunk -> gradient(order, from, count, chunk));
+        pieces.run(trials.size(), trial -> update(trial, used, epoch));
+      } else {
+        for (int chunk = 0; chunk < used; chunk++) {
+          gradient(order, from, count, chunk);
+        }
+        for (int trial = 0; trial < trials.size(); trial++) {
+          update(trial, used, epoch);
+        }
+      }
     }
 
     /** Gradient of one chunk of the batch for all trials. */
@@ -207,8 +220,8 @@ final class SgdTrainer {
           dimension,
           size,
           1,
-          0,
-          new View(gradients, chunk * weights.length, dimension));
+          parallel || chunk == 0 ? 0 : 1,
+          new View(gradients, parallel ? chunk * weights.length : 0, dimension));
     }
 
     /**
@@ -320,7 +333,7 @@ final class SgdTrainer {
       float[] gradient = new float[length];
       float[] part = new float[length];
       gradients.get(start, gradient, 0, length);
-      for (int chunk = 1; chunk < usedChunks; chunk++) {
+      for (int chunk = 1; parallel && chunk < usedChunks; chunk++) {
         gradients.get(chunk * weights.length + start, part, 0, length);
         for (int i = 0; i < length; i++) {
           gradient[i] += part[i];
