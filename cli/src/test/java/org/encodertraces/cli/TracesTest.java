@@ -52,6 +52,9 @@ class TracesTest {
         "process",
         "probe",
         "probe processing",
+        "probe acquisition",
+        "retrieve",
+        "similarity",
         "knn",
         "report",
         "bench"

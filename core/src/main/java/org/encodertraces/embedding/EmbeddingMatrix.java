@@ -155,6 +155,15 @@ public final class EmbeddingMatrix {
     }
   }
 
+  /** Copies {@code count} rows scaled to length 1 to the start of memory outside the heap. */
+  public void readNormalized(int firstRow, int count, FloatBuffer target) {
+    float[] row = new float[dimension];
+    for (int i = 0; i < count; i++) {
+      readNormalized(firstRow + i, row, 0);
+      target.put(i * dimension, row, 0, dimension);
+    }
+  }
+
   /**
    * Copies one row scaled to length 1, as every experiment uses it; a row of zeros stays zero.
    *

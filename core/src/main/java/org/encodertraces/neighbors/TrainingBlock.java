@@ -58,13 +58,8 @@ final class TrainingBlock {
 
   /** Rows of a matrix scaled to length 1, outside the heap. */
   static Floats normalized(EmbeddingMatrix matrix, int firstRow, int rows) {
-    int dimension = matrix.dimension();
-    Floats floats = new Floats(rows * dimension);
-    float[] row = new float[dimension];
-    for (int i = 0; i < rows; i++) {
-      matrix.readNormalized(firstRow + i, row, 0);
-      floats.put(i * dimension, row, 0, dimension);
-    }
+    Floats floats = new Floats(rows * matrix.dimension());
+    matrix.readNormalized(firstRow, rows, floats.buffer());
     return floats;
   }
 }

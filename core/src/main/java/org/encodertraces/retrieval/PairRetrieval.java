@@ -92,11 +92,7 @@ public final class PairRetrieval {
 
   private static Floats normalized(EmbeddingMatrix matrix) {
     Floats floats = new Floats(Math.multiplyExact(matrix.rows(), matrix.dimension()));
-    float[] row = new float[matrix.dimension()];
-    for (int i = 0; i < matrix.rows(); i++) {
-      matrix.readNormalized(i, row, 0);
-      floats.put(i * matrix.dimension(), row, 0, matrix.dimension());
-    }
+    matrix.readNormalized(0, matrix.rows(), floats.buffer());
     return floats;
   }
 }
