@@ -3,6 +3,7 @@ package org.encodertraces.probe;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.random.NumpyGenerator;
 
@@ -160,13 +161,23 @@ final class LabeledRows {
   }
 
   /**
-   * The same rows with labels that say nothing: shuffled among all rows. A probe trained on them
-   * must stay at chance.
+   * The same rows with labels that say nothing: each class's rows, in random order, are dealt
+   * evenly among all labels. A probe trained on them must stay at chance. A plain shuffle would not
+   * do: by luck it leaves some class with more of one label, and a plain trace then turns that luck
+   * into accuracy.
    */
   LabeledRows withShuffledLabels(long seed) {
-    int[] shuffled = labels.clone();
-    new NumpyGenerator(seed).shuffle(shuffled);
-    return new LabeledRows(reader, dimension, classes, sources, photos, shuffled, scales);
+    NumpyGenerator random = new NumpyGenerator(seed);
+    int[] dealt = new int[labels.length];
+    for (int c = 0; c < classes; c++) {
+      int own = c;
+      int[] rows = IntStream.range(0, labels.length).filter(row -> labels[row] == own).toArray();
+      random.shuffle(rows);
+      for (int i = 0; i < rows.length; i++) {
+        dealt[rows[i]] = i % classes;
+      }
+    }
+    return new LabeledRows(reader, dimension, classes, sources, photos, dealt, scales);
   }
 
   int count() {
