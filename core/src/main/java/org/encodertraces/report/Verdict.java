@@ -24,6 +24,9 @@ record Verdict(boolean found, String sentence) {
    */
   private static final double[] EXCESSES = {2, 1, 0.5, 0.2, 0.1};
 
+  /** An excess over chance that would print as none is none worth a claim. */
+  private static final double SMALLEST_EXCESS = 0.1;
+
   /** A fall that would print as 0.0 is none worth a sentence. */
   private static final double SMALLEST_FALL = 0.05;
 
@@ -33,7 +36,9 @@ record Verdict(boolean found, String sentence) {
   static Verdict of(ProbeResult probe, Optional<KnnResult> knn) {
     String name = Parameter.named(probe.parameter()).title();
     StringBuilder text = new StringBuilder();
-    if (probe.findsTrace()) {
+    boolean found =
+        probe.findsTrace() && probe.interval().low() - probe.chance() >= SMALLEST_EXCESS;
+    if (found) {
       text.append(
           "reads %s%s at %s %% (%s to %s) where chance is %s %%"
               .formatted(
@@ -58,7 +63,7 @@ record Verdict(boolean found, String sentence) {
                   percent(probe, probe.chance() + excess)));
     }
     knn.ifPresent(result -> text.append("; ").append(neighbors(name, result)));
-    return new Verdict(probe.findsTrace(), text.toString());
+    return new Verdict(found, text.toString());
   }
 
   private static String neighbors(String name, KnnResult knn) {

@@ -68,7 +68,7 @@
       grid: { left: 16, right: 24, top: 32, bottom: 8, containLabel: true },
       xAxis: axis({
         type: "category", data: rows.map((row) => shorten(row.encoder)),
-        axisLabel: { color: color("--ink"), interval: 0, rotate: rows.length > 6 ? 40 : 0, width: 140, overflow: "break" },
+        axisLabel: { color: color("--ink"), interval: 0, rotate: rows.length > 6 ? 40 : 0, width: 110, overflow: "break", lineHeight: 15 },
       }),
       yAxis: axis({ type: "value", min: 0, max: 100, name: "accuracy, %", nameTextStyle: { color: color("--muted") } }),
       series: [

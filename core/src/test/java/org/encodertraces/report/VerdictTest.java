@@ -42,6 +42,14 @@ class VerdictTest {
   }
 
   @Test
+  void anExcessThatPrintsAsNoneIsNotClaimed() {
+    Verdict verdict = Verdict.of(probe(16.72, new Range(16.68, 16.76), 160), Optional.empty());
+
+    assertThat(verdict.found()).isFalse();
+    assertThat(verdict.sentence()).startsWith("no trace of JPEG quality found");
+  }
+
+  @Test
   void anAccuracyBelowChanceIsNoTrace() {
     assertThat(Verdict.of(probe(12, new Range(10, 14), 100), Optional.empty()).found()).isFalse();
   }
