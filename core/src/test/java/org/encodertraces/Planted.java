@@ -70,6 +70,26 @@ public record Planted(int train, int val, int dimension, int classes, double tra
     }
   }
 
+  /** All rows turned by one orthogonal rotation: a product of plane rotations by fixed angles. */
+  public static float[][] rotated(float[][] rows) {
+    NumpyGenerator random = new NumpyGenerator(8);
+    int dimension = rows[0].length;
+    for (int turn = 0; turn < 200; turn++) {
+      int a = random.nextInt(0, dimension);
+      int b = (a + 1 + random.nextInt(0, dimension - 1)) % dimension;
+      double angle = random.nextDouble() * 6;
+      float cos = (float) Math.cos(angle);
+      float sin = (float) Math.sin(angle);
+      for (float[] row : rows) {
+        float x = row[a];
+        float y = row[b];
+        row[a] = cos * x - sin * y;
+        row[b] = sin * x + cos * y;
+      }
+    }
+    return rows;
+  }
+
   private float[] row(int photo, long label, Split split, int processing) {
     NumpyGenerator ofClass = new NumpyGenerator(1_000 * seed + label);
     NumpyGenerator ofPhoto =

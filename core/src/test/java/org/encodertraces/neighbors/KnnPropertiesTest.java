@@ -18,7 +18,6 @@ import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.OpenBlas;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.random.NumpyGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,8 +90,8 @@ class KnnPropertiesTest {
             PLANTED.open(
                 folder.resolve("rotated"),
                 Parameter.SHARPENING,
-                (rows, labels) -> rotated(rows),
-                (rows, labels) -> rotated(rows)),
+                (rows, labels) -> Planted.rotated(rows),
+                (rows, labels) -> Planted.rotated(rows)),
             5);
     KnnOutcome plain = run(PLANTED.open(folder, Parameter.SHARPENING), 5);
 
@@ -207,26 +206,6 @@ class KnnPropertiesTest {
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
         row[i] *= factor;
-      }
-    }
-    return rows;
-  }
-
-  /** A product of plane rotations by fixed angles. */
-  private static float[][] rotated(float[][] rows) {
-    NumpyGenerator random = new NumpyGenerator(8);
-    int dimension = rows[0].length;
-    for (int turn = 0; turn < 200; turn++) {
-      int a = random.nextInt(0, dimension);
-      int b = (a + 1 + random.nextInt(0, dimension - 1)) % dimension;
-      double angle = random.nextDouble() * 6;
-      float cos = (float) Math.cos(angle);
-      float sin = (float) Math.sin(angle);
-      for (float[] row : rows) {
-        float x = row[a];
-        float y = row[b];
-        row[a] = cos * x - sin * y;
-        row[b] = sin * x + cos * y;
       }
     }
     return rows;

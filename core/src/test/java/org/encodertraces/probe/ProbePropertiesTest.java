@@ -41,6 +41,22 @@ class ProbePropertiesTest {
     assertThat(none.reading().accuracyMean()).isBetween(25.0, 42.0);
   }
 
+  @Test
+  void rotatingAndScalingEmbeddingsLeavesTheProbeWithinNoise() throws Exception {
+    Planted planted = new Planted(150, 60, 24, 5, 0.3, 2);
+    ProbeOutcome plain = probe(planted.open(folder.resolve("p"), Parameter.RESIZING));
+    ProbeOutcome rotated =
+        probe(
+            planted.open(
+                folder.resolve("r"),
+                Parameter.RESIZING,
+                (rows, labels) -> Planted.rotated(rows),
+                (rows, labels) -> Planted.rotated(rows)));
+
+    assertThat(rotated.reading().accuracyMean())
+        .isBetween(plain.reading().interval().low() - 2, plain.reading().interval().high() + 2);
+  }
+
   /** Reads that have nothing to do with the classes: p-values must be spread evenly over 0 … 1. */
   @Test
   void permutationPValuesAreUniformUnderNoTrace() {
