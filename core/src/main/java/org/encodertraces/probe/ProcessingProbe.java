@@ -96,14 +96,15 @@ public final class ProcessingProbe {
         progress.start(
             "probe " + embeddings.parameter().id(), parts * (1L + settings.seeds()) + 1)) {
       List<Setting> trials = new ArrayList<>();
-      Setting best = chosen(this::rows, trials);
+      Design design = design();
+      Setting best = chosen(design, trials);
       task.step(1);
       LabeledRows tested = LabeledRows.crossed(val);
       ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
-      Setting fitted = finalRuns(this::rows, best, tested, tally, task);
+      Setting fitted = finalRuns(design, best, tested, tally, task);
 
       ReadingTally control = new ReadingTally(tested, embeddings.valRows(), 1);
-      LabeledRows shuffled = rows(0).withShuffledLabels(TUNING_SEED);
+      LabeledRows shuffled = design.rows(0).withShuffledLabels(TUNING_SEED);
       control.add(0, probe.read(probe.fit(shuffled, best, 0), tested));
       task.step(1);
       return new ProbeOutcome(
@@ -123,7 +124,8 @@ public final class ProcessingProbe {
 
   /** The same probe on what is left of embeddings when their photo's mean is taken away. */
   private Reading paired(Progress.Task task) throws InterruptedException {
-    Design design = seed -> LabeledRows.centered(train);
+    LabeledRows centered = LabeledRows.centered(train);
+    Design design = seed -> centered;
     Setting best = chosen(design, new ArrayList<>());
     task.step(1);
     LabeledRows tested = LabeledRows.centered(val);
@@ -170,13 +172,18 @@ public final class ProcessingProbe {
     return fittedBy[0];
   }
 
-  /** The training rows of a seed: its draw of classes, or all classes. */
-  private LabeledRows rows(long seed) {
+  /** The training rows of a seed: its draw of classes, or all classes, read through once. */
+  private Design design() {
     return switch (settings.training()) {
-      case ALL -> LabeledRows.crossed(train);
+      case ALL -> {
+        LabeledRows all = LabeledRows.crossed(train);
+        yield seed -> all;
+      }
       case ONE ->
-          LabeledRows.assigned(
-              train, new NumpyGenerator(seed).choice(embeddings.classes(), embeddings.trainRows()));
+          seed ->
+              LabeledRows.assigned(
+                  train,
+                  new NumpyGenerator(seed).choice(embeddings.classes(), embeddings.trainRows()));
     };
   }
 

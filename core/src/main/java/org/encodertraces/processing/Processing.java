@@ -93,11 +93,6 @@ public enum Processing {
     }
   }
 
-  /** Whether the photo's random scale matters to this processing. */
-  public boolean isRandom() {
-    return edit instanceof Edit.RandomScale;
-  }
-
   /** Share of the encoder's crop that is painted black, for the masks. */
   public OptionalDouble maskRatio() {
     return maskRatio == 0 ? OptionalDouble.empty() : OptionalDouble.of(maskRatio);
