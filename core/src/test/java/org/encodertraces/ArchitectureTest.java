@@ -33,6 +33,10 @@ class ArchitectureTest {
       sees("extraction", "dataset", "image", "processing", "encoder", "embedding", "io");
 
   @ArchTest
+  static final ArchRule LADDER =
+      sees("ladder", "dataset", "image", "processing", "encoder", "extraction", "linalg", "random");
+
+  @ArchTest
   static final ArchRule PROBE =
       sees("probe", "embedding", "processing", "linalg", "random", "statistics");
 
@@ -44,10 +48,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule RESULT =
-      sees("result", "probe", "neighbors", "retrieval", "processing", "statistics", "io");
+      sees("result", "probe", "neighbors", "retrieval", "ladder", "processing", "statistics", "io");
 
   @ArchTest
-  static final ArchRule REPORT = sees("report", "result", "neighbors", "processing", "io");
+  static final ArchRule REPORT =
+      sees("report", "result", "neighbors", "ladder", "processing", "io");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -1,45 +1,24 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.PhotoFolder;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.processing.Processing;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that decide what is extracted from which photos. */
 final class ExtractionOptions {
 
-  @Option(
-      names = "--images",
-      required = true,
-      paramLabel = "DIR",
-      description =
-          "Folder of photos: flat, a folder per class, or train/ and val/ with a folder per class.")
-  private Path images;
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME",
-      description = "Name of the data set's folder of embeddings. Default: the folder's name.")
-  private String dataset = "";
+  @Mixin private ImagesOptions images;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Pictures a run of the network. Default: ${DEFAULT-VALUE}.")
   private int batch = ExtractionSettings.DEFAULT_BATCH;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "Seed of the random scales and of the split of a folder without train/ and val/."
-              + " Default: ${DEFAULT-VALUE}.")
-  private long seed = 0;
 
   @Option(
       names = "--upright",
@@ -53,13 +32,29 @@ final class ExtractionOptions {
   private String device = "cpu";
 
   ImageDataset dataset() throws IOException {
-    return PhotoFolder.read(images, dataset, seed);
+    return images.dataset();
+  }
+
+  ImagesOptions images() {
+    return images;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  boolean upright() {
+    return upright;
   }
 
   ExtractionSettings settings(List<Processing> processings) {
+    requireKnownDevice();
+    return new ExtractionSettings(processings, images.seed(), batch, upright);
+  }
+
+  void requireKnownDevice() {
     if (!device.equals("cpu")) {
       throw new UsageException("--device %s: this build runs on cpu".formatted(device));
     }
-    return new ExtractionSettings(processings, seed, batch, upright);
   }
 }

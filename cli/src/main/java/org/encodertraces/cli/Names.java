@@ -29,4 +29,9 @@ final class Names {
       throw new UsageException("--parameter: " + e.getMessage());
     }
   }
+
+  /** A number without a needless {@code .0}. */
+  static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
 }

@@ -14,7 +14,7 @@ import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.PhotoFolder;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.image.ImageDecoder;
+import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.image.Png;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
@@ -88,10 +88,10 @@ final class ProcessCommand implements Callable<Integer> {
         write(photo, wanted);
       } catch (UnreadableImageException e) {
         if (photos.size() == 1) {
-          throw new InputException(photo.file() + ": " + e.getMessage(), e);
+          throw new InputException(photo.bytes().place() + ": " + e.getMessage(), e);
         }
         skipped++;
-        common.progress().say("%s: %s; skipped".formatted(photo.file(), e.getMessage()));
+        common.progress().say("%s: %s; skipped".formatted(photo.bytes().place(), e.getMessage()));
       }
     }
     if (skipped == photos.size()) {
@@ -104,7 +104,7 @@ final class ProcessCommand implements Callable<Integer> {
 
   private List<Photo> photos() throws IOException {
     if (Files.isRegularFile(images)) {
-      return List.of(new Photo(String.valueOf(images.getFileName()), images, Photo.NO_LABEL));
+      return List.of(Photo.inFile(String.valueOf(images.getFileName()), images, Photo.NO_LABEL));
     }
     ImageDataset dataset = PhotoFolder.read(images, "", seed);
     List<Photo> photos = new ArrayList<>();
@@ -115,7 +115,7 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private void write(Photo photo, List<Processing> wanted) throws IOException {
-    RgbImage decoded = ImageDecoder.decode(Files.readAllBytes(photo.file()));
+    RgbImage decoded = PhotoReader.decoded(photo, false);
     double ownScale = scale == null ? RandomScale.of(seed, photo.id()) : scale;
     for (Processing processing : wanted) {
       byte[] png = Png.encode(processing.apply(decoded, ownScale));
@@ -126,7 +126,7 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private static String stem(Photo photo) {
-    String name = String.valueOf(photo.file().getFileName());
+    String name = photo.id().substring(photo.id().lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

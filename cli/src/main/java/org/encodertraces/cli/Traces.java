@@ -44,6 +44,8 @@ import picocli.CommandLine.ScopeType;
       KnnCommand.class,
       RetrieveCommand.class,
       SimilarityCommand.class,
+      NeighborsCommand.class,
+      LadderCommand.class,
       ReportCommand.class,
       BenchCommand.class,
     })

@@ -55,13 +55,16 @@ class GoldenCommandsTest {
             "--parameter",
             "jpeg",
             "--query",
-            5,
+            "5,6",
             "--processing",
             "JPEG85_420");
 
-    assertThat(similarity.get("test").asText()).isEqualTo("JPEG85_420");
-    assertThat(similarity.get("histograms")).hasSize(4);
-    assertThat(similarity.get("auc").asDouble()).isBetween(0.5, 1.0);
+    assertThat(similarity.get("queries")).hasSize(2);
+    JsonNode query = similarity.get("queries").get(0);
+    assertThat(query.get("query").asInt()).isEqualTo(5);
+    assertThat(query.get("test").asText()).isEqualTo("JPEG85_420");
+    assertThat(query.get("histograms")).hasSize(4);
+    assertThat(query.get("auc").asDouble()).isBetween(0.5, 1.0);
   }
 
   @Test

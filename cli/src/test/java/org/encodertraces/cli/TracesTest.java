@@ -55,6 +55,8 @@ class TracesTest {
         "probe acquisition",
         "retrieve",
         "similarity",
+        "neighbors",
+        "ladder",
         "knn",
         "report",
         "bench"
@@ -80,6 +82,9 @@ class TracesTest {
         "extract --images x --encoder builtin/hog --out y --split test",
         "probe processing --embeddings x --encoder a/b --parameter jpeg --lr 1",
         "knn --embeddings x --encoder a/b --parameter colour",
+        "ladder --images x --encoder builtin/hog --quality 101",
+        "ladder --images x --encoder builtin/hog --blur -1",
+        "ladder --images x --encoder builtin/hog --photos 1",
       })
   void wrongUsageIsExitCode2AndOneLineThatSaysSo(String command) {
     Run run = Run.of((Object[]) command.split(" "));
@@ -263,6 +268,76 @@ class TracesTest {
   }
 
   @Test
+  void neighborsShowThePhotosBehindTheRows() throws IOException {
+    assertThat(
+            Run.of("extract", "--images", photos, "--encoder", "builtin/color", "--out", out)
+                .exitCode())
+        .isZero();
+    Object[] command = {
+      "neighbors",
+      "--embeddings",
+      out.resolve("photos"),
+      "--images",
+      photos,
+      "--encoder",
+      "builtin/color",
+      "--parameter",
+      "sharpening",
+      "--query",
+      "0,1",
+      "--processing",
+      "SHARPEN_4",
+      "--k",
+      "3",
+      "--json"
+    };
+    Run run = Run.of(command);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    JsonNode query = result.get("queries").get(0);
+    assertThat(query.get("test").asText()).isEqualTo("SHARPEN_4");
+    assertThat(query.get("other").asText()).isEqualTo("JPEG95_444");
+    assertThat(query.get("neg_same")).hasSize(3);
+    JsonNode nearest = query.get("pos_same").get(0);
+    assertThat(nearest.get("photo").asText()).matches("(hills|bricks)/00\\d\\.png");
+    assertThat(nearest.get("photo").asText()).startsWith(nearest.get("label").asText());
+    assertThat(nearest.get("processing").asText())
+        .isEqualTo(nearest.get("same_class").asBoolean() ? "SHARPEN_4" : "JPEG95_444");
+    assertThat(result.get("thumbnails").get(query.get("photo").asText()).asText())
+        .startsWith("/9j/");
+
+    Files.delete(photos.resolve(nearest.get("photo").asText()));
+    Run gone = Run.of(command);
+    assertThat(gone.exitCode()).isEqualTo(3);
+    assertThat(gone.err()).contains("lacks " + nearest.get("photo").asText());
+  }
+
+  @Test
+  void aLadderPrintsTheThresholdForDuplicates() throws IOException {
+    Run run =
+        Run.of(
+            "ladder",
+            "--images",
+            photos,
+            "--encoder",
+            "builtin/hog",
+            "--quality",
+            "10,90",
+            "--duplicates",
+            "--out",
+            out);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("jpeg, 12 photos; two unrelated photos: cosine", "of 132")
+        .containsPattern("(?m)^ +90  1\\.000000     0\\.9");
+    JsonNode ladder = new ObjectMapper().readTree(out.resolve("ladder-jpeg.json").toFile());
+    assertThat(ladder.get("rungs")).hasSize(2);
+    assertThat(ladder.get("rungs").get(0).get("step").asInt()).isEqualTo(10);
+  }
+
+  @Test
   void aFlatFolderHasProbesAndNoKnn() throws IOException {
     Path flat = folder.resolve("flat");
     for (int i = 0; i < 12; i++) {
@@ -273,7 +348,10 @@ class TracesTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("no class folders; kNN is left out");
-    assertThat(files(out.resolve("results"))).hasSize(12).noneMatch(f -> f.contains("knn"));
+    assertThat(files(out.resolve("results")))
+        .hasSize(24)
+        .contains("probe-jpeg.json", "ladder-jpeg.json", "ladder-blur.json")
+        .noneMatch(f -> f.contains("knn") || f.contains("similarity") || f.contains("neighbors"));
 
     Run another = Run.of("audit", "--images", flat, "--encoder", "builtin/hog", "--out", out);
     assertThat(another.exitCode()).isEqualTo(3);

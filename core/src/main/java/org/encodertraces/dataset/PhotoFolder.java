@@ -131,7 +131,7 @@ public final class PhotoFolder {
 
   private static Photo photo(Path root, Path file, int label) {
     String id = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-    return new Photo(id, file, label);
+    return Photo.inFile(id, file, label);
   }
 
   private static List<Path> entries(Path folder) throws IOException {

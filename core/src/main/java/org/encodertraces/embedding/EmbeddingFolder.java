@@ -1,7 +1,12 @@
 package org.encodertraces.embedding;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.encodertraces.dataset.Split;
+import org.encodertraces.io.Csv;
 import org.encodertraces.processing.Processing;
 
 /**
@@ -27,6 +32,17 @@ public record EmbeddingFolder(Path root) {
   public Path unsplit(EncoderName encoder, Processing processing) {
     Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());
     return folder.resolve(encoder.fileStem() + ".safetensors");
+  }
+
+  /**
+   * The ids of the photos behind the rows of one encoder's files; empty for files that were not
+   * extracted here.
+   */
+  public Optional<List<String>> photoIds(EncoderName encoder, Split split) throws IOException {
+    Path file = photos(encoder, split);
+    return Files.exists(file)
+        ? Optional.of(Csv.read(file).stream().skip(1).map(row -> row.get(1)).toList())
+        : Optional.empty();
   }
 
   /** The ids of the photos behind the rows of one encoder and split: CSV with row, id. */

@@ -97,7 +97,8 @@ public final class EmbeddingMatrix {
     return new EmbeddingMatrix(file, type, kept.length, dimension, rowsPerChunk, chunks, ofFile);
   }
 
-  private int rowOfFile(int row) {
+  /** The row of the file behind a row of this matrix, which {@link #select} may have moved. */
+  public int rowOfFile(int row) {
     return selection.length == 0 ? row : selection[row];
   }
 

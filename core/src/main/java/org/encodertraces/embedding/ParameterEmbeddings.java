@@ -30,7 +30,9 @@ public record ParameterEmbeddings(
     Dropped dropped) {
 
   /** How many rows were left out of each split. */
-  public record Dropped(int train, int val) {}
+  public record Dropped(int train, int val) {
+    public static final Dropped NONE = new Dropped(0, 0);
+  }
 
   /** What to do with rows that hold NaN, infinities or nothing but zeros. */
   public enum BadRows {

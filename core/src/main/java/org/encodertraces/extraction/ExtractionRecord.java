@@ -38,7 +38,7 @@ public record ExtractionRecord(Map<String, String> settings) {
   private static String digest(List<Photo> photos) throws IOException {
     StringBuilder list = new StringBuilder();
     for (Photo photo : photos) {
-      long size = Files.exists(photo.file()) ? Files.size(photo.file()) : -1;
+      long size = photo.bytes().size();
       list.append(photo.id()).append('\0').append(photo.label()).append('\0').append(size);
       list.append('\n');
     }

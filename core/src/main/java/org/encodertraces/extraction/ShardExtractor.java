@@ -3,9 +3,7 @@ package org.encodertraces.extraction;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.encoder.Encoder;
-import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.processing.Processing;
@@ -140,9 +137,7 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
 
   /** Adds the photo's crop for every encoder and processing, or none at all. */
   private void addCrops(Photo photo, List<List<List<RgbImage>>> crops) throws IOException {
-    byte[] bytes = read(photo);
-    RgbImage decoded =
-        settings.upright() ? ImageDecoder.decodeUpright(bytes) : ImageDecoder.decode(bytes);
+    RgbImage decoded = PhotoReader.decoded(photo, settings.upright());
     Processing.requireLargeEnough(decoded);
     double randomScale = RandomScale.of(settings.seed(), photo.id());
     List<List<RgbImage>> ofPhoto = new ArrayList<>();
@@ -158,20 +153,6 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
       for (int p = 0; p < ofPhoto.size(); p++) {
         crops.get(e).get(p).add(ofPhoto.get(p).get(e));
       }
-    }
-  }
-
-  private static byte[] read(Photo photo) throws IOException {
-    try {
-      return Files.readAllBytes(photo.file());
-    } catch (AccessDeniedException e) {
-      throw new UnreadableImageException("no permission to read it", e);
-    } catch (NoSuchFileException e) {
-      throw new UnreadableImageException("it is gone, or a link to nothing", e);
-    } catch (IOException e) {
-      throw new UnreadableImageException("cannot be read: " + e.getMessage(), e);
-    } catch (OutOfMemoryError e) {
-      throw new UnreadableImageException("the file is too large to read into memory", e);
     }
   }
 

@@ -2,12 +2,10 @@ package org.encodertraces.extraction;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
-import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.RandomScale;
@@ -49,7 +47,7 @@ public record StageCosts(double decode, double processing, double crop, double e
     settings.processings().forEach(p -> crops.add(new ArrayList<>()));
     for (Photo photo : photos) {
       double start = cpuSeconds();
-      RgbImage decoded = ImageDecoder.decode(Files.readAllBytes(photo.file()));
+      RgbImage decoded = PhotoReader.decoded(photo, settings.upright());
       double afterDecode = cpuSeconds();
       double scale = RandomScale.of(settings.seed(), photo.id());
       List<RgbImage> processed = new ArrayList<>();

@@ -3,21 +3,19 @@ package org.encodertraces.neighbors;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import org.encodertraces.InputException;
-import org.encodertraces.UsageException;
-import org.encodertraces.embedding.EmbeddingMatrix;
-import org.encodertraces.embedding.ParameterEmbeddings;
 
 /**
- * One query's cosine similarities to every training photo under every processing, split by same or
- * different class and same or different processing (paper, figure of similarity distributions).
+ * One query's cosine similarities split by same or different class and same or different processing
+ * (paper, figure of similarity distributions).
  *
  * @param test the query's class of the parameter, as an index
- * @param counts by group, [bins] over [{@code low}, {@code high}]
+ * @param low lower edge of the first bin: the smallest similarity
+ * @param high upper edge of the last: the largest
+ * @param counts by group, [{@link #BINS}]
  * @param means mean similarity by group; NaN for an empty group
  * @param auc chance that a photo of the query's class is more similar under the query's processing
- *     than one under another is; 0.5 says that processing does not matter, NaN that there is none
+ *     than one under another is, ties counting half; 0.5 says that processing does not matter, NaN
+ *     that there is none
  */
 public record QuerySimilarities(
     int query,
@@ -28,8 +26,8 @@ public record QuerySimilarities(
     Map<Group, Double> means,
     double auc) {
 
-  /** Resolution of the histograms, and of the AUC, which is read off them. */
-  public static final int BINS = 200;
+  /** Resolution of the histograms. */
+  public static final int BINS = 50;
 
   /** Whether class and processing are the query's. */
   public enum Group {
@@ -48,83 +46,75 @@ public record QuerySimilarities(
     }
   }
 
-  /**
-   * Compares a query.
-   *
-   * @param query row of the validation photo
-   * @param test class of the parameter that the query is under
-   * @throws UsageException when there is no such row
-   */
-  public static QuerySimilarities of(ParameterEmbeddings embeddings, int query, int test) {
-    if (query < 0 || query >= embeddings.valRows()) {
-      throw new UsageException(
-          "--query %d: there are %d validation photos; choose 0 to %d"
-              .formatted(query, embeddings.valRows(), embeddings.valRows() - 1));
-    }
-    long[] trainLabels = labels(embeddings.train().get(0).labels(), embeddings);
-    long own = labels(embeddings.val().get(0).labels(), embeddings)[query];
-    int dimension = embeddings.dimension();
-    float[] target = new float[dimension];
-    embeddings.val().get(test).matrix().readNormalized(query, target, 0);
-
-    Map<Group, long[]> fine = new EnumMap<>(Group.class);
-    Map<Group, Double> sums = new EnumMap<>(Group.class);
+  /** Splits a query's similarities. */
+  public static QuerySimilarities of(QueryScores scores) {
+    Map<Group, float[]> values = new EnumMap<>(Group.class);
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
     for (Group group : Group.values()) {
-      fine.put(group, new long[BINS]);
-      sums.put(group, 0.0);
-    }
-    float[] row = new float[dimension];
-    for (int processing = 0; processing < embeddings.classes(); processing++) {
-      EmbeddingMatrix matrix = embeddings.train().get(processing).matrix();
-      for (int i = 0; i < matrix.rows(); i++) {
-        matrix.readNormalized(i, row, 0);
-        double similarity = 0;
-        for (int j = 0; j < dimension; j++) {
-          similarity += target[j] * row[j];
-        }
-        Group group = Group.of(trainLabels[i] == own, processing == test);
-        fine.getOrDefault(group, new long[BINS])[bin(similarity)]++;
-        sums.merge(group, similarity, Double::sum);
+      float[] ofGroup = values(scores, group);
+      values.put(group, ofGroup);
+      if (ofGroup.length > 0) {
+        low = Math.min(low, ofGroup[0]);
+        high = Math.max(high, ofGroup[ofGroup.length - 1]);
       }
     }
+    Map<Group, long[]> counts = new EnumMap<>(Group.class);
     Map<Group, Double> means = new EnumMap<>(Group.class);
-    fine.forEach(
-        (group, counts) ->
-            means.put(group, sums.getOrDefault(group, 0.0) / Arrays.stream(counts).sum()));
+    for (Map.Entry<Group, float[]> entry : values.entrySet()) {
+      long[] ofGroup = new long[BINS];
+      double sum = 0;
+      for (float value : entry.getValue()) {
+        int bin = high > low ? (int) ((value - low) / (high - low) * BINS) : 0;
+        ofGroup[Math.min(BINS - 1, bin)]++;
+        sum += value;
+      }
+      counts.put(entry.getKey(), ofGroup);
+      means.put(entry.getKey(), sum / entry.getValue().length);
+    }
     return new QuerySimilarities(
-        query,
-        test,
-        -1,
-        1,
-        fine,
+        scores.query(),
+        scores.test(),
+        low,
+        high,
+        counts,
         means,
         auc(
-            fine.getOrDefault(Group.SAME_CLASS_SAME_PROCESSING, new long[BINS]),
-            fine.getOrDefault(Group.SAME_CLASS_DIFFERENT_PROCESSING, new long[BINS])));
+            values(scores, Group.SAME_CLASS_SAME_PROCESSING),
+            values(scores, Group.SAME_CLASS_DIFFERENT_PROCESSING)));
   }
 
-  private static long[] labels(Optional<long[]> labels, ParameterEmbeddings embeddings) {
-    return labels.orElseThrow(
-        () ->
-            new InputException(
-                embeddings.train().get(0).matrix().file()
-                    + ": has no labels; similarities are split by class"));
-  }
-
-  private static int bin(double similarity) {
-    return (int) Math.max(0, Math.min(BINS - 1, (similarity + 1) / 2 * BINS));
-  }
-
-  /** Mann and Whitney's statistic from histograms: ties within a bin count half. */
-  private static double auc(long[] higher, long[] lower) {
-    double wins = 0;
-    long below = 0;
-    long allHigher = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      wins += higher[bin] * (below + 0.5 * lower[bin]);
-      below += lower[bin];
-      allHigher += higher[bin];
+  /** The similarities of a group, sorted. */
+  private static float[] values(QueryScores scores, Group wanted) {
+    int photos = scores.trainLabels().length;
+    float[] values = new float[photos * scores.similarities().length];
+    int count = 0;
+    for (int processing = 0; processing < scores.similarities().length; processing++) {
+      for (int row = 0; row < photos; row++) {
+        if (Group.of(scores.sameClass(row), processing == scores.test()) == wanted) {
+          values[count++] = scores.similarities()[processing][row];
+        }
+      }
     }
-    return wins / ((double) allHigher * below);
+    float[] sorted = Arrays.copyOf(values, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** Mann and Whitney's statistic of two sorted samples; ties count half. */
+  private static double auc(float[] higher, float[] lower) {
+    double wins = 0;
+    int below = 0;
+    int upTo = 0;
+    for (float value : higher) {
+      while (below < lower.length && lower[below] < value) {
+        below++;
+      }
+      while (upTo < lower.length && lower[upTo] <= value) {
+        upTo++;
+      }
+      wins += (below + upTo) / 2.0;
+    }
+    return wins / ((double) higher.length * lower.length);
   }
 }

@@ -3,10 +3,10 @@ package org.encodertraces.report;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.KnnResult;
-import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.Range;
+import org.encodertraces.result.RetrieveResult;
 
 /**
  * What a probe and the neighbors of one parameter say, in one sentence.
@@ -33,8 +33,8 @@ record Verdict(boolean found, String sentence) {
   /** Points above chance below which a trace is called faint. */
   private static final double FAINT = 2;
 
-  static Verdict of(ProbeResult probe, Optional<KnnResult> knn) {
-    String name = Parameter.named(probe.parameter()).title();
+  static Verdict of(ProbedResult probe, Optional<KnnResult> knn) {
+    String name = Panels.title(probe);
     StringBuilder text = new StringBuilder();
     boolean found =
         probe.findsTrace() && probe.interval().low() - probe.chance() >= SMALLEST_EXCESS;
@@ -66,6 +66,33 @@ record Verdict(boolean found, String sentence) {
     return new Verdict(found, text.toString());
   }
 
+  /** What neighbors say where no probe was run. */
+  static Verdict of(KnnResult knn) {
+    Range fall = knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
+    return new Verdict(fall.low() >= SMALLEST_FALL, neighbors(Panels.title(knn), knn));
+  }
+
+  /** What near-duplicate retrieval says. */
+  static Verdict of(RetrieveResult retrieve) {
+    Range fall = retrieve.difference();
+    boolean found = fall.low() >= SMALLEST_FALL;
+    String numbers =
+        "%s %% among photos of the query's own camera type, %s %% among those of the other (difference %s, %s to %s, %,d pairs)"
+            .formatted(
+                oneDecimal(retrieve.mean().same()),
+                oneDecimal(retrieve.mean().different()),
+                oneDecimal(retrieve.mean().different() - retrieve.mean().same()),
+                oneDecimal(fall.low()),
+                oneDecimal(fall.high()),
+                retrieve.pairs());
+    return new Verdict(
+        found,
+        (found
+                ? "photos by the same type of camera crowd out the same subject: recall@1 is "
+                : "recall@1 shows no pull of the camera type: ")
+            + numbers);
+  }
+
   private static String neighbors(String name, KnnResult knn) {
     Range fall = knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
     double points = knn.baseline() - knn.negSame();
@@ -89,11 +116,11 @@ record Verdict(boolean found, String sentence) {
             oneDecimal(fall.high()));
   }
 
-  private static double halfWidth(ProbeResult probe) {
+  private static double halfWidth(ProbedResult probe) {
     return (probe.interval().high() - probe.interval().low()) / 2;
   }
 
-  private static double excessOutOfReach(ProbeResult probe) {
+  private static double excessOutOfReach(ProbedResult probe) {
     return Arrays.stream(EXCESSES)
         .filter(excess -> excess < halfWidth(probe))
         .findFirst()
@@ -104,13 +131,13 @@ record Verdict(boolean found, String sentence) {
    * Test photos whose interval would leave out chance at this excess: the half-width shrinks with
    * the square root of their number.
    */
-  private static long photosNeeded(ProbeResult probe, double excess) {
+  private static long photosNeeded(ProbedResult probe, double excess) {
     double factor = halfWidth(probe) / excess;
     return (long) Math.ceil(probe.testPhotos() * Math.max(1, factor * factor)) + 1;
   }
 
   /** Whole percents, but with a decimal where whole ones would blur interval and chance. */
-  private static String percent(ProbeResult probe, double value) {
+  private static String percent(ProbedResult probe, double value) {
     boolean close =
         Math.abs(probe.interval().low() - probe.chance()) < 2
             || probe.interval().high() - probe.interval().low() < 2;

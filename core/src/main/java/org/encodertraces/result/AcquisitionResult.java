@@ -28,7 +28,7 @@ public record AcquisitionResult(
     List<ProbeResult.Best> trials,
     List<Double> recall,
     List<List<Long>> confusion)
-    implements TraceResult {
+    implements ProbedResult {
 
   /** The result of an outcome. */
   public static AcquisitionResult of(ResultHeader header, AcquisitionProbe.Outcome outcome) {

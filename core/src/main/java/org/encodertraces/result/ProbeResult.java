@@ -41,7 +41,7 @@ public record ProbeResult(
     double permutationP,
     Side control,
     @Nullable Side paired)
-    implements TraceResult {
+    implements ProbedResult {
 
   /**
    * Settings that were tried: {@code lr} and {@code wd} of SGD, or {@code C} and the objective of
@@ -99,11 +99,6 @@ public record ProbeResult(
         outcome.permutationP(),
         Side.of(outcome.control()),
         outcome.paired().map(Side::of).orElse(null));
-  }
-
-  /** Whether the probe reads the parameter: its interval lies above chance. */
-  public boolean findsTrace() {
-    return interval.low() > chance;
   }
 
   private static @Nullable Double finite(double value) {

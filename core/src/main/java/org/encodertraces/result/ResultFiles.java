@@ -32,8 +32,17 @@ public final class ResultFiles {
 
   /** The JSON of a result, as its file holds it. */
   public static String json(TraceResult result) {
+    return jsonOf(result);
+  }
+
+  /** The JSON of several results: an array. */
+  public static String json(List<? extends TraceResult> results) {
+    return jsonOf(results);
+  }
+
+  private static String jsonOf(Object value) {
     try {
-      return JSON.writeValueAsString(result) + "\n";
+      return JSON.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result is always JSON", e);
     }
@@ -47,7 +56,7 @@ public final class ResultFiles {
   }
 
   /**
-   * All results below a folder, in the order of their paths.
+   * All results below a folder, in the order of their paths; JSON without a {@code kind} is none.
    *
    * @throws InputException when the folder is missing, or a JSON file in it is no result
    */
@@ -61,23 +70,35 @@ public final class ResultFiles {
       files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
     for (Path file : files) {
-      results.add(read(file));
+      JsonNode json = tree(file);
+      if (json.has("kind")) { // settings and the like lie beside results
+        results.add(read(file, json));
+      }
     }
     return results;
   }
 
-  private static TraceResult read(Path file) throws IOException {
+  private static JsonNode tree(Path file) throws IOException {
     try {
-      JsonNode json = JSON.readTree(file.toFile());
+      return JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new InputException("%s: not a result: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static TraceResult read(Path file, JsonNode json) {
+    try {
       return switch (json.path("kind").asText()) {
         case "knn" -> JSON.treeToValue(json, KnnResult.class);
         case "probe" -> JSON.treeToValue(json, ProbeResult.class);
         case "retrieve" -> JSON.treeToValue(json, RetrieveResult.class);
         case "similarity" -> JSON.treeToValue(json, SimilarityResult.class);
+        case "neighbors" -> JSON.treeToValue(json, NeighborsResult.class);
+        case "ladder" -> JSON.treeToValue(json, LadderResult.class);
         case "acquisition" -> JSON.treeToValue(json, AcquisitionResult.class);
         default ->
             throw new InputException(
-                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity or acquisition"
+                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity, neighbors, ladder or acquisition"
                     .formatted(file, json.path("kind")));
       };
     } catch (JsonProcessingException e) {

@@ -7,54 +7,61 @@ import java.util.List;
 import java.util.Locale;
 import org.encodertraces.neighbors.QuerySimilarities;
 import org.encodertraces.processing.Parameter;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Histograms of one query's cosine similarities to the training photos.
- *
- * @param query row of the validation photo
- * @param test the query's processing
- * @param edges [bins + 1] of all histograms
- * @param auc chance that a photo of the query's class is more similar under the query's processing
- *     than one under another is
- */
+/** Histograms of some queries' cosine similarities to the training photos. */
 public record SimilarityResult(
-    @JsonUnwrapped ResultHeader header,
-    String parameter,
-    int query,
-    String test,
-    List<Double> edges,
-    List<Histogram> histograms,
-    double auc)
+    @JsonUnwrapped ResultHeader header, String parameter, List<Query> queries)
     implements TraceResult {
 
-  /** One group: {@code same_class_same_processing} …, with counts by bin. */
-  public record Histogram(String group, double mean, List<Long> counts) {}
+  /**
+   * One query.
+   *
+   * @param query row of the validation photo
+   * @param photo its id, where the extraction left a list
+   * @param test the query's processing
+   * @param low lower edge of the first bin
+   * @param high upper edge of the last bin; bins are equally wide
+   * @param auc chance that a photo of the query's class is more similar under the query's
+   *     processing than one under another is; absent when the class has no training photo
+   */
+  public record Query(
+      int query,
+      @Nullable String photo,
+      String test,
+      double low,
+      double high,
+      List<Histogram> histograms,
+      @Nullable Double auc) {
 
-  /** The result of a query's similarities. */
-  public static SimilarityResult of(
-      ResultHeader header, Parameter parameter, QuerySimilarities similarities) {
-    int bins = QuerySimilarities.BINS;
-    List<Double> edges = new ArrayList<>();
-    for (int i = 0; i <= bins; i++) {
-      edges.add(similarities.low() + (similarities.high() - similarities.low()) * i / bins);
+    /** The result of a query's similarities. */
+    public static Query of(
+        Parameter parameter, QuerySimilarities similarities, @Nullable String photo) {
+      List<Histogram> histograms = new ArrayList<>();
+      similarities
+          .counts()
+          .forEach(
+              (group, counts) ->
+                  histograms.add(
+                      new Histogram(
+                          group.name().toLowerCase(Locale.ROOT),
+                          finite(similarities.means().getOrDefault(group, Double.NaN)),
+                          Arrays.stream(counts).boxed().toList())));
+      return new Query(
+          similarities.query(),
+          photo,
+          parameter.classes().get(similarities.test()).name(),
+          similarities.low(),
+          similarities.high(),
+          histograms,
+          finite(similarities.auc()));
     }
-    List<Histogram> histograms = new ArrayList<>();
-    similarities
-        .counts()
-        .forEach(
-            (group, counts) ->
-                histograms.add(
-                    new Histogram(
-                        group.name().toLowerCase(Locale.ROOT),
-                        similarities.means().getOrDefault(group, Double.NaN),
-                        Arrays.stream(counts).boxed().toList())));
-    return new SimilarityResult(
-        header,
-        parameter.id(),
-        similarities.query(),
-        parameter.classes().get(similarities.test()).name(),
-        edges,
-        histograms,
-        similarities.auc());
+  }
+
+  /** One group: {@code same_class_same_processing} …, with counts by bin; no mean when empty. */
+  public record Histogram(String group, @Nullable Double mean, List<Long> counts) {}
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 }

@@ -2,7 +2,12 @@ package org.encodertraces.result;
 
 /** A result of one encoder on one data set. */
 public sealed interface TraceResult
-    permits KnnResult, ProbeResult, RetrieveResult, SimilarityResult, AcquisitionResult {
+    permits KnnResult,
+        ProbedResult,
+        RetrieveResult,
+        SimilarityResult,
+        NeighborsResult,
+        LadderResult {
 
   ResultHeader header();
 

@@ -3,13 +3,16 @@ package org.encodertraces.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EncoderName;
@@ -21,18 +24,26 @@ import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
+import org.encodertraces.ladder.LadderOutcome;
+import org.encodertraces.ladder.LadderRun;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnSetups;
+import org.encodertraces.neighbors.QueryScores;
+import org.encodertraces.neighbors.QuerySimilarities;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
+import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.report.ReportPage;
 import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.ResultHeader;
+import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
 import org.encodertraces.result.Versions;
 
@@ -47,6 +58,12 @@ public final class Audit {
 
   /** Neighbors that vote, as the study takes on ImageNet. */
   private static final int K = 10;
+
+  /** Validation photos whose neighbors and similarities are shown. */
+  private static final int SHOWN_QUERIES = 4;
+
+  /** Photos that climb the ladders: enough for a 5 % quantile, few enough to wait for. */
+  private static final int LADDER_PHOTOS = 100;
 
   /**
    * Below this many training photos the study's design has too little power (protocol, section 3).
@@ -119,6 +136,7 @@ public final class Audit {
           folder = folder.resolve(encoders.get(i).card().id().replace('/', '-'));
         }
         analyze(encoders.get(i).card(), extracted, folder, workers, results);
+        climb(encoders.get(i), extracted, folder, workers, results);
       }
     }
     Path page = settings.out().resolve("report.html");
@@ -143,6 +161,85 @@ public final class Audit {
     }
   }
 
+  /** Rows of the validation photos that are looked at one by one: spread evenly, not chosen. */
+  private static List<Integer> shownQueries(ParameterEmbeddings embeddings) {
+    int count = Math.min(SHOWN_QUERIES, embeddings.valRows());
+    return IntStream.range(0, count).map(i -> i * embeddings.valRows() / count).boxed().toList();
+  }
+
+  private void showQueries(
+      ParameterEmbeddings embeddings,
+      EncoderCard card,
+      Provenance provenance,
+      int k,
+      EmbeddingFolder files,
+      Path folder,
+      List<TraceResult> results)
+      throws IOException {
+    Parameter parameter = embeddings.parameter();
+    NeighborsResult neighbors =
+        NeighborGallery.make(
+            header("neighbors", card, provenance),
+            embeddings,
+            files,
+            dataset,
+            shownQueries(embeddings),
+            0,
+            embeddings.classes() - 1,
+            k);
+    ResultFiles.write(folder, neighbors);
+    results.add(neighbors);
+    SimilarityResult similarity =
+        new SimilarityResult(
+            header("similarity", card, provenance),
+            parameter.id(),
+            neighbors.queries().stream()
+                .map(
+                    query ->
+                        SimilarityResult.Query.of(
+                            parameter,
+                            QuerySimilarities.of(QueryScores.of(embeddings, query.query(), 0)),
+                            query.photo()))
+                .toList());
+    ResultFiles.write(folder, similarity);
+    results.add(similarity);
+  }
+
+  private void climb(
+      Encoder encoder,
+      Extraction.Outcome extracted,
+      Path folder,
+      Workers workers,
+      List<TraceResult> results)
+      throws IOException, InterruptedException {
+    List<Photo> photos = new ArrayList<>(dataset.train());
+    photos.addAll(dataset.val());
+    Map<Ladder, List<Double>> steps = new EnumMap<>(Ladder.class);
+    for (Ladder ladder : Ladder.values()) {
+      steps.put(ladder, ladder.steps());
+    }
+    ExtractionSettings extraction = settings.extraction();
+    LadderOutcome outcome =
+        LadderRun.run(
+            photos,
+            encoder,
+            new LadderRun.Settings(
+                steps, LADDER_PHOTOS, extraction.seed(), extraction.batch(), extraction.upright()),
+            MatrixProduct.best(),
+            workers,
+            progress);
+    Map<String, String> options = options(encoder.card(), extracted);
+    options.put("photos", LADDER_PHOTOS + " at most");
+    Provenance provenance =
+        new Provenance(settings.command(), options, Map.of(), Versions.current().libraries());
+    for (LadderOutcome.Climb climb : outcome.climbs()) {
+      LadderResult result =
+          LadderResult.of(header("ladder", encoder.card(), provenance), outcome, climb);
+      ResultFiles.write(folder, result);
+      results.add(result);
+    }
+  }
+
   private void analyze(
       EncoderCard card,
       Extraction.Outcome extracted,
@@ -151,13 +248,10 @@ public final class Audit {
       List<TraceResult> results)
       throws IOException, InterruptedException {
     MatrixProduct product = MatrixProduct.best();
+    EmbeddingFolder files = new EmbeddingFolder(extracted.folder());
     for (Parameter parameter : Parameter.values()) {
       ParameterEmbeddings embeddings =
-          ParameterEmbeddings.open(
-              new EmbeddingFolder(extracted.folder()),
-              EncoderName.ofId(card.id()),
-              parameter,
-              BadRows.REFUSE);
+          ParameterEmbeddings.open(files, EncoderName.ofId(card.id()), parameter, BadRows.REFUSE);
       Training training =
           settings
               .training()
@@ -185,6 +279,7 @@ public final class Audit {
                 KnnSetups.run(embeddings, k, product, workers, progress));
         ResultFiles.write(folder, knn);
         results.add(knn);
+        showQueries(embeddings, card, provenance, k, files, folder, results);
       }
     }
   }
@@ -200,6 +295,17 @@ public final class Audit {
       int k,
       Extraction.Outcome extracted)
       throws IOException {
+    Map<String, String> options = options(card, extracted);
+    options.put("training", training.id());
+    options.put("k", Integer.toString(k));
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (Path file : embeddings.files()) {
+      inputs.put(settings.out().relativize(file).toString(), Sha256.of(file));
+    }
+    return new Provenance(settings.command(), options, inputs, Versions.current().libraries());
+  }
+
+  private Map<String, String> options(EncoderCard card, Extraction.Outcome extracted) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("images", dataset.root().toString());
     options.put("encoder", card.id());
@@ -214,12 +320,6 @@ public final class Audit {
     options.put("seed", Long.toString(settings.extraction().seed()));
     options.put("batch", Integer.toString(settings.extraction().batch()));
     options.put("orientation", settings.extraction().upright() ? "upright by Exif" : "as stored");
-    options.put("training", training.id());
-    options.put("k", Integer.toString(k));
-    Map<String, String> inputs = new LinkedHashMap<>();
-    for (Path file : embeddings.files()) {
-      inputs.put(settings.out().relativize(file).toString(), Sha256.of(file));
-    }
-    return new Provenance(settings.command(), options, inputs, Versions.current().libraries());
+    return options;
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
-import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.processing.Processing;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +40,7 @@ class RealEmbeddingsTest {
     List<Photo> photos = new ArrayList<>();
     expected
         .fieldNames()
-        .forEachRemaining(file -> photos.add(new Photo(file, Shared.path(file), 0)));
+        .forEachRemaining(file -> photos.add(Photo.inFile(file, Shared.path(file), 0)));
     List<Processing> processings =
         List.of(
             Processing.IDENTITY,
@@ -80,7 +78,7 @@ class RealEmbeddingsTest {
 
   private static void assertPixels(
       Encoder encoder, Photo photo, Processing processing, JsonNode reference) throws Exception {
-    RgbImage decoded = ImageDecoder.decode(Files.readAllBytes(photo.file()));
+    RgbImage decoded = PhotoReader.decoded(photo, false);
     RgbImage crop = encoder.crop(processing.apply(decoded, Double.NaN), processing.maskRatio());
     assertThat(Golden.sha256(crop.rgb())).isEqualTo(reference.get("crop_rgb_sha256").asText());
   }

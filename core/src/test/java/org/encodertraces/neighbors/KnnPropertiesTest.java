@@ -151,12 +151,12 @@ class KnnPropertiesTest {
   void similaritiesSplitByClassAndProcessing() {
     ParameterEmbeddings embeddings = PLANTED.open(folder, Parameter.SHARPENING);
 
-    QuerySimilarities similarities = QuerySimilarities.of(embeddings, 3, 1);
+    QuerySimilarities similarities = QuerySimilarities.of(QueryScores.of(embeddings, 3, 1));
 
     long total = similarities.counts().values().stream().flatMapToLong(Arrays::stream).sum();
     assertThat(total).isEqualTo(3L * 1300);
     assertThat(similarities.auc()).isGreaterThan(0.8);
-    assertThatThrownBy(() -> QuerySimilarities.of(embeddings, 70, 0))
+    assertThatThrownBy(() -> QueryScores.of(embeddings, 70, 0))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("there are 70 validation photos; choose 0 to 69");
   }

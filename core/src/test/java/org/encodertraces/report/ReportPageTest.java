@@ -2,17 +2,12 @@ package org.encodertraces.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbeResult;
@@ -62,50 +57,6 @@ class ReportPageTest {
     assertThatThrownBy(() -> ReportPage.write(folder.resolve("x.html"), List.of()))
         .isInstanceOf(InputException.class);
     assertThat(folder.resolve("x.html")).doesNotExist();
-  }
-
-  /** A real browser draws every chart, complains of nothing and runs nothing but the page's own. */
-  @Test
-  void aBrowserDrawsThePageWithoutAComplaint() throws Exception {
-    Optional<Path> browser =
-        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(browser.isPresent(), "needs Chromium to open the page");
-    Path page = write(results(HOSTILE));
-    Path dom = folder.resolve("dom.html");
-    Path log = folder.resolve("log.txt");
-
-    Process process =
-        new ProcessBuilder(
-                browser.orElseThrow().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--virtual-time-budget=3000",
-                "--enable-logging=stderr",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectOutput(dom.toFile())
-            .redirectError(log.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
-    String drawn = Files.readString(dom);
-    String complaints =
-        Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
-            .filter(line -> line.contains("CONSOLE"))
-            .toList()
-            .toString();
-    assertThat(complaints).isEqualTo("[]");
-    assertThat(drawn).contains("<title>Encoder Traces: objects</title>");
-    assertThat(drawn.split("<canvas", -1)).as("one canvas a chart").hasSize(1 + 2);
   }
 
   private Path write(List<TraceResult> results) throws IOException {

@@ -1,0 +1,237 @@
+package org.encodertraces.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Photo;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.Encoders;
+import org.encodertraces.ladder.LadderOutcome;
+import org.encodertraces.ladder.LadderRun;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.processing.Ladder;
+import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.Provenance;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.ResultHeader;
+import org.encodertraces.result.Versions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "ladder",
+    description = {
+      "How far an embedding moves when its photo is compressed, scaled, sharpened or blurred: cosine",
+      "to its own clean embedding, rank of its original among the others, and the cosine that tells",
+      "a copy from another photo. Without --quality, --scale, --sharpen or --blur: all four ladders."
+    })
+final class LadderCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private ExtractionOptions extraction;
+
+  @Option(names = "--encoder", required = true, paramLabel = "E", description = "As in extract.")
+  private String encoder;
+
+  @Option(
+      names = "--quality",
+      split = ",",
+      paramLabel = "Q",
+      description = "JPEG qualities, 1 to 100 (4:2:0).")
+  private @Nullable List<Double> quality;
+
+  @Option(
+      names = "--scale",
+      split = ",",
+      paramLabel = "S",
+      description = "Factors of width and height, bilinear with antialias.")
+  private @Nullable List<Double> scale;
+
+  @Option(
+      names = "--sharpen",
+      split = ",",
+      paramLabel = "F",
+      description = "Pillow's sharpness factors; 1 is the photo as it is.")
+  private @Nullable List<Double> sharpen;
+
+  @Option(
+      names = "--blur",
+      split = ",",
+      paramLabel = "R",
+      description = "Radii of a Gaussian blur, in pixels.")
+  private @Nullable List<Double> blur;
+
+  @Option(
+      names = "--photos",
+      paramLabel = "N",
+      description = "Photos at most, chosen by a hash of their ids. Default: ${DEFAULT-VALUE}.")
+  private int photos = 500;
+
+  @Option(
+      names = "--duplicates",
+      description =
+          "Print, for each step, the cosine that keeps 99 %% of the copies and how many pairs of"
+              + " different photos pass it.")
+  private boolean duplicates;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the result files. Default: results, in the current folder.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print the result objects as one array, nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Map<Ladder, List<Double>> steps = steps();
+    LadderRun.Settings settings =
+        new LadderRun.Settings(
+            steps, photos, extraction.images().seed(), extraction.batch(), extraction.upright());
+    extraction.requireKnownDevice();
+    ImageDataset dataset = extraction.images().dataset();
+    List<Photo> all = new ArrayList<>(dataset.train());
+    all.addAll(dataset.val());
+    try (Encoder opened = Encoders.open(encoder);
+        Workers workers = new Workers(common.threads())) {
+      LadderOutcome outcome =
+          LadderRun.run(all, opened, settings, MatrixProduct.best(), workers, common.progress());
+      outcome
+          .skipped()
+          .forEach(
+              skipped ->
+                  common.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
+      Map<String, String> options = new LinkedHashMap<>();
+      options.put("images", extraction.images().images().toString());
+      options.put("encoder", encoder);
+      options.put("encoder fingerprint", opened.card().fingerprint());
+      options.put("transform", opened.card().transform());
+      options.put("photos", photos + " at most");
+      options.put("skipped", Integer.toString(outcome.skipped().size()));
+      options.put("seed", Long.toString(extraction.images().seed()));
+      options.put("batch", Integer.toString(extraction.batch()));
+      Provenance provenance =
+          new Provenance(common.commandLine(), options, Map.of(), Versions.current().libraries());
+      List<LadderResult> results =
+          outcome.climbs().stream()
+              .map(
+                  climb ->
+                      LadderResult.of(
+                          ResultHeader.of(
+                              "ladder",
+                              opened.card().id(),
+                              opened.card().category(),
+                              dataset.name(),
+                              provenance),
+                          outcome,
+                          climb))
+              .toList();
+      publish(results);
+      return 0;
+    }
+  }
+
+  private Map<Ladder, List<Double>> steps() {
+    Map<Ladder, List<Double>> asked = new EnumMap<>(Ladder.class);
+    put(asked, Ladder.JPEG, quality);
+    put(asked, Ladder.RESIZING, scale);
+    put(asked, Ladder.SHARPENING, sharpen);
+    put(asked, Ladder.BLUR, blur);
+    if (asked.isEmpty()) {
+      for (Ladder ladder : Ladder.values()) {
+        asked.put(ladder, ladder.steps());
+      }
+    }
+    return asked;
+  }
+
+  private static void put(
+      Map<Ladder, List<Double>> asked, Ladder ladder, @Nullable List<Double> steps) {
+    if (steps != null) {
+      asked.put(ladder, steps);
+    }
+  }
+
+  private void publish(List<LadderResult> results) throws IOException {
+    if (json) {
+      common.out().print(ResultFiles.json(results));
+      common.out().flush();
+    } else {
+      results.forEach(duplicates ? this::printDuplicates : this::say);
+    }
+    if (!json || out != null) {
+      for (LadderResult result : results) {
+        Path file = ResultFiles.write(out == null ? Path.of("results") : out, result);
+        if (!json && !duplicates) {
+          common.out().println(file);
+        }
+      }
+    }
+  }
+
+  private void say(LadderResult result) {
+    result
+        .rungs()
+        .forEach(
+            rung ->
+                common
+                    .progress()
+                    .say(
+                        String.format(
+                            Locale.ROOT,
+                            "%-10s %6s  cosine %.4f (%.4f to %.4f), original found first %5.1f %%",
+                            result.parameter(),
+                            Names.number(rung.step()),
+                            rung.cosine().median(),
+                            rung.cosine().low(),
+                            rung.cosine().high(),
+                            rung.found())));
+  }
+
+  private void printDuplicates(LadderResult result) {
+    common
+        .out()
+        .print(
+            String.format(
+                Locale.ROOT,
+                """
+                %s, %d photos; two unrelated photos: cosine %.4f (%.4f to %.4f)
+                %14s  %8s  %9s  strangers passing
+                """,
+                result.parameter(),
+                result.photos(),
+                result.floor().median(),
+                result.floor().low(),
+                result.floor().high(),
+                Ladder.named(result.parameter()).unit(),
+                "AUC",
+                "threshold"));
+    result
+        .rungs()
+        .forEach(
+            rung ->
+                common
+                    .out()
+                    .print(
+                        String.format(
+                            Locale.ROOT,
+                            "%14s  %8.6f  %9.4f  %,d of %,d%n",
+                            Names.number(rung.step()),
+                            rung.duplicates().auc(),
+                            rung.duplicates().threshold(),
+                            rung.duplicates().strangersPassing(),
+                            rung.duplicates().strangers())));
+    common.out().flush();
+  }
+}

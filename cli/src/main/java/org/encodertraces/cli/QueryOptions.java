@@ -1,0 +1,85 @@
+package org.encodertraces.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.UsageException;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.processing.Processing;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which validation photos are asked about, and under which processing. */
+final class QueryOptions {
+
+  @Option(
+      names = "--query",
+      required = true,
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Rows of validation photos, from 0, or their ids in the .photos.csv beside the"
+              + " embeddings.")
+  private List<String> queries = List.of();
+
+  @Option(
+      names = "--processing",
+      paramLabel = "NAME",
+      description = "The queries' processing. Default: the parameter's first.")
+  private @Nullable String processing;
+
+  /** The queries' processing as an index of the parameter's classes. */
+  int test(ParameterEmbeddings embeddings) {
+    List<Processing> classes = embeddings.parameter().classes();
+    int test =
+        processing == null ? 0 : classes.indexOf(Names.processings(List.of(processing)).get(0));
+    if (test < 0) {
+      throw new UsageException(
+          "--processing %s: not a class of %s, which has %s"
+              .formatted(processing, embeddings.parameter().id(), classes));
+    }
+    return test;
+  }
+
+  Map<String, String> provenance(Processing test) {
+    return Map.of("query", String.join(",", queries), "processing", test.name());
+  }
+
+  /** The queries as rows of the opened embeddings. */
+  List<Integer> rows(EmbeddingFolder folder, ParameterEmbeddings embeddings) throws IOException {
+    List<String> ids = ids(folder, embeddings);
+    List<Integer> rows = new ArrayList<>();
+    for (String query : queries) {
+      if (query.matches("\\d{1,9}")) {
+        rows.add(Integer.parseInt(query));
+      } else if (ids.isEmpty()) {
+        throw new UsageException(
+            "--query %s: not a row, and there is no %s to look a photo up in"
+                .formatted(query, folder.photos(embeddings.encoder(), Split.VAL)));
+      } else if (!ids.contains(query)) {
+        throw new UsageException(
+            "--query %s: no such photo in %s"
+                .formatted(query, folder.photos(embeddings.encoder(), Split.VAL)));
+      } else {
+        rows.add(ids.indexOf(query));
+      }
+    }
+    return rows;
+  }
+
+  /** The photos' ids by row of the opened embeddings; empty where nothing tells them. */
+  static List<String> ids(EmbeddingFolder folder, ParameterEmbeddings embeddings)
+      throws IOException {
+    List<String> ofFile = folder.photoIds(embeddings.encoder(), Split.VAL).orElse(List.of());
+    EmbeddingMatrix matrix = embeddings.val().get(0).matrix();
+    List<String> ids = new ArrayList<>();
+    for (int row = 0; row < matrix.rows() && !ofFile.isEmpty(); row++) {
+      ids.add(ofFile.get(matrix.rowOfFile(row)));
+    }
+    return ids;
+  }
+}

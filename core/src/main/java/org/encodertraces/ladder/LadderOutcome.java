@@ -1,0 +1,53 @@
+package org.encodertraces.ladder;
+
+import java.util.List;
+import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.processing.Ladder;
+
+/**
+ * What ladders show of one encoder.
+ *
+ * @param photos that were used
+ * @param floor cosine of two unrelated clean photos: the height from which any cosine is to be read
+ */
+public record LadderOutcome(
+    int photos, Spread floor, List<Climb> climbs, List<SkippedPhoto> skipped) {
+
+  /** Median and the middle 90 % of some values. */
+  public record Spread(double median, double low, double high) {}
+
+  /** All steps of one ladder. */
+  public record Climb(Ladder ladder, List<Rung> rungs) {}
+
+  /**
+   * One step.
+   *
+   * @param cosine of each photo at this step to its own clean embedding
+   * @param rankMedian median rank of a photo's own original among all clean photos; 1 is the
+   *     nearest
+   * @param rankHigh 95th percentile of that rank
+   * @param found percent of photos whose own original is the nearest
+   */
+  public record Rung(
+      double step,
+      Spread cosine,
+      double rankMedian,
+      double rankHigh,
+      double found,
+      Duplicates duplicates) {}
+
+  /**
+   * How well a cosine tells a photo at this step from another photo.
+   *
+   * @param auc area under the ROC of own originals against others
+   * @param threshold largest cosine, to four decimals, that keeps 99 % of the copies
+   * @param strangersPassing pairs of a photo and another's original at or above the threshold
+   * @param strangers all such pairs
+   * @param roc shares of copies kept at thresholds that let given shares of strangers pass
+   */
+  public record Duplicates(
+      double auc, double threshold, long strangersPassing, long strangers, List<RocPoint> roc) {}
+
+  /** One point of a ROC; both in 0 … 1. */
+  public record RocPoint(double strangers, double copies) {}
+}

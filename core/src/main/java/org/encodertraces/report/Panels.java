@@ -1,0 +1,87 @@
+package org.encodertraces.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.processing.Ladder;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.ProbedResult;
+import org.encodertraces.result.RetrieveResult;
+import org.encodertraces.result.TraceResult;
+
+/**
+ * Which results share a chart: those of one kind, parameter and data set.
+ *
+ * @param byId results by the id of their chart, which scripts and links use
+ */
+record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
+
+  private record Key(String kind, String parameter, String dataset) {}
+
+  static Panels of(List<Labeled> results) {
+    Map<Key, String> names = new LinkedHashMap<>();
+    Map<String, List<Labeled>> byId = new LinkedHashMap<>();
+    Map<TraceResult, String> ids = new LinkedHashMap<>();
+    for (Labeled labeled : results) {
+      TraceResult result = labeled.result();
+      String kind = kind(result);
+      Key key = new Key(kind, result.parameter(), result.header().dataset());
+      String id =
+          names.computeIfAbsent(
+              key,
+              k ->
+                  kind
+                      + "-"
+                      + (1 + names.keySet().stream().filter(n -> n.kind.equals(kind)).count()));
+      byId.computeIfAbsent(id, i -> new ArrayList<>()).add(labeled);
+      ids.put(result, id);
+    }
+    return new Panels(byId, ids);
+  }
+
+  /** Charts of one kind, in the order of their first results. */
+  Map<String, List<Labeled>> ofKind(String kind) {
+    Map<String, List<Labeled>> own = new LinkedHashMap<>();
+    byId.forEach(
+        (id, results) -> {
+          if (kind(results.get(0).result()).equals(kind)) {
+            own.put(id, results);
+          }
+        });
+    return own;
+  }
+
+  /** The kind of chart: probes of processings and of acquisition attributes look alike. */
+  private static String kind(TraceResult result) {
+    if (result instanceof ProbedResult) {
+      return "probe";
+    } else if (result instanceof KnnResult) {
+      return "knn";
+    } else if (result instanceof RetrieveResult) {
+      return "retrieve";
+    } else if (result instanceof LadderResult) {
+      return "ladder";
+    }
+    return result.header().kind();
+  }
+
+  /** What a result is about, in a sentence. */
+  static String title(TraceResult result) {
+    if (result instanceof LadderResult) {
+      return Arrays.stream(Ladder.values())
+          .filter(ladder -> ladder.id().equals(result.parameter()))
+          .findFirst()
+          .map(Ladder::title)
+          .orElse(result.parameter());
+    }
+    return Arrays.stream(Parameter.values())
+        .filter(parameter -> parameter.id().equals(result.parameter()))
+        .findFirst()
+        .map(Parameter::title)
+        .orElse(result.parameter());
+  }
+}

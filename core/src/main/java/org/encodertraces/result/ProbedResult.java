@@ -1,0 +1,36 @@
+package org.encodertraces.result;
+
+import java.util.List;
+
+/** What a linear probe reads, of a processing or of an acquisition attribute; in percent. */
+public sealed interface ProbedResult extends TraceResult permits ProbeResult, AcquisitionResult {
+
+  List<String> classes();
+
+  double chance();
+
+  double accuracyMean();
+
+  double accuracyStd();
+
+  List<Double> accuracies();
+
+  /** 95 % over test photos. */
+  Range interval();
+
+  int trainPhotos();
+
+  int testPhotos();
+
+  /** How training photos were used, in a word or two. */
+  String training();
+
+  ProbeResult.Best best();
+
+  List<ProbeResult.Best> trials();
+
+  /** Whether the probe reads anything: its interval lies above chance. */
+  default boolean findsTrace() {
+    return interval().low() > chance();
+  }
+}

@@ -1,0 +1,179 @@
+package org.encodertraces.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Photo;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingTable;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.extraction.PhotoReader;
+import org.encodertraces.image.Chroma;
+import org.encodertraces.image.Filter;
+import org.encodertraces.image.Jpeg;
+import org.encodertraces.image.Resampling;
+import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.neighbors.QueryNeighbors;
+import org.encodertraces.neighbors.QueryScores;
+import org.encodertraces.result.NeighborsResult;
+import org.encodertraces.result.NeighborsResult.Identity;
+import org.encodertraces.result.NeighborsResult.Neighbor;
+import org.encodertraces.result.ResultHeader;
+
+/** Neighbors of some queries with the pictures behind the rows. */
+public final class NeighborGallery {
+
+  private static final int LONGEST_SIDE = 112;
+  private static final int QUALITY = 78;
+
+  private final ParameterEmbeddings embeddings;
+  private final ImageDataset dataset;
+  private final List<Photo> train;
+  private final List<Photo> val;
+
+  private NeighborGallery(
+      ParameterEmbeddings embeddings, ImageDataset dataset, EmbeddingFolder folder)
+      throws IOException {
+    this.embeddings = embeddings;
+    this.dataset = dataset;
+    train = photos(folder, Split.TRAIN, embeddings.train().get(0));
+    val = photos(folder, Split.VAL, embeddings.val().get(0));
+  }
+
+  /**
+   * The gallery of some queries under one processing.
+   *
+   * @param queries rows of validation photos
+   * @param test the queries' processing, as an index of the parameter's classes
+   * @param other the processing that clashes with it
+   * @throws InputException when the photos are not those behind the embeddings
+   * @throws UsageException when k is not between 1 and the number of training photos
+   */
+  public static NeighborsResult make(
+      ResultHeader header,
+      ParameterEmbeddings embeddings,
+      EmbeddingFolder folder,
+      ImageDataset dataset,
+      List<Integer> queries,
+      int test,
+      int other,
+      int k)
+      throws IOException {
+    if (k < 1 || k > embeddings.trainRows()) {
+      throw new UsageException(
+          "--k %d: the training set has %d rows; choose k between 1 and %d"
+              .formatted(k, embeddings.trainRows(), embeddings.trainRows()));
+    }
+    return new NeighborGallery(embeddings, dataset, folder).make(header, queries, test, other, k);
+  }
+
+  private NeighborsResult make(
+      ResultHeader header, List<Integer> rows, int test, int other, int k) {
+    List<NeighborsResult.Query> queries = new ArrayList<>();
+    Set<Photo> shown = new LinkedHashSet<>();
+    for (int row : rows) {
+      QueryNeighbors found = QueryNeighbors.of(QueryScores.of(embeddings, row, test), other, k);
+      NeighborsResult.Query query =
+          NeighborsResult.query(
+              embeddings.parameter(),
+              found,
+              identity(val.get(row)),
+              neighbor -> identity(train.get(neighbor)));
+      queries.add(query);
+      shown.add(val.get(row));
+      for (List<Neighbor> list : List.of(query.baseline(), query.posSame(), query.negSame())) {
+        list.forEach(neighbor -> shown.add(train.get(neighbor.row())));
+      }
+    }
+    Map<String, String> thumbnails = new TreeMap<>();
+    shown.forEach(
+        photo ->
+            thumbnail(photo)
+                .ifPresent(
+                    jpeg -> thumbnails.put(photo.id(), Base64.getEncoder().encodeToString(jpeg))));
+    return new NeighborsResult(header, embeddings.parameter().id(), k, queries, thumbnails);
+  }
+
+  private Identity identity(Photo photo) {
+    return new Identity(
+        photo.id(), photo.label() < 0 ? null : dataset.classes().get(photo.label()));
+  }
+
+  /** The photos behind the rows: by the list that extraction left, else by the study's order. */
+  private List<Photo> photos(EmbeddingFolder folder, Split split, EmbeddingTable table)
+      throws IOException {
+    List<Photo> ofDataset = dataset.photos(split);
+    List<Photo> ofFile = ofDataset;
+    List<String> ids = folder.photoIds(embeddings.encoder(), split).orElse(List.of());
+    if (!ids.isEmpty()) {
+      Map<String, Photo> byId = new HashMap<>();
+      ofDataset.forEach(photo -> byId.put(photo.id(), photo));
+      ofFile =
+          ids.stream()
+              .map(
+                  id -> {
+                    Photo photo = byId.get(id);
+                    if (photo == null) {
+                      throw new InputException(
+                          "%s: lacks %s, which %s was extracted from (split %s)"
+                              .formatted(
+                                  dataset.root(),
+                                  id,
+                                  folder.photos(embeddings.encoder(), split),
+                                  split.id()));
+                    }
+                    return photo;
+                  })
+              .toList();
+    }
+    int[] rows = IntStream.range(0, table.matrix().rows()).map(table.matrix()::rowOfFile).toArray();
+    int needed = IntStream.of(rows).max().orElse(0) + 1;
+    boolean whole = embeddings.dropped().equals(ParameterEmbeddings.Dropped.NONE);
+    boolean others = ids.isEmpty() && whole && ofFile.size() != rows.length;
+    if (others || needed > ofFile.size()) {
+      throw new InputException(
+          "%s: %d photos in split %s; %s has %d rows, and no list of photos beside it tells which"
+              .formatted(
+                  dataset.root(),
+                  ofFile.size(),
+                  split.id(),
+                  table.matrix().file(),
+                  table.matrix().rows()));
+    }
+    List<Photo> photos = new ArrayList<>();
+    for (int row : rows) {
+      photos.add(ofFile.get(row));
+    }
+    return photos;
+  }
+
+  /** Empty for a photo that can no longer be read: the page then shows its name alone. */
+  private static Optional<byte[]> thumbnail(Photo photo) {
+    try {
+      RgbImage image = PhotoReader.decoded(photo, true);
+      double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(image.width(), image.height()));
+      int width = (int) Math.max(1, Math.round(image.width() * scale));
+      int height = (int) Math.max(1, Math.round(image.height() * scale));
+      return Optional.of(
+          Jpeg.encode(
+              Resampling.resize(image, width, height, Filter.BILINEAR),
+              QUALITY,
+              Chroma.SUBSAMPLED_420));
+    } catch (UnreadableImageException e) {
+      return Optional.empty();
+    }
+  }
+}

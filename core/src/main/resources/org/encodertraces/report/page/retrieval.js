@@ -1,0 +1,48 @@
+// Recall@1 among photos of the query's own camera type against recall among those of the other.
+function retrievalChart(id, type) {
+  const rows = ofPanel(id);
+  const recall = (row) => (type() === "mean" ? row.mean : row.queries[type()]);
+  const points = rows.map((row) => [recall(row).same, recall(row).different]);
+  const corner = Math.max(0, Math.min(95, Math.floor((Math.min(...points.flat()) - 1) / 5) * 5));
+  const symbols = (small) => ({
+    type: "scatter", symbolSize: small ? 9 : 13,
+    data: rows.map((row, i) => ({ value: points[i], itemStyle: { color: categoryColor(row.category), borderColor: color("--ground"), borderWidth: 1 } })),
+    tooltip: {
+      formatter: ({ dataIndex }) => [
+        shorten(rows[dataIndex].label, 120) + " (" + rows[dataIndex].category + ")",
+        "same " + percent(points[dataIndex][0]) + ", different " + percent(points[dataIndex][1]),
+        "different - same, mean of both: 95 % " + range(rows[dataIndex].difference),
+        rows[dataIndex].pairs + " pairs",
+      ].join("\n"),
+    },
+  });
+  const diagonal = (low) => ({
+    silent: true, symbol: "none", animation: false,
+    lineStyle: { color: color("--muted"), type: "dashed" }, label: { show: false },
+    data: [[{ coord: [low, low] }, { coord: [100, 100] }]],
+  });
+  const cornerAxis = (gridIndex) => axis({ type: "value", gridIndex, min: corner, max: 100, splitNumber: 3, axisLabel: { fontSize: 10, hideOverlap: true } });
+  return {
+    height: 480,
+    points: rows.map((row, i) => [0, i]),
+    data: {
+      columns: ["encoder", "category", "phone_same", "phone_different", "camera_same", "camera_different", "mean_same", "mean_different", "difference_low", "difference_high", "pairs"],
+      rows: rows.map((row) => [row.label, row.category, row.queries.phone.same, row.queries.phone.different, row.queries.camera.same, row.queries.camera.different, row.mean.same, row.mean.different, row.difference[0], row.difference[1], row.pairs]),
+    },
+    option: {
+      ...base(),
+      toolbox: { right: 4, top: 0, iconStyle: { borderColor: color("--ink") }, feature: { dataZoom: { xAxisIndex: 0, yAxisIndex: 0, filterMode: "none", title: { zoom: "zoom into a rectangle", back: "zoom out" } } } },
+      grid: [
+        { left: 8, right: 24, top: 34, bottom: 40, containLabel: true },
+        { width: "34%", height: "34%", right: 40, bottom: 76, show: true, backgroundColor: color("--panel"), borderColor: color("--rule") },
+      ],
+      xAxis: [axis({ type: "value", min: 0, max: 100, ...middleName("recall@1 among photos of the same camera type, %") }), cornerAxis(1)],
+      yAxis: [axis({ type: "value", min: 0, max: 100, name: "… of the other type, %", nameTextStyle: { color: color("--muted"), align: "left" } }), cornerAxis(1)],
+      series: [
+        { ...symbols(false), xAxisIndex: 0, yAxisIndex: 0, markLine: diagonal(0) },
+        { ...symbols(true), xAxisIndex: 1, yAxisIndex: 1, z: 4, markLine: diagonal(corner) },
+      ],
+      tooltip: { ...base().tooltip, trigger: "item" },
+    },
+  };
+}

@@ -1,0 +1,290 @@
+package org.encodertraces.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.RetrieveResult;
+import org.encodertraces.result.TraceResult;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/** The page in a real browser: what a reader does with it, and what it must not do. */
+class ReportBrowserTest {
+
+  private static final String HOSTILE =
+      "</script><script>document.title='run'</script>\"'><img src=x onerror=document.title='run'>"
+          + "\u202Egnp\u0001";
+
+  private static final int MOST_BYTES = 5_000_000;
+
+  @TempDir private static Path profile;
+  private static Browser browser;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startBrowser() {
+    browser = Browser.start(profile);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void aStudyOf47EncodersIsDrawnWithoutAComplaintOrARequest() throws IOException {
+    List<TraceResult> results = new MadeUpStudy("class").results(47, "openclip");
+    Path page = write(results);
+
+    assertThat(Files.size(page)).isLessThan(MOST_BYTES);
+    show(page);
+    assertThat(browser.findAll(".chart svg")).hasSameSizeAs(browser.findAll(".chart"));
+    assertThat(browser.find("#probe-1").getText()).contains("openclip/ViT-00", "openclip/ViT-46");
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests()).isEmpty();
+  }
+
+  @Test
+  void aBarTellsItsNumbersAndOpensItsConfusionMatrix() throws IOException {
+    List<TraceResult> results = new MadeUpStudy("class").results(5, "openclip");
+    show(results);
+    new Select(browser.find("#probes .section-controls select")).selectByValue("name");
+    ProbeResult middle = (ProbeResult) probes(results, "jpeg").get(2);
+    WebElement chart = browser.find("#probe-1");
+
+    // The third of five rows lies at the chart's middle, right of the names.
+    browser.hover(chart, -110, -15);
+
+    assertThat(chart.getText())
+        .contains(
+            "openclip/ViT-02-laion2B (SSL)",
+            "± %.1f, n = 10 seeds".formatted(middle.accuracyStd()),
+            "45000 training, 5000 test photos (one)",
+            "lr 1.50, wd 0.00000100");
+
+    chart.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER);
+
+    WebElement dialog = browser.find("#confusion");
+    assertThat(dialog.isDisplayed()).isTrue();
+    assertThat(dialog.getText()).contains("openclip/ViT-01-laion2B: JPEG quality", "JPEG75_420");
+    assertThat(browser.findAll("#confusion tbody tr")).hasSize(6);
+    browser.click(browser.find("#confusion button"));
+    assertThat(dialog.isDisplayed()).isFalse();
+
+    browser.click(browser.find("#probes details summary"));
+    browser.click(browser.find("#probes button[data-confusion]"));
+    assertThat(dialog.getText()).contains("openclip/ViT-00-laion2B: JPEG quality");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void barsAreSortedAsTheReaderAsks() throws IOException {
+    List<TraceResult> results = new MadeUpStudy("class").results(6, "openclip");
+    show(results);
+    Select sort = new Select(browser.find("#probes .section-controls select"));
+    sort.selectByValue("accuracy");
+
+    List<String> expected =
+        probes(results, "jpeg").stream()
+            .map(ProbeResult.class::cast)
+            .sorted((a, b) -> Double.compare(b.accuracyMean(), a.accuracyMean()))
+            .map(probe -> probe.header().encoder())
+            .toList();
+    assertThat(names()).isEqualTo(expected);
+    sort.selectByValue("name");
+    assertThat(names()).isSorted();
+  }
+
+  @Test
+  void theRetrievalScatterZoomsIntoARectangleAndBack() throws IOException {
+    List<TraceResult> results = new MadeUpStudy("class").results(5, "openclip");
+    show(results);
+    String range =
+        "const c = echarts.getInstanceByDom(document.getElementById('retrieve-1'));"
+            + " return c.getModel().getComponent('xAxis', 0).axis.scale.getExtent();";
+    assertThat(numbers(browser.run(range))).containsExactly(0.0, 100.0);
+
+    browser
+        .driver()
+        .executeScript(
+            "echarts.getInstanceByDom(document.getElementById('retrieve-1')).dispatchAction({"
+                + "type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: true})");
+    WebElement chart = browser.find("#retrieve-1");
+    browser.drag(chart, -100, -120, 100, 60);
+
+    List<Double> zoomed = numbers(browser.run(range));
+    assertThat(zoomed.get(1) - zoomed.get(0)).isBetween(10.0, 60.0);
+
+    browser.click(
+        chart.findElement(
+            org.openqa.selenium.By.xpath("ancestor::div[@class='panel']//button[.='Reset view']")));
+    assertThat(numbers(browser.run(range))).containsExactly(0.0, 100.0);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aQueryIsSwitchedInHistogramsAndPictures() throws IOException {
+    MadeUpStudy study = new MadeUpStudy("class");
+    List<TraceResult> results = new ArrayList<>(study.results(2, "openclip"));
+    results.add(study.neighbors("openclip/ViT-00-laion2B", Parameter.JPEG, 16));
+    show(results);
+    String said = browser.find("#similarities .said").getText();
+    Select query = new Select(browser.findAll("#similarities .controls select").get(1));
+    query.selectByIndex(1);
+    assertThat(browser.find("#similarities .said").getText())
+        .startsWith("AUC of processing within the class: 0.")
+        .isNotEqualTo(said);
+
+    assertThat(browser.findAll("#pictures img")).hasSize(31);
+    assertThat(browser.findAll("#pictures .neighbor.query")).hasSize(1);
+    assertThat(browser.findAll("#pictures .neighbor.other")).isNotEmpty();
+    new Select(browser.findAll("#pictures .controls select").get(1)).selectByIndex(1);
+    assertThat(browser.find("#pictures .neighbor.query").getText()).contains("1.jpg");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aDownloadedCsvHoldsTheNumbersOfTheJson() throws Exception {
+    List<TraceResult> results = new MadeUpStudy("class").results(4, "openclip");
+    show(results);
+    browser.click(browser.find("#retrieval [data-tool=csv]"));
+    browser.click(browser.find("#retrieval [data-tool=svg]"));
+    browser.click(browser.find("#retrieval [data-tool=png]"));
+
+    String name = "Camera-Recall-1-same-against-different-camera-type";
+    List<String> lines = browser.downloaded(name + ".csv").lines().toList();
+    Map<String, RetrieveResult> byEncoder =
+        results.stream()
+            .filter(RetrieveResult.class::isInstance)
+            .map(RetrieveResult.class::cast)
+            .collect(Collectors.toMap(r -> r.header().encoder(), r -> r));
+    assertThat(lines.get(0)).startsWith("encoder,category,phone_same,phone_different");
+    assertThat(lines).hasSize(5);
+    for (String line : lines.subList(1, 5)) {
+      List<String> fields = List.of(line.split(",", -1));
+      assertThat(byEncoder).containsKey(fields.get(0));
+      RetrieveResult result = Objects.requireNonNull(byEncoder.get(fields.get(0)));
+      assertThat(Double.parseDouble(fields.get(2))).isEqualTo(result.queries().phone().same());
+      assertThat(Double.parseDouble(fields.get(7))).isEqualTo(result.mean().different());
+    }
+    assertThat(browser.downloaded(name + ".svg")).startsWith("<svg").contains("</svg>");
+    assertThat(browser.downloaded(name + ".png")).contains("PNG").hasSizeGreaterThan(5_000);
+
+    browser.click(browser.find("#knn details.cells summary"));
+    browser.click(browser.find("#knn [data-cells]"));
+    JsonNode cells =
+        new ObjectMapper()
+            .readTree(
+                org.encodertraces.result.ResultFiles.json(
+                    results.stream()
+                        .filter(r -> r.header().kind().equals("knn"))
+                        .findFirst()
+                        .orElseThrow()))
+            .get("cells");
+    List<String> cellLines = browser.downloaded("knn-1-cells.csv").lines().toList();
+    assertThat(cellLines.get(1))
+        .startsWith("openclip/ViT-00-laion2B,JPEG75_420,JPEG75_420,JPEG75_420,,");
+    assertThat(Double.parseDouble(cellLines.get(1).split(",", -1)[5]))
+        .isEqualTo(cells.get(0).get("top1").asDouble());
+    assertThat(browser.findAll("#knn details.cells tbody tr").size())
+        .isEqualTo(cellLines.size() - 1);
+  }
+
+  /** Names that would be code, turn the line around, or go on for ever are text. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void hostileNamesAreTextAndRunNothing(boolean long10000) throws IOException {
+    String name = long10000 ? "</script>\"'".repeat(1_000) : HOSTILE;
+    MadeUpStudy study = new MadeUpStudy(name);
+    List<TraceResult> results = new ArrayList<>(study.results(2, name));
+    results.add(study.neighbors(name + "/ViT-00-laion2B", Parameter.JPEG, 16));
+    Path page = write(results);
+
+    assertThat(Files.readString(page, StandardCharsets.UTF_8))
+        .doesNotContain("\u202E", "<img src=x");
+    show(page);
+    assertThat(browser.driver().getTitle()).isEqualTo("Encoder Traces: ImageNet");
+    assertThat(browser.find("#verdict").getText()).contains("</script>");
+    assertThat(browser.findAll("#pictures img")).hasSize(31);
+    for (WebElement details : browser.findAll("details")) {
+      browser.driver().executeScript("arguments[0].open = true", details);
+    }
+    assertThat(browser.findAll("#ladder table")).isNotEmpty();
+    browser.find("#probe-1").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
+    assertThat(browser.find("#confusion").getText()).contains("</script>");
+    assertThat(browser.driver().getTitle()).isEqualTo("Encoder Traces: ImageNet");
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests()).isEmpty();
+    assertThat(overflow()).isLessThanOrEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1024, 1920})
+  void thePageFitsItsWidthAndIsAccessible(int width) throws IOException {
+    MadeUpStudy study = new MadeUpStudy("class");
+    List<TraceResult> results = new ArrayList<>(study.results(5, "openclip"));
+    results.add(study.neighbors("openclip/ViT-00-laion2B", Parameter.JPEG, 16));
+    browser.open(write(results), width, "light");
+    assertThat(overflow()).isLessThanOrEqualTo(0);
+    assertThat(browser.accessibilityViolations()).isEmpty();
+    browser.scheme("dark");
+    assertThat(browser.accessibilityViolations()).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static long overflow() {
+    return (Long)
+        browser.run(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  private static List<String> names() {
+    return browser.find("#probe-1").getText().lines().filter(line -> line.contains("/")).toList();
+  }
+
+  private static List<TraceResult> probes(List<TraceResult> results, String parameter) {
+    return results.stream()
+        .filter(r -> r instanceof ProbeResult && r.parameter().equals(parameter))
+        .toList();
+  }
+
+  private static List<Double> numbers(Object list) {
+    return ((List<?>) list).stream().map(number -> ((Number) number).doubleValue()).toList();
+  }
+
+  private void show(List<TraceResult> results) throws IOException {
+    show(write(results));
+  }
+
+  private static void show(Path page) {
+    browser.open(page, 1400, "light");
+  }
+
+  private Path write(List<TraceResult> results) throws IOException {
+    Path page = folder.resolve("report.html");
+    ReportPage.write(page, results);
+    return page;
+  }
+}
