@@ -40,7 +40,7 @@ public record Planted(int train, int val, int dimension, int classes, double tra
       Path folder, Parameter parameter, Change changeTrain, Change changeVal) {
     try {
       EmbeddingFolder files = new EmbeddingFolder(folder);
-      for (Split split : Split.values()) {
+      for (Split split : Split.HALVES) {
         int photos = split == Split.TRAIN ? train : val;
         for (int p = 0; p < parameter.classes().size(); p++) {
           float[][] rows = new float[photos][];

@@ -28,7 +28,7 @@ record PlantedEmbeddings(Path folder, int train, int val, int dimension, int cla
   /** Writes the files unless they are there, and opens them. */
   ParameterEmbeddings open() throws IOException {
     EmbeddingFolder files = new EmbeddingFolder(folder);
-    for (Split split : Split.values()) {
+    for (Split split : Split.HALVES) {
       int photos = split == Split.TRAIN ? train : val;
       for (int p = 0; p < PARAMETER.classes().size(); p++) {
         Processing processing = PARAMETER.classes().get(p);

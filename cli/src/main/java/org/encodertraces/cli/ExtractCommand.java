@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.encoder.Encoder;
@@ -48,6 +49,13 @@ final class ExtractCommand implements Callable<Integer> {
   private @Nullable Split split;
 
   @Option(
+      names = "--unsplit",
+      description =
+          "One file for all photos, without _split in its name, as probe acquisition reads it;"
+              + " photos that are all named by a number are marked with it (Flickr ID).")
+  private boolean unsplit;
+
+  @Option(
       names = "--processing",
       paramLabel = "all|NAME,…",
       split = ",",
@@ -58,8 +66,11 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ExtractionSettings settings = extraction.settings(Names.processings(processings));
     int threads = common.threads();
-    ImageDataset dataset = extraction.dataset();
-    List<Split> splits = split == null ? List.of(Split.values()) : List.of(split);
+    if (unsplit && split != null) {
+      throw new UsageException("--split and --unsplit exclude each other");
+    }
+    ImageDataset dataset = unsplit ? extraction.dataset().withoutSplits() : extraction.dataset();
+    List<Split> splits = split == null ? dataset.splits() : List.of(split);
     if (split != null && dataset.photos(split).isEmpty()) {
       throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
     }

@@ -2,8 +2,10 @@ package org.encodertraces.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.PhotoFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that say which photos. */
@@ -12,9 +14,11 @@ final class ImagesOptions {
   @Option(
       names = "--images",
       required = true,
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "Folder of photos: flat, a folder per class, or train/ and val/ with a folder per class.")
+          "Photos: a flat folder, a folder per class, train/ and val/ with a folder per class, a"
+              + " .parquet file or a folder of them (Hugging Face, PairCams), WebDataset .tar"
+              + " shards, or the folder of iNaturalist's train2018.json and val2018.json.")
   private Path images;
 
   @Option(
@@ -31,8 +35,16 @@ final class ImagesOptions {
               + " Default: ${DEFAULT-VALUE}.")
   private long seed = 0;
 
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Column of Parquet, or key of a tar's JSON, that holds the classes. Default: label, where"
+              + " there is one.")
+  private @Nullable String label;
+
   ImageDataset dataset() throws IOException {
-    return PhotoFolder.read(images, dataset, seed);
+    return Datasets.open(images, new Datasets.Reading(dataset, seed, Optional.ofNullable(label)));
   }
 
   Path images() {

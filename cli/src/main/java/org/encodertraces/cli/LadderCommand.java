@@ -2,7 +2,6 @@ package org.encodertraces.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.ladder.LadderOutcome;
@@ -101,12 +99,11 @@ final class LadderCommand implements Callable<Integer> {
             steps, photos, extraction.images().seed(), extraction.batch(), extraction.upright());
     extraction.requireKnownDevice();
     ImageDataset dataset = extraction.images().dataset();
-    List<Photo> all = new ArrayList<>(dataset.train());
-    all.addAll(dataset.val());
     try (Encoder opened = Encoders.open(encoder);
         Workers workers = new Workers(common.threads())) {
       LadderOutcome outcome =
-          LadderRun.run(all, opened, settings, MatrixProduct.best(), workers, common.progress());
+          LadderRun.run(
+              dataset.all(), opened, settings, MatrixProduct.best(), workers, common.progress());
       outcome
           .skipped()
           .forEach(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
@@ -155,7 +156,8 @@ final class ProbeCommand {
       Classifier chosen = classifier.classifier();
       Processing under = Names.processings(List.of(processing)).get(0);
       AcquisitionSplit split = AcquisitionSplit.read(splits, attribute);
-      Path file = new EmbeddingFolder(results.embeddings()).unsplit(results.encoder(), under);
+      Path file =
+          new EmbeddingFolder(results.embeddings()).file(results.encoder(), under, Split.ALL);
       if (!Files.exists(file)) {
         throw new InputException(file + ": no such file of embeddings");
       }

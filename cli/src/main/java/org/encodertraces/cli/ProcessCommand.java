@@ -3,17 +3,14 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
-import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.PhotoFolder;
-import org.encodertraces.dataset.Split;
 import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.image.Png;
 import org.encodertraces.image.RgbImage;
@@ -106,12 +103,7 @@ final class ProcessCommand implements Callable<Integer> {
     if (Files.isRegularFile(images)) {
       return List.of(Photo.inFile(String.valueOf(images.getFileName()), images, Photo.NO_LABEL));
     }
-    ImageDataset dataset = PhotoFolder.read(images, "", seed);
-    List<Photo> photos = new ArrayList<>();
-    for (Split split : Split.values()) {
-      photos.addAll(dataset.photos(split));
-    }
-    return photos;
+    return PhotoFolder.read(images, "", seed).all();
   }
 
   private void write(Photo photo, List<Processing> wanted) throws IOException {

@@ -1,14 +1,19 @@
 package org.encodertraces.dataset;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * An ordered list of photos in two splits.
+ * An ordered list of photos in two splits, or in none.
  *
  * @param name of the folder that its embeddings go to
  * @param classes names by label; empty when the photos have none
  * @param splitRule how photos came to their split, in words
+ * @param unsplit photos of a data set without splits; the other two are empty then
  */
 public record ImageDataset(
     String name,
@@ -16,19 +21,81 @@ public record ImageDataset(
     List<String> classes,
     String splitRule,
     List<Photo> train,
-    List<Photo> val) {
+    List<Photo> val,
+    List<Photo> unsplit) {
+
+  /** The mark of a photo whose file is named by its Flickr id. */
+  private static final String FLICKR_ID = "Flickr ID";
+
+  private static final String NUMBER = "\\d{1,18}";
 
   public ImageDataset {
     classes = List.copyOf(classes);
     train = List.copyOf(train);
     val = List.copyOf(val);
+    unsplit = List.copyOf(unsplit);
+    if (!unsplit.isEmpty() && !(train.isEmpty() && val.isEmpty())) {
+      throw new IllegalArgumentException(name + ": has splits and photos in none");
+    }
   }
 
-  /** The photos of one split, in the order of their ids. */
+  /** A data set in two splits. */
+  public ImageDataset(
+      String name,
+      Path root,
+      List<String> classes,
+      String splitRule,
+      List<Photo> train,
+      List<Photo> val) {
+    this(name, root, classes, splitRule, train, val, List.of());
+  }
+
+  /** The photos of one split, in the order in which they were read. */
   public List<Photo> photos(Split split) {
     return switch (split) {
       case TRAIN -> train;
       case VAL -> val;
+      case ALL -> unsplit;
     };
+  }
+
+  /** The splits that have photos. */
+  public List<Split> splits() {
+    return Stream.of(Split.values()).filter(split -> !photos(split).isEmpty()).toList();
+  }
+
+  /** All photos, whatever their split. */
+  public List<Photo> all() {
+    List<Photo> all = new ArrayList<>(train);
+    all.addAll(val);
+    all.addAll(unsplit);
+    return all;
+  }
+
+  /**
+   * The same photos without splits, as acquisition probes read them, ordered by id. Photos that are
+   * all named by a number, as {@code {Flickr id}.jpg}, are marked with it.
+   */
+  public ImageDataset withoutSplits() {
+    List<Photo> photos = new ArrayList<>(all());
+    photos.sort(Comparator.comparing(Photo::id));
+    boolean numbered =
+        photos.stream().allMatch(photo -> stem(photo).matches(NUMBER) && photo.marks().isEmpty());
+    if (numbered) {
+      photos.replaceAll(
+          photo ->
+              new Photo(
+                  photo.id(),
+                  photo.bytes(),
+                  photo.label(),
+                  Map.of(FLICKR_ID, Long.parseLong(stem(photo)))));
+    }
+    return new ImageDataset(name, root, classes, "none", List.of(), List.of(), photos);
+  }
+
+  private static String stem(Photo photo) {
+    String name = photo.id().substring(photo.id().lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

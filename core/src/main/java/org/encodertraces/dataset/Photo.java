@@ -1,17 +1,25 @@
 package org.encodertraces.dataset;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * One photo.
  *
- * @param id path below the data set's folder with '/' between its parts; what random draws hang on
+ * @param id path below the data set's folder with '/' between its parts, or what else tells it from
+ *     every other; what random draws hang on
  * @param label class, 0 …, or {@link #NO_LABEL}
+ * @param marks further whole numbers that go beside its embedding, by the tensor's name; all photos
+ *     of a data set have the same ones
  */
-public record Photo(String id, PhotoBytes bytes, int label) {
+public record Photo(String id, PhotoBytes bytes, int label, Map<String, Long> marks) {
 
   /** The label of photos in a folder without classes. */
   public static final int NO_LABEL = -1;
+
+  public Photo(String id, PhotoBytes bytes, int label) {
+    this(id, bytes, label, Map.of());
+  }
 
   /** A photo in a file of its own. */
   public static Photo inFile(String id, Path file, int label) {

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.encodertraces.InputException;
-import org.encodertraces.random.StableUniform;
 
 /**
  * Reads a folder of photos: flat; one folder per class; or ImageNet's layout, {@code train/} and
@@ -27,9 +26,6 @@ public final class PhotoFolder {
   private static final Set<String> ENDINGS =
       Set.of(
           "jpg", "jpeg", "jpe", "png", "webp", "tif", "tiff", "bmp", "gif", "heic", "heif", "avif");
-
-  /** Share of photos that a folder without its own splits gives to validation. */
-  private static final double VAL_SHARE = 0.3;
 
   private PhotoFolder() {}
 
@@ -78,13 +74,7 @@ public final class PhotoFolder {
 
   private static ImageDataset splitByHash(Path root, String name, long seed) throws IOException {
     List<String> classes = classNames(root);
-    List<Photo> train = new ArrayList<>();
-    List<Photo> val = new ArrayList<>();
-    for (Photo photo : photos(root, root, classes)) {
-      (StableUniform.of("split", seed, photo.id()) < VAL_SHARE ? val : train).add(photo);
-    }
-    return new ImageDataset(
-        name, root, classes, "70/30 by a hash of the photo's id, seed " + seed, train, val);
+    return Datasets.splitByHash(name, root, classes, photos(root, root, classes), seed);
   }
 
   /** Sub-folders that hold at least one photo, sorted; empty for a flat folder. */
@@ -152,6 +142,11 @@ public final class PhotoFolder {
   private static boolean isPhoto(Path path) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
-    return dot >= 0 && ENDINGS.contains(name.substring(dot + 1)) && !Files.isDirectory(path);
+    return dot >= 0 && isPhotoEnding(name.substring(dot + 1)) && !Files.isDirectory(path);
+  }
+
+  /** Whether files with this ending, in small letters and without its dot, count as photos. */
+  static boolean isPhotoEnding(String ending) {
+    return ENDINGS.contains(ending);
   }
 }

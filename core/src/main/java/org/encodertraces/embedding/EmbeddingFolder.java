@@ -22,16 +22,24 @@ public record EmbeddingFolder(Path root) {
   /** The name of the class labels' tensor. */
   public static final String LABELS = "label";
 
+  /** The name of the tensor of photo ids in FlickrExif. */
+  public static final String FLICKR_IDS = "Flickr ID";
+
+  /** The name of the tensor of subjects in PairCams. */
+  public static final String SUBJECTS = "subject";
+
+  /** The name of the tensor of camera types in PairCams: 0 a camera, 1 a phone. */
+  public static final String CAMERA_TYPES = "model";
+
   /** The file of one encoder, processing and split. */
   public Path file(EncoderName encoder, Processing processing, Split split) {
     Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());
-    return folder.resolve(encoder.fileStem() + "_split=" + split.id() + ".safetensors");
+    return folder.resolve(stem(encoder, split) + ".safetensors");
   }
 
-  /** The file of one encoder and processing of a data set without splits. */
-  public Path unsplit(EncoderName encoder, Processing processing) {
-    Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());
-    return folder.resolve(encoder.fileStem() + ".safetensors");
+  /** What the names of an encoder's files begin with; a data set without splits names none. */
+  public static String stem(EncoderName encoder, Split split) {
+    return split == Split.ALL ? encoder.fileStem() : encoder.fileStem() + "_split=" + split.id();
   }
 
   /**
@@ -47,6 +55,6 @@ public record EmbeddingFolder(Path root) {
 
   /** The ids of the photos behind the rows of one encoder and split: CSV with row, id. */
   public Path photos(EncoderName encoder, Split split) {
-    return root.resolve(encoder.fileStem() + "_split=" + split.id() + ".photos.csv");
+    return root.resolve(stem(encoder, split) + ".photos.csv");
   }
 }

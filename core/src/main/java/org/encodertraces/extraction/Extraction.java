@@ -70,7 +70,7 @@ public final class Extraction {
   }
 
   /** What a run did: photos that have embeddings, by split, and those that do not. */
-  public record Outcome(Path folder, int train, int val, List<SkippedPhoto> skipped) {}
+  public record Outcome(Path folder, Map<Split, Integer> rows, List<SkippedPhoto> skipped) {}
 
   /**
    * Prepares a run.
@@ -116,8 +116,7 @@ public final class Extraction {
       rows.put(run.split, run.finish(skipped));
     }
     writeSkipped(runs, skipped);
-    return new Outcome(
-        folder.root(), rows.getOrDefault(Split.TRAIN, 0), rows.getOrDefault(Split.VAL, 0), skipped);
+    return new Outcome(folder.root(), rows, skipped);
   }
 
   private void runShards(List<SplitRun> runs) throws IOException, InterruptedException {
@@ -358,6 +357,16 @@ public final class Extraction {
             SafetensorsWriter.Tensor.integers(
                 EmbeddingFolder.LABELS, kept.stream().mapToLong(Photo::label).toArray()));
       }
+      kept.get(0)
+          .marks()
+          .forEach(
+              (mark, ofFirst) ->
+                  tensors.add(
+                      SafetensorsWriter.Tensor.integers(
+                          mark,
+                          kept.stream()
+                              .mapToLong(photo -> photo.marks().getOrDefault(mark, ofFirst))
+                              .toArray())));
       SafetensorsWriter.write(
           folder.file(name(encoders.get(encoder)), processing, split), Map.of(), tensors);
     }

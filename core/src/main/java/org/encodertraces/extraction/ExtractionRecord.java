@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.io.SettingsFile;
@@ -67,7 +68,7 @@ public record ExtractionRecord(Map<String, String> settings) {
 
   /** Where the record of an encoder and split lies in the data set's folder. */
   static Path file(Path folder, EncoderName encoder, Split split) {
-    return folder.resolve(encoder.fileStem() + "_split=" + split.id() + ".settings.json");
+    return folder.resolve(EmbeddingFolder.stem(encoder, split) + ".settings.json");
   }
 
   /** A digest of the settings, for shards. */

@@ -59,7 +59,7 @@ public final class AcquisitionProbe {
       throws IOException, InterruptedException {
     Safetensors header = Safetensors.open(file);
     EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
-    long[] ids = header.integers("Flickr ID");
+    long[] ids = header.integers(EmbeddingFolder.FLICKR_IDS);
     if (ids.length != matrix.rows()) {
       throw new InputException(
           "%s: %d ids for %d embeddings".formatted(file, ids.length, matrix.rows()));

@@ -46,8 +46,8 @@ public record PairEmbeddings(
     }
     Safetensors header = Safetensors.open(file);
     EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
-    long[] subjects = header.integers("subject");
-    long[] types = header.integers("model");
+    long[] subjects = header.integers(EmbeddingFolder.SUBJECTS);
+    long[] types = header.integers(EmbeddingFolder.CAMERA_TYPES);
     if (subjects.length != matrix.rows() || types.length != matrix.rows()) {
       throw new InputException(
           "%s: %d embeddings, %d subjects, %d camera types"

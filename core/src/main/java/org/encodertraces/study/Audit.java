@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EncoderName;
@@ -110,7 +109,7 @@ public final class Audit {
    * @throws InputException when a split has no photo, or another run's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
-    for (Split split : Split.values()) {
+    for (Split split : Split.HALVES) {
       if (dataset.photos(split).isEmpty()) {
         throw new InputException(
             "%s: no photo in split %s; an audit trains on one and tests on the other"
@@ -127,7 +126,7 @@ public final class Audit {
                     settings.out().resolve("embeddings"), settings.out().resolve("skipped.csv")),
                 settings.threads(),
                 progress)
-            .run(List.of(Split.values()));
+            .run(Split.HALVES);
     List<TraceResult> results = new ArrayList<>();
     try (Workers workers = new Workers(settings.threads())) {
       for (int i = 0; i < encoders.size(); i++) {
@@ -212,8 +211,6 @@ public final class Audit {
       Workers workers,
       List<TraceResult> results)
       throws IOException, InterruptedException {
-    List<Photo> photos = new ArrayList<>(dataset.train());
-    photos.addAll(dataset.val());
     Map<Ladder, List<Double>> steps = new EnumMap<>(Ladder.class);
     for (Ladder ladder : Ladder.values()) {
       steps.put(ladder, ladder.steps());
@@ -221,7 +218,7 @@ public final class Audit {
     ExtractionSettings extraction = settings.extraction();
     LadderOutcome outcome =
         LadderRun.run(
-            photos,
+            dataset.all(),
             encoder,
             new LadderRun.Settings(
                 steps, LADDER_PHOTOS, extraction.seed(), extraction.batch(), extraction.upright()),

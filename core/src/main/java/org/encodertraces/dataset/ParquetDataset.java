@@ -1,0 +1,220 @@
+package org.encodertraces.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.encodertraces.InputException;
+import org.encodertraces.io.DuckDb;
+
+/**
+ * Hugging Face image data sets in Parquet: a column of {@code STRUCT(bytes BLOB, path VARCHAR)},
+ * and columns of labels. PairCams, whose columns are {@code image}, {@code subject_idx} and {@code
+ * model}, is known by them.
+ */
+final class ParquetDataset {
+
+  private static final String SUBJECT = "subject_idx";
+  private static final String MODEL = "model";
+  private static final List<String> LABEL_COLUMNS = List.of("label", "labels", "fine_label");
+
+  private ParquetDataset() {}
+
+  /** One row before its label is known. */
+  private record Row(String id, PhotoBytes bytes, Optional<Split> split, Map<String, Long> marks) {}
+
+  /** What the columns are. */
+  private record Columns(String image, boolean struct, Map<String, String> types) {
+    boolean isPairCams() {
+      return types.containsKey(SUBJECT) && types.containsKey(MODEL);
+    }
+  }
+
+  static ImageDataset read(Path root, List<Path> files, Datasets.Reading reading)
+      throws IOException {
+    Columns columns = columns(root, files);
+    Optional<String> labelColumn = labelColumn(root, columns, reading);
+    List<Row> rows = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (Path file : files) {
+      readRows(file, columns, labelColumn, rows, values);
+    }
+    if (rows.isEmpty()) {
+      throw new InputException(root + ": holds no row");
+    }
+    Labels labels =
+        labelColumn.isEmpty()
+            ? Labels.none(rows.size())
+            : Labels.of(values, classNames(files.get(0), labelColumn.get()));
+    return dataset(root, columns, rows, labels, reading);
+  }
+
+  private static ImageDataset dataset(
+      Path root, Columns columns, List<Row> rows, Labels labels, Datasets.Reading reading) {
+    List<Photo> all = new ArrayList<>();
+    List<Photo> train = new ArrayList<>();
+    List<Photo> val = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      Photo photo = new Photo(row.id(), row.bytes(), labels.labels().get(i), row.marks());
+      all.add(photo);
+      (row.split().equals(Optional.of(Split.VAL)) ? val : train).add(photo);
+    }
+    String name = Datasets.named(root, reading);
+    if (columns.isPairCams()) {
+      return new ImageDataset(name, root, labels.classes(), "none", List.of(), List.of(), all);
+    }
+    return rows.stream().allMatch(row -> row.split().isPresent()) && !val.isEmpty()
+        ? new ImageDataset(name, root, labels.classes(), "names of the files", train, val)
+        : Datasets.splitByHash(name, root, labels.classes(), all, reading.splitSeed());
+  }
+
+  private static Columns columns(Path root, List<Path> files) {
+    Map<String, String> types = new LinkedHashMap<>();
+    DuckDb.query(
+        root,
+        "DESCRIBE SELECT * FROM read_parquet(%s, union_by_name = true)"
+            .formatted(DuckDb.files(files)),
+        row -> types.put(text(row, 1), text(row, 2)));
+    for (Map.Entry<String, String> column : types.entrySet()) {
+      String type = column.getValue().replace("\"", "");
+      if (type.startsWith("STRUCT(") && type.contains("bytes BLOB")) {
+        return new Columns(column.getKey(), true, types);
+      }
+    }
+    if ("BLOB".equals(types.get("image"))) {
+      return new Columns("image", false, types);
+    }
+    throw new InputException(
+        "%s: no column of pictures; expected STRUCT(bytes BLOB, path VARCHAR), as Hugging Face writes it, found %s"
+            .formatted(root, types));
+  }
+
+  private static Optional<String> labelColumn(
+      Path root, Columns columns, Datasets.Reading reading) {
+    if (reading.labelColumn().isPresent()) {
+      String wanted = reading.labelColumn().get();
+      if (!columns.types().containsKey(wanted)) {
+        throw new InputException(
+            "%s: no column \"%s\"; it has %s"
+                .formatted(root, wanted, String.join(", ", columns.types().keySet())));
+      }
+      return Optional.of(wanted);
+    }
+    return LABEL_COLUMNS.stream().filter(columns.types()::containsKey).findFirst();
+  }
+
+  private static void readRows(
+      Path file,
+      Columns columns,
+      Optional<String> labelColumn,
+      List<Row> rows,
+      List<String> values) {
+    ParquetPictures pictures =
+        new ParquetPictures(
+            file,
+            columns.struct()
+                ? DuckDb.name(columns.image()) + ".bytes"
+                : DuckDb.name(columns.image()));
+    String path =
+        columns.struct() && columns.types().getOrDefault(columns.image(), "").contains("path")
+            ? DuckDb.name(columns.image()) + ".path"
+            : "NULL";
+    boolean pairs = columns.isPairCams();
+    String sql =
+        "SELECT file_row_number, %s, %s, %s, %s FROM read_parquet(%s, file_row_number = true) ORDER BY 1"
+            .formatted(
+                path,
+                labelColumn
+                    .map(column -> "CAST(" + DuckDb.name(column) + " AS VARCHAR)")
+                    .orElse("NULL"),
+                pairs ? SUBJECT : "NULL",
+                pairs ? MODEL : "NULL",
+                DuckDb.files(List.of(file)));
+    Set<String> taken = new HashSet<>();
+    Set<String> unknown = new TreeSet<>();
+    DuckDb.query(
+        file,
+        sql,
+        row -> {
+          long number = row.getLong(1);
+          String name = Optional.ofNullable(row.getString(2)).orElse("");
+          // A path that is missing or not the only one of its kind does not tell photos apart.
+          String id =
+              name.isBlank() || !taken.add(name)
+                  ? file.getFileName() + "/" + number
+                  : file.getFileName() + "/" + name;
+          if (labelColumn.isPresent()) {
+            String value = row.getString(3);
+            if (value == null) {
+              throw new InputException(
+                  "%s: row %d has no \"%s\"".formatted(file, number, labelColumn.get()));
+            }
+            values.add(value);
+          }
+          rows.add(
+              new Row(
+                  id,
+                  pictures.at(number, id),
+                  Datasets.splitOf(file),
+                  pairs ? pairMarks(row, unknown) : Map.of()));
+        });
+    if (!unknown.isEmpty()) {
+      throw new InputException(
+          "%s: camera models of neither known type: %s; known are %s"
+              .formatted(file, String.join(", ", unknown), CameraType.known()));
+    }
+  }
+
+  private static Map<String, Long> pairMarks(ResultSet row, Set<String> unknown)
+      throws SQLException {
+    String model = text(row, 5);
+    Optional<CameraType> type = CameraType.ofModel(model);
+    if (type.isEmpty()) {
+      unknown.add(model);
+    }
+    return Map.of("subject", row.getLong(4), "model", type.map(CameraType::mark).orElse(0L));
+  }
+
+  /** The names that Hugging Face keeps in the file for a column of class labels. */
+  private static List<String> classNames(Path file, String column) {
+    List<String> names = new ArrayList<>();
+    DuckDb.query(
+        file,
+        "SELECT value FROM parquet_kv_metadata(%s) WHERE decode(key) = 'huggingface'"
+            .formatted(DuckDb.files(List.of(file))),
+        row -> {
+          try {
+            JsonNode json =
+                new ObjectMapper().readTree(new String(row.getBytes(1), StandardCharsets.UTF_8));
+            json.path("info")
+                .path("features")
+                .path(column)
+                .path("names")
+                .forEach(name -> names.add(name.asText()));
+          } catch (JsonProcessingException e) {
+            throw new InputException(
+                "%s: its Hugging Face metadata is not JSON: %s"
+                    .formatted(file, e.getOriginalMessage()),
+                e);
+          }
+        });
+    return names;
+  }
+
+  private static String text(ResultSet row, int column) throws SQLException {
+    return String.valueOf(row.getString(column));
+  }
+}

@@ -1,0 +1,98 @@
+package org.encodertraces.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.InputException;
+import org.encodertraces.io.DuckDb;
+
+/**
+ * The pictures of one Parquet file, read a block of rows at a time: a row alone would cost as much.
+ *
+ * <p>The blocks asked for last are kept, so that threads which each walk through rows of their own
+ * do not read any twice.
+ */
+final class ParquetPictures {
+
+  private static final int BLOCK_ROWS = 32;
+  private static final int BLOCKS_KEPT = 16;
+
+  private final Path file;
+  private final String bytesColumn;
+  private final Map<Long, Map<Long, byte[]>> blocks =
+      new LinkedHashMap<>(BLOCKS_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Map<Long, byte[]>> eldest) {
+          return size() > BLOCKS_KEPT;
+        }
+      };
+
+  /**
+   * @param bytesColumn as SQL names it
+   */
+  ParquetPictures(Path file, String bytesColumn) {
+    this.file = file;
+    this.bytesColumn = bytesColumn;
+  }
+
+  /** The picture of a row. */
+  PhotoBytes at(long row, String id) {
+    return new PhotoBytes() {
+      @Override
+      public byte[] read() throws IOException {
+        byte[] bytes = block(row / BLOCK_ROWS).get(row);
+        if (bytes == null) {
+          throw new IOException("row %d of %s holds no picture".formatted(row, file));
+        }
+        return bytes;
+      }
+
+      @Override
+      public long size() {
+        return -1; // only known once read
+      }
+
+      @Override
+      public String place() {
+        return file + ": " + id;
+      }
+    };
+  }
+
+  private synchronized Map<Long, byte[]> block(long block) throws IOException {
+    Map<Long, byte[]> kept = blocks.get(block);
+    if (kept == null) {
+      kept = readBlock(block);
+      blocks.put(block, kept);
+    }
+    return kept;
+  }
+
+  private Map<Long, byte[]> readBlock(long block) throws IOException {
+    Map<Long, byte[]> rows = new HashMap<>();
+    try {
+      DuckDb.query(
+          file,
+          "SELECT file_row_number, %s FROM read_parquet(%s, file_row_number = true) WHERE file_row_number BETWEEN %d AND %d"
+              .formatted(
+                  bytesColumn,
+                  DuckDb.files(List.of(file)),
+                  block * BLOCK_ROWS,
+                  (block + 1) * BLOCK_ROWS - 1),
+          row -> {
+            byte[] bytes = row.getBytes(2);
+            if (bytes != null) {
+              rows.put(row.getLong(1), bytes);
+            }
+          });
+    } catch (InputException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return rows;
+  }
+}
