@@ -24,6 +24,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
   @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random");
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
+
+  @ArchTest
+  static final ArchRule ACQUISITION = sees("acquisition", "dataset", "image", "random", "io");
+
   @ArchTest static final ArchRule SCENE = sees("scene", "image", "random");
 
   @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");

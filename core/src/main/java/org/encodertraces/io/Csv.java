@@ -22,7 +22,11 @@ public final class Csv {
 
   /** All rows of a file, the header among them. */
   public static List<List<String>> read(Path file) throws IOException {
-    String text = Files.readString(file);
+    return parse(Files.readString(file));
+  }
+
+  /** All rows of a text. */
+  public static List<List<String>> parse(String text) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder field = new StringBuilder();

@@ -35,8 +35,31 @@ public final class WholeFile {
     void write(OutputStream out) throws IOException;
   }
 
+  /** Writes a file that it opens itself. */
+  @FunctionalInterface
+  public interface FileWriter {
+    void write(Path file) throws IOException;
+  }
+
   /** Writes {@code target} through a channel; makes missing parent folders. */
   public static void writeChannel(Path target, ChannelWriter writer) throws IOException {
+    writeFile(
+        target,
+        temporary -> {
+          try (FileChannel channel =
+              FileChannel.open(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writer.write(channel);
+            channel.force(true);
+          }
+        });
+  }
+
+  /**
+   * Lets a library write a file of its own making, which then gets its final name; makes missing
+   * parent folders.
+   */
+  public static void writeFile(Path target, FileWriter writer) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) {
@@ -46,11 +69,7 @@ public final class WholeFile {
     Path temporary =
         folder.resolve(".%s.%s.tmp".formatted(absolute.getFileName(), UUID.randomUUID()));
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        writer.write(channel);
-        channel.force(true);
-      }
+      writer.write(temporary);
       try {
         Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

@@ -1,0 +1,247 @@
+package org.encodertraces.acquisition;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.lang.Rational;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Reads acquisition labels from a photo's own bytes, as FlickrExif spells them: {@code 1/125},
+ * {@code 5.6}, {@code 200}, {@code 18.0 mm}, {@code with flash}.
+ *
+ * <p>Exif is what strangers wrote: whatever is not what it must be is left out with a reason, and
+ * nothing in it stops a run.
+ */
+public final class ExifReader {
+
+  private static final DateTimeFormatter EXIF_TIME =
+      DateTimeFormatter.ofPattern("yyyy:MM:dd HH:mm:ss", Locale.ROOT);
+
+  private static final int LONGEST_TEXT = 200;
+
+  /** "See the other tags": a sensitivity that 16 bits do not hold (Exif 2.3, section 4.6.5). */
+  private static final int ISO_OVERFLOW = 65_535;
+
+  private static final int RECOMMENDED_EXPOSURE_INDEX = 0x8832;
+  private static final int ISO_SPEED = 0x8833;
+
+  private final Cameras cameras;
+
+  public ExifReader(Cameras cameras) {
+    this.cameras = cameras;
+  }
+
+  /**
+   * What a photo says of itself.
+   *
+   * @param values by attribute, of {@link Attribute}s that could be read
+   * @param missing reasons by attribute, for the others
+   */
+  public record Labels(Map<Attribute, String> values, Map<Attribute, String> missing) {
+    /** The value of an attribute. */
+    public Optional<String> get(Attribute attribute) {
+      return Optional.ofNullable(values.get(attribute));
+    }
+  }
+
+  /** Reads the labels of a photo's bytes. */
+  public Labels read(byte[] bytes) {
+    Reading reading = new Reading(bytes);
+    return new Labels(reading.values, reading.missing);
+  }
+
+  /** One photo under way. */
+  private final class Reading {
+    private final Map<Attribute, String> values = new LinkedHashMap<>();
+    private final Map<Attribute, String> missing = new LinkedHashMap<>();
+    private List<Directory> directories = List.of();
+    private String why = "not in the photo's Exif";
+
+    Reading(byte[] bytes) {
+      try {
+        Metadata metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes));
+        List<Directory> exif = new ArrayList<>();
+        metadata.getDirectoriesOfType(ExifDirectoryBase.class).forEach(exif::add);
+        directories = exif;
+        if (exif.isEmpty()) {
+          why = "the photo has no Exif";
+        }
+      } catch (ImageProcessingException | IOException | RuntimeException | StackOverflowError e) {
+        // metadata-extractor throws unchecked exceptions on some broken files.
+        why = "its metadata cannot be read";
+      }
+      readCamera();
+      put(Attribute.EXPOSURE, exposure());
+      put(Attribute.APERTURE, aperture());
+      put(Attribute.ISO_SPEED, iso());
+      put(Attribute.FOCAL_LENGTH, focalLength());
+      put(Attribute.FLASH, flash());
+      Optional<LocalDateTime> taken = taken();
+      put(Attribute.DATE_TAKEN, taken.map(LocalDateTime::toString));
+      put(Attribute.YEAR, taken.map(date -> date.getYear() + ".0"));
+      put(Attribute.SOFTWARE, text(ExifDirectoryBase.TAG_SOFTWARE));
+      put(Attribute.LENS, text(ExifDirectoryBase.TAG_LENS_MODEL));
+      put(
+          Attribute.ORIENTATION,
+          number(ExifDirectoryBase.TAG_ORIENTATION).stream()
+              .filter(value -> value >= 1 && value <= 8)
+              .mapToObj(value -> Integer.toString((int) value))
+              .findFirst());
+      Optional<JpegTables> tables = JpegTables.of(bytes);
+      put(Attribute.JPEG_QUALITY, tables.map(found -> Integer.toString(found.quality())));
+      put(Attribute.JPEG_TABLES, tables.map(found -> found.standard() ? "standard" : "own"));
+      put(Attribute.JPEG_SUBSAMPLING, tables.flatMap(JpegTables::subsampling));
+    }
+
+    private void put(Attribute attribute, Optional<String> value) {
+      if (value.isPresent()) {
+        values.put(attribute, value.get());
+      } else {
+        missing.putIfAbsent(
+            attribute, attribute.isOfFile() ? "not a JPEG with three components" : why);
+      }
+    }
+
+    private void readCamera() {
+      Optional<String> written = text(ExifDirectoryBase.TAG_MAKE);
+      Optional<String> make = written.map(cameras::make);
+      Optional<String> model = text(ExifDirectoryBase.TAG_MODEL);
+      put(Attribute.MAKE, make);
+      put(Attribute.MAKE_WRITTEN, written);
+      put(Attribute.MODEL, model);
+      Optional<Boolean> smartphone =
+          make.flatMap(m -> model.map(name -> cameras.isSmartphone(m, name)));
+      put(Attribute.IS_SMARTPHONE, smartphone.map(phone -> phone ? "True" : "False"));
+      if (smartphone.isPresent() && !smartphone.get()) {
+        missing.put(Attribute.SMARTPHONE_MODEL, "not a smartphone");
+      }
+      put(Attribute.SMARTPHONE_MODEL, model.filter(name -> smartphone.orElse(false)));
+    }
+
+    /** Exposure time, or what the shutter speed in APEX units comes to. */
+    private Optional<String> exposure() {
+      OptionalDouble seconds = positive(ExifDirectoryBase.TAG_EXPOSURE_TIME);
+      if (seconds.isEmpty()) {
+        OptionalDouble apex = number(ExifDirectoryBase.TAG_SHUTTER_SPEED);
+        if (apex.isPresent() && Math.abs(apex.getAsDouble()) < 20) {
+          seconds = OptionalDouble.of(Math.pow(2, -apex.getAsDouble()));
+        }
+      }
+      return seconds.isEmpty() ? Optional.empty() : ExifValues.exposure(seconds.getAsDouble());
+    }
+
+    private Optional<String> aperture() {
+      OptionalDouble number = positive(ExifDirectoryBase.TAG_FNUMBER);
+      if (number.isEmpty()) {
+        OptionalDouble apex = number(ExifDirectoryBase.TAG_APERTURE);
+        if (apex.isPresent() && apex.getAsDouble() >= 0 && apex.getAsDouble() < 15) {
+          number = OptionalDouble.of(Math.pow(2, apex.getAsDouble() / 2));
+        }
+      }
+      return number.isEmpty() ? Optional.empty() : ExifValues.aperture(number.getAsDouble());
+    }
+
+    private Optional<String> iso() {
+      for (int tag :
+          new int[] {ExifDirectoryBase.TAG_ISO_EQUIVALENT, RECOMMENDED_EXPOSURE_INDEX, ISO_SPEED}) {
+        OptionalDouble value = positive(tag);
+        if (value.isPresent() && value.getAsDouble() != ISO_OVERFLOW) {
+          return ExifValues.iso(value.getAsDouble());
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<String> focalLength() {
+      OptionalDouble millimeters = positive(ExifDirectoryBase.TAG_FOCAL_LENGTH);
+      return millimeters.isEmpty()
+          ? Optional.empty()
+          : ExifValues.focalLength(millimeters.getAsDouble());
+    }
+
+    private Optional<String> flash() {
+      return number(ExifDirectoryBase.TAG_FLASH).stream()
+          .mapToObj(value -> ExifValues.flash((int) value))
+          .findFirst();
+    }
+
+    private Optional<LocalDateTime> taken() {
+      for (int tag :
+          new int[] {
+            ExifDirectoryBase.TAG_DATETIME_ORIGINAL,
+            ExifDirectoryBase.TAG_DATETIME_DIGITIZED,
+            ExifDirectoryBase.TAG_DATETIME
+          }) {
+        Optional<String> text = text(tag);
+        if (text.isPresent()) {
+          try {
+            return Optional.of(LocalDateTime.parse(text.get(), EXIF_TIME));
+          } catch (DateTimeException e) {
+            missing.putIfAbsent(Attribute.DATE_TAKEN, "\"%s\" is no date".formatted(text.get()));
+            missing.putIfAbsent(Attribute.YEAR, "\"%s\" is no date".formatted(text.get()));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** The first directory's text that says anything, cut where cameras pad it. */
+    private Optional<String> text(int tag) {
+      for (Directory directory : directories) {
+        Object value = directory.getObject(tag);
+        String text =
+            value instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : directory.getString(tag);
+        if (text != null) {
+          int end = text.indexOf('\0');
+          String clean =
+              (end < 0 ? text : text.substring(0, end)).replaceAll("\\p{Cntrl}", " ").strip();
+          if (!clean.isEmpty()) {
+            return Optional.of(
+                clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    private OptionalDouble positive(int tag) {
+      OptionalDouble value = number(tag);
+      return value.isPresent() && value.getAsDouble() > 0 ? value : OptionalDouble.empty();
+    }
+
+    /** The first directory's number: of a list its first, of a text what it spells. */
+    private OptionalDouble number(int tag) {
+      for (Directory directory : directories) {
+        OptionalDouble value = ExifValues.number(directory.getObject(tag));
+        if (value.isPresent()) {
+          return value;
+        }
+      }
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** A rational whose denominator is not zero. */
+  static OptionalDouble rational(Rational value) {
+    return value.getDenominator() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) value.getNumerator() / value.getDenominator());
+  }
+}
