@@ -42,7 +42,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PROBE =
-      sees("probe", "embedding", "processing", "linalg", "random", "statistics");
+      sees("probe", "dataset", "embedding", "processing", "linalg", "random", "statistics");
 
   @ArchTest
   static final ArchRule NEIGHBORS =

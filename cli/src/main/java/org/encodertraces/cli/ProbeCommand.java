@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.acquisition.LabelTable;
+import org.encodertraces.acquisition.SplitMaker;
+import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
+import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.AcquisitionProbe;
-import org.encodertraces.probe.AcquisitionSplit;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
@@ -25,6 +29,7 @@ import org.encodertraces.processing.Processing;
 import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.Range;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,12 +136,28 @@ final class ProbeCommand {
     @Mixin private ResultOptions results;
     @Mixin private ClassifierOptions classifier;
 
+    @Mixin private SplitOptions splitting;
+
     @Option(
         names = "--splits",
-        required = true,
         paramLabel = "DIR",
         description = "Folder of split_data_target_attribute=NAME.json.")
-    private Path splits;
+    private @Nullable Path splits;
+
+    @Option(
+        names = "--labels",
+        paramLabel = "FILE",
+        description =
+            "Instead of --splits: Parquet or CSV with a column photo and the attribute's, of which a"
+                + " split is made as traces flickr splits does. Default of --test and --val: 30 and"
+                + " 20 %% of the smallest class.")
+    private @Nullable Path labels;
+
+    @Option(
+        names = "--min-photos",
+        paramLabel = "N",
+        description = "With --labels: photos that a class must have. Default: ${DEFAULT-VALUE}.")
+    private int leastPhotos = 8;
 
     @Option(
         names = "--attribute",
@@ -151,29 +172,85 @@ final class ProbeCommand {
         description = "Embeddings under this processing, such as MASK_90. Default: IDENTITY.")
     private String processing = "IDENTITY";
 
+    private AcquisitionSplit split() throws IOException {
+      if ((splits == null) == (labels == null)) {
+        throw new UsageException("give --splits DIR or --labels FILE, and not both");
+      }
+      if (splits != null) {
+        return AcquisitionSplit.read(splits, attribute);
+      }
+      List<LabeledPhoto> photos = LabelTable.open(labels).photos(attribute);
+      Map<String, Long> counts =
+          photos.stream()
+              .collect(Collectors.groupingBy(LabeledPhoto::value, Collectors.counting()));
+      long smallest =
+          counts.values().stream()
+              .mapToLong(Long::longValue)
+              .filter(count -> count >= leastPhotos)
+              .min()
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          "%s: no class of \"%s\" has %d photos; --min-photos sets how many it takes"
+                              .formatted(labels, attribute, leastPhotos)));
+      SplitMaker.Outcome outcome =
+          SplitMaker.make(
+              labels.resolveSibling("."),
+              attribute,
+              photos.stream()
+                  .filter(photo -> counts.getOrDefault(photo.value(), 0L) >= leastPhotos)
+                  .toList(),
+              splitting.settings(
+                  (int) Math.max(1, smallest * 3 / 10), (int) Math.max(1, smallest / 5)));
+      outcome
+          .dropped()
+          .forEach(
+              (reason, count) ->
+                  common.progress().say("left out: %,d %s".formatted(count, reason)));
+      return outcome.split();
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       Classifier chosen = classifier.classifier();
       Processing under = Names.processings(List.of(processing)).get(0);
-      AcquisitionSplit split = AcquisitionSplit.read(splits, attribute);
-      Path file =
-          new EmbeddingFolder(results.embeddings()).file(results.encoder(), under, Split.ALL);
+      AcquisitionSplit split = split();
+      int twice = split.photosInTwoParts();
+      if (twice > 0) {
+        common
+            .progress()
+            .say("%s: %,d photos are in two parts of the split".formatted(split.file(), twice));
+      }
+      EmbeddingFolder folder = new EmbeddingFolder(results.embeddings());
+      Path file = folder.file(results.encoder(), under, Split.ALL);
       if (!Files.exists(file)) {
-        throw new InputException(file + ": no such file of embeddings");
+        throw new InputException(
+            file + ": no such file of embeddings (traces extract --unsplit makes it)");
       }
       try (Workers workers = new Workers(common.threads())) {
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(
-                file, split, chosen, MatrixProduct.best(), workers, common.progress());
+                file,
+                folder.photoIds(results.encoder(), Split.ALL),
+                split,
+                chosen,
+                MatrixProduct.best(),
+                workers,
+                common.progress());
         AcquisitionResult result =
             AcquisitionResult.of(
                 results.header(
                     "acquisition",
-                    List.of(file, split.file()),
+                    List.of(file, labels == null ? split.file() : labels),
                     Map.of(
-                        "attribute", attribute,
-                        "processing", processing,
-                        "classifier", chosen.toString()),
+                        "attribute",
+                        attribute,
+                        "processing",
+                        processing,
+                        "classifier",
+                        chosen.toString(),
+                        "photos in two parts",
+                        Integer.toString(twice)),
                     common),
                 outcome);
         say(

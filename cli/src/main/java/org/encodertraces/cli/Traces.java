@@ -46,6 +46,8 @@ import picocli.CommandLine.ScopeType;
       SimilarityCommand.class,
       NeighborsCommand.class,
       LadderCommand.class,
+      ExifCommand.class,
+      FlickrCommand.class,
       ReportCommand.class,
       BenchCommand.class,
     })

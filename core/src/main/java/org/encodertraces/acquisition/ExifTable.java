@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.image.PictureSize;
-import org.encodertraces.io.DuckDb;
 import org.encodertraces.io.Parquet;
 import org.jspecify.annotations.Nullable;
 
@@ -115,17 +114,5 @@ public final class ExifTable {
       case ORIENTATION, JPEG_QUALITY -> Integer.valueOf(text);
       default -> text;
     };
-  }
-
-  /** A column of an Exif table, as text, by photo; photos without a value are left out. */
-  public static Map<String, String> column(Path table, String column) {
-    Map<String, String> values = new LinkedHashMap<>();
-    DuckDb.query(
-        table,
-        "SELECT CAST(%s AS VARCHAR), CAST(%s AS VARCHAR) FROM read_parquet(%s) WHERE %s IS NOT NULL"
-            .formatted(
-                PHOTO, DuckDb.name(column), DuckDb.files(List.of(table)), DuckDb.name(column)),
-        row -> values.put(String.valueOf(row.getString(1)), String.valueOf(row.getString(2))));
-    return values;
   }
 }

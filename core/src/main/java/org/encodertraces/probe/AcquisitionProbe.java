@@ -8,10 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
+import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.Safetensors;
@@ -45,12 +44,15 @@ public final class AcquisitionProbe {
   private AcquisitionProbe() {}
 
   /**
-   * Runs the probe on a file with the tensors {@code image_embeddings} and {@code Flickr ID}.
+   * Runs the probe.
    *
-   * @throws InputException when the split names photos that the file lacks, counting them
+   * @param photos ids of the file's rows, for a file without the tensor {@code Flickr ID}
+   * @throws InputException when the split names photos that the file lacks, counting them, or
+   *     nothing tells which row is which photo
    */
   public static Outcome run(
       Path file,
+      Optional<List<String>> photos,
       AcquisitionSplit split,
       Classifier classifier,
       MatrixProduct product,
@@ -59,14 +61,14 @@ public final class AcquisitionProbe {
       throws IOException, InterruptedException {
     Safetensors header = Safetensors.open(file);
     EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
-    long[] ids = header.integers(EmbeddingFolder.FLICKR_IDS);
-    if (ids.length != matrix.rows()) {
+    List<String> ids = ids(header, photos);
+    if (ids.size() != matrix.rows()) {
       throw new InputException(
-          "%s: %d ids for %d embeddings".formatted(file, ids.length, matrix.rows()));
+          "%s: %d ids for %d embeddings".formatted(file, ids.size(), matrix.rows()));
     }
-    Map<Long, Integer> rowById = new HashMap<>();
-    for (int row = 0; row < ids.length; row++) {
-      rowById.put(ids[row], row);
+    Map<String, Integer> rowById = new HashMap<>();
+    for (int row = 0; row < ids.size(); row++) {
+      rowById.put(ids.get(row), row);
     }
     int classes = split.classes().size();
     LabeledRows train = rows(matrix, rowById, split, split.train(), classes);
@@ -81,7 +83,7 @@ public final class AcquisitionProbe {
       }
       Setting best = given.orElseGet(() -> LinearProbe.best(trials, file.toString()));
       task.step(1);
-      LabeledRows both = rows(matrix, rowById, split, joined(split.train(), split.val()), classes);
+      LabeledRows both = rows(matrix, rowById, split, split.train().and(split.val()), classes);
       LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
       ReadingTally tally = new ReadingTally(test, matrix.rows(), 1);
       tally.add(0, probe.read(fitted, test));
@@ -93,24 +95,33 @@ public final class AcquisitionProbe {
 
   private static LabeledRows rows(
       EmbeddingMatrix matrix,
-      Map<Long, Integer> rowById,
+      Map<String, Integer> rowById,
       AcquisitionSplit split,
       AcquisitionSplit.Part part,
       int classes) {
-    long[] missing = Arrays.stream(part.ids()).filter(id -> !rowById.containsKey(id)).toArray();
-    if (missing.length > 0) {
+    List<String> missing = part.ids().stream().filter(id -> !rowById.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
       throw new InputException(
-          "%s: lacks %d of the %d photos that %s names, the first is %d"
+          "%s: lacks %d of the %d photos that %s names, the first is %s"
               .formatted(
-                  matrix.file(), missing.length, part.ids().length, split.file(), missing[0]));
+                  matrix.file(), missing.size(), part.ids().size(), split.file(), missing.get(0)));
     }
-    int[] rows = Arrays.stream(part.ids()).mapToInt(id -> rowById.getOrDefault(id, -1)).toArray();
+    int[] rows = part.ids().stream().mapToInt(id -> rowById.getOrDefault(id, -1)).toArray();
     return LabeledRows.of(matrix, rows, part.labels(), classes);
   }
 
-  private static AcquisitionSplit.Part joined(AcquisitionSplit.Part a, AcquisitionSplit.Part b) {
-    return new AcquisitionSplit.Part(
-        LongStream.concat(Arrays.stream(a.ids()), Arrays.stream(b.ids())).toArray(),
-        IntStream.concat(Arrays.stream(a.labels()), Arrays.stream(b.labels())).toArray());
+  private static List<String> ids(Safetensors header, Optional<List<String>> photos)
+      throws IOException {
+    if (header.tensors().containsKey(EmbeddingFolder.FLICKR_IDS)) {
+      return Arrays.stream(header.integers(EmbeddingFolder.FLICKR_IDS))
+          .mapToObj(Long::toString)
+          .toList();
+    }
+    return photos.orElseThrow(
+        () ->
+            new InputException(
+                header.file()
+                    + ": has no \"Flickr ID\", and no list of photos lies beside it; nothing tells"
+                    + " which row is which photo"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
+import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.SafetensorsWriter;
@@ -151,6 +152,7 @@ class ProbePropertiesTest {
       AcquisitionProbe.Outcome outcome =
           AcquisitionProbe.run(
               file,
+              Optional.empty(),
               split,
               new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
               new OpenBlas(),
@@ -167,6 +169,7 @@ class ProbePropertiesTest {
               () ->
                   AcquisitionProbe.run(
                       file,
+                      Optional.empty(),
                       unknown,
                       new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
                       new OpenBlas(),

@@ -1,0 +1,104 @@
+package org.encodertraces.acquisition;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.InputException;
+import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
+import org.encodertraces.io.DuckDb;
+
+/**
+ * Labels of photos in Parquet or CSV, such as {@code traces exif} and {@code traces flickr harvest}
+ * write: a column {@code photo}, columns of labels, and where known {@code owner} and {@code
+ * date_taken}.
+ *
+ * @param columns of the table
+ */
+public record LabelTable(Path file, Set<String> columns) {
+
+  private static final String OWNER = "owner";
+
+  /** Letters of a date up to its month: {@code 2008-05}. */
+  private static final int MONTH = 7;
+
+  /**
+   * Opens a table.
+   *
+   * @throws InputException when it cannot be read or has no column {@code photo}
+   */
+  public static LabelTable open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": no such file of labels");
+    }
+    Set<String> columns = new LinkedHashSet<>();
+    DuckDb.query(
+        file,
+        "DESCRIBE SELECT * FROM " + source(file),
+        row -> columns.add(String.valueOf(row.getString(1))));
+    if (!columns.contains(ExifTable.PHOTO)) {
+      throw new InputException(
+          "%s: no column \"%s\"; it has %s"
+              .formatted(file, ExifTable.PHOTO, String.join(", ", columns)));
+    }
+    return new LabelTable(file, columns);
+  }
+
+  /** Whether the table tells who took a photo. */
+  public boolean hasOwners() {
+    return columns.contains(OWNER);
+  }
+
+  /**
+   * The photos that have a value in a column; a photo whose name is a number, such as {@code
+   * {Flickr id}.jpg}, has that number as its id.
+   *
+   * @throws InputException when there is no such column
+   */
+  public List<LabeledPhoto> photos(String column) {
+    if (!columns.contains(column)) {
+      throw new InputException(
+          "%s: no column \"%s\"; it has %s".formatted(file, column, String.join(", ", columns)));
+    }
+    String date = Attribute.DATE_TAKEN.column();
+    List<LabeledPhoto> photos = new ArrayList<>();
+    DuckDb.query(
+        file,
+        "SELECT CAST(photo AS VARCHAR), CAST(%1$s AS VARCHAR), %2$s, %3$s FROM %4$s WHERE %1$s IS NOT NULL"
+            .formatted(
+                DuckDb.name(column),
+                hasOwners() ? "CAST(owner AS VARCHAR)" : "NULL",
+                columns.contains(date) ? "CAST(" + date + " AS VARCHAR)" : "NULL",
+                source(file)),
+        row ->
+            photos.add(
+                new LabeledPhoto(
+                    id(String.valueOf(row.getString(1))),
+                    String.valueOf(row.getString(2)).strip(),
+                    Optional.ofNullable(row.getString(3)),
+                    Optional.ofNullable(row.getString(4))
+                        .filter(text -> text.length() >= MONTH)
+                        .map(text -> text.substring(0, MONTH)))));
+    return photos.stream().filter(photo -> !photo.value().isEmpty()).toList();
+  }
+
+  /** Rows of the table, with a value or without. */
+  public int rows() {
+    int[] rows = {0};
+    DuckDb.query(file, "SELECT count(*) FROM " + source(file), row -> rows[0] = row.getInt(1));
+    return rows[0];
+  }
+
+  private static String id(String photo) {
+    return photo.matches("\\d{1,18}\\.\\w+") ? photo.substring(0, photo.indexOf('.')) : photo;
+  }
+
+  private static String source(Path file) {
+    return file.toString().endsWith(".csv")
+        ? "read_csv(%s, header = true, all_varchar = true)".formatted(DuckDb.files(List.of(file)))
+        : "read_parquet(%s)".formatted(DuckDb.files(List.of(file)));
+  }
+}
