@@ -1,15 +1,26 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
+import org.encodertraces.acquisition.FlickrApi;
+import org.encodertraces.acquisition.FlickrHarvest;
 import org.encodertraces.acquisition.LabelTable;
 import org.encodertraces.acquisition.SplitMaker;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
+import org.encodertraces.acquisition.UploadWindow;
 import org.encodertraces.dataset.AcquisitionSplit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,10 +28,124 @@ import picocli.CommandLine.Option;
 @Command(
     name = "flickr",
     description = "Builds a FlickrExif-like data set.",
-    subcommands = {FlickrCommand.SplitsCommand.class})
+    subcommands = {FlickrCommand.HarvestCommand.class, FlickrCommand.SplitsCommand.class})
 final class FlickrCommand {
 
   private FlickrCommand() {}
+
+  @Command(
+      name = "harvest",
+      description = {
+        "Collects photos of chosen licenses with their Exif over Flickr's API: DIR/photos/ID.jpg and",
+        "DIR/photos.parquet with labels, license and the page for attribution. Needs an API key of",
+        "yours in FLICKR_API_KEY or a file; it is never printed or stored. A stopped harvest goes on",
+        "where it was."
+      })
+  static final class HarvestCommand implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
+    private Path out;
+
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "DATE",
+        description = "First day of upload, such as 2010-01-01 (UTC).")
+    private LocalDate from;
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "DATE",
+        description = "Last day of upload (UTC).")
+    private LocalDate to;
+
+    @Option(
+        names = "--license",
+        split = ",",
+        paramLabel = "NAME",
+        description =
+            "Names or ids of licenses as Flickr lists them. Default: those that ask for attribution"
+                + " at most (CC BY, CC0, public domain, no known restrictions, US government).")
+    private List<String> licenses = List.of();
+
+    @Option(
+        names = "--photos",
+        paramLabel = "N",
+        description = "Photos to find, about. Default: ${DEFAULT-VALUE}.")
+    private int photos = 1000;
+
+    @Option(
+        names = "--key-file",
+        paramLabel = "FILE",
+        description = "File that holds the API key. Default: the variable FLICKR_API_KEY.")
+    private @Nullable Path keyFile;
+
+    @Option(
+        names = "--calls-per-hour",
+        paramLabel = "N",
+        description = "API calls, at most. Default: ${DEFAULT-VALUE}, what Flickr allows a key.")
+    private int callsPerHour = FlickrApi.CALLS_PER_HOUR;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "SECONDS",
+        description = "For one whole answer. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 60;
+
+    @Option(
+        names = "--plain-owners",
+        description = "Keep Flickr's ids of owners. Default: hashes, salted for this harvest.")
+    private boolean plainOwners;
+
+    @Option(
+        names = "--endpoint",
+        paramLabel = "URL",
+        hidden = true,
+        description = "Another address of the API, for tests.")
+    private URI endpoint = FlickrApi.ENDPOINT;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      if (callsPerHour < 1 || timeout < 1 || to.isBefore(from) || from.getYear() < 1970) {
+        throw new UsageException(
+            "--from %s --to %s --calls-per-hour %d --timeout %d: expected days from 1970 on, in order, and numbers from 1 on"
+                .formatted(from, to, callsPerHour, timeout));
+      }
+      FlickrApi api =
+          new FlickrApi(
+              new FlickrApi.Settings(endpoint, callsPerHour, Duration.ofSeconds(timeout)), key());
+      FlickrHarvest.Outcome outcome =
+          FlickrHarvest.run(
+              api,
+              new FlickrHarvest.Settings(
+                  out,
+                  new UploadWindow(
+                      from.atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
+                      to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond() - 1),
+                  licenses,
+                  photos,
+                  plainOwners),
+              common.progress());
+      outcome.lines().forEach(common.progress()::say);
+      common.out().println(outcome.table());
+      return 0;
+    }
+
+    private String key() throws IOException {
+      String key =
+          keyFile == null
+              ? Objects.requireNonNullElse(System.getenv("FLICKR_API_KEY"), "")
+              : Files.readString(keyFile);
+      if (key.isBlank()) {
+        throw new UsageException(
+            "no API key: set FLICKR_API_KEY or --key-file (flickr.com/services/apps/create gives one)");
+      }
+      return key.strip();
+    }
+  }
 
   @Command(
       name = "splits",
