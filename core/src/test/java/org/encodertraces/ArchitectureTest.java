@@ -52,7 +52,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule RESULT =
-      sees("result", "probe", "neighbors", "retrieval", "ladder", "processing", "statistics", "io");
+      sees(
+          "result",
+          "dataset",
+          "probe",
+          "neighbors",
+          "retrieval",
+          "ladder",
+          "processing",
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule REPORT =

@@ -48,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       LadderCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
+      PairsCommand.class,
       ReportCommand.class,
       BenchCommand.class,
     })

@@ -58,6 +58,11 @@ class TracesTest {
         "neighbors",
         "ladder",
         "knn",
+        "exif",
+        "flickr",
+        "flickr harvest",
+        "flickr splits",
+        "pairs",
         "report",
         "bench"
       })

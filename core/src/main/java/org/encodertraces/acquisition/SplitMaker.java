@@ -97,7 +97,7 @@ public final class SplitMaker {
     dropped.put(
         "of one owner and month beyond " + settings.perMonth(), photos.size() - capped.size());
     Set<String> classes = new TreeSet<>();
-    capped.forEach(photo -> classes.add(photo.value()));
+    photos.forEach(photo -> classes.add(photo.value()));
     while (true) {
       Set<String> before = Set.copyOf(classes);
       dropSmallClasses(capped, classes);

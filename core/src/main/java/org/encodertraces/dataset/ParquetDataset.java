@@ -28,6 +28,10 @@ final class ParquetDataset {
 
   private static final String SUBJECT = "subject_idx";
   private static final String MODEL = "model";
+
+  /** Of pairs that were packed here: 0 a camera, 1 a phone; their models need not be PairCams'. */
+  private static final String CAMERA_TYPE = "camera_type";
+
   private static final List<String> LABEL_COLUMNS = List.of("label", "labels", "fine_label");
 
   private ParquetDataset() {}
@@ -134,7 +138,7 @@ final class ParquetDataset {
             : "NULL";
     boolean pairs = columns.isPairCams();
     String sql =
-        "SELECT file_row_number, %s, %s, %s, %s FROM read_parquet(%s, file_row_number = true) ORDER BY 1"
+        "SELECT file_row_number, %s, %s, %s, %s, %s FROM read_parquet(%s, file_row_number = true) ORDER BY 1"
             .formatted(
                 path,
                 labelColumn
@@ -142,6 +146,7 @@ final class ParquetDataset {
                     .orElse("NULL"),
                 pairs ? SUBJECT : "NULL",
                 pairs ? MODEL : "NULL",
+                columns.types().containsKey(CAMERA_TYPE) ? CAMERA_TYPE : "NULL",
                 DuckDb.files(List.of(file)));
     Set<String> taken = new HashSet<>();
     Set<String> unknown = new TreeSet<>();
@@ -181,6 +186,10 @@ final class ParquetDataset {
   private static Map<String, Long> pairMarks(ResultSet row, Set<String> unknown)
       throws SQLException {
     String model = text(row, 5);
+    long declared = row.getLong(6);
+    if (!row.wasNull()) {
+      return Map.of("subject", row.getLong(4), "model", declared);
+    }
     Optional<CameraType> type = CameraType.ofModel(model);
     if (type.isEmpty()) {
       unknown.add(model);
