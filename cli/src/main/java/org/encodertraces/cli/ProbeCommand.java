@@ -205,8 +205,11 @@ final class ProbeCommand {
       outcome
           .dropped()
           .forEach(
-              (reason, count) ->
-                  common.progress().say("left out: %,d %s".formatted(count, reason)));
+              (reason, count) -> {
+                if (count > 0) {
+                  common.progress().say("left out: %,d %s".formatted(count, reason));
+                }
+              });
       return outcome.split();
     }
 

@@ -40,7 +40,8 @@ public enum Orientation {
               .getFirstDirectoryOfType(ExifIFD0Directory.class);
       Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
       return value == null || value < 1 || value > 8 ? UPRIGHT : values()[value - 1];
-    } catch (ImageProcessingException | IOException e) {
+    } catch (ImageProcessingException | IOException | RuntimeException e) {
+      // metadata-extractor throws unchecked exceptions on some broken Exif.
       return UPRIGHT;
     }
   }
