@@ -41,6 +41,11 @@ record EncoderConfig(
     String category,
     Optional<String> sha256) {
 
+  /** Whether samples reach the network as they are, 0 … 255. */
+  boolean leavesSamples() {
+    return rescale == 1 && normalization.equals(Normalization.NONE);
+  }
+
   /** How the tokens of a 3-D output become one vector. */
   enum Pooling {
     /** The first token. */
@@ -52,6 +57,12 @@ record EncoderConfig(
   private static final Set<String> KNOWN =
       Set.of(
           "do_convert_rgb",
+          "crop_pct",
+          "rescale_offset",
+          "include_top",
+          "default_to_square",
+          "do_pad",
+          "do_flip_channel_order",
           "do_resize",
           "size",
           "resample",
@@ -77,15 +88,35 @@ record EncoderConfig(
           "origin",
           "sha256");
 
-  /** Pillow's numbers for its filters; 0 (nearest) is not among them on purpose. */
-  private static final List<Optional<Filter>> PILLOW_FILTERS =
+  /** Keys that Hugging Face writes and that change no pixel. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "_valid_processor_keys",
+          "return_tensors",
+          "data_format",
+          "input_data_format",
+          "device",
+          "disable_grouping",
+          "auto_map",
+          "pad_size",
+          "do_thumbnail");
+
+  /** Processors whose whole number for a size means a square; for the others, the shorter side. */
+  private static final List<String> SQUARE_PROCESSORS =
+      List.of("ViT", "DeiT", "Siglip", "SigLIP", "Beit", "BEiT", "EfficientNet", "Blip");
+
+  /** From this size on, ConvNeXT's processor squashes the picture and crops nothing. */
+  private static final int CONVNEXT_UNCROPPED = 384;
+
+  /** Pillow's filters by their number. */
+  private static final List<Filter> PILLOW_FILTERS =
       List.of(
-          Optional.empty(),
-          Optional.of(Filter.LANCZOS),
-          Optional.of(Filter.BILINEAR),
-          Optional.of(Filter.BICUBIC),
-          Optional.of(Filter.BOX),
-          Optional.of(Filter.HAMMING));
+          Filter.NEAREST,
+          Filter.LANCZOS,
+          Filter.BILINEAR,
+          Filter.BICUBIC,
+          Filter.BOX,
+          Filter.HAMMING);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
@@ -129,9 +160,24 @@ record EncoderConfig(
 
     EncoderConfig config() {
       json.fieldNames().forEachRemaining(this::checkKnown);
-      Resize resize = flag("do_resize", json.has("size")) ? resize() : new Resize.None();
-      boolean crops = flag("do_center_crop", json.has("crop_size"));
+      refuseIfSet("do_pad", "pads pictures");
+      refuseIfSet("do_flip_channel_order", "takes blue, green, red");
+      Resize resize = flag("do_resize", has("size")) ? resize() : new Resize.None();
+      boolean crops = flag("do_center_crop", has("crop_size"));
       int[] crop = crops ? size("crop_size") : uncropped(resize);
+      if (has("crop_pct") && resize instanceof Resize.ShorterSide shorter) {
+        // ConvNeXT: "size" is what the network takes; the resize before the crop is larger.
+        int side = shorter.size();
+        double share = number("crop_pct", 1);
+        if (!(share > 0 && share <= 1)) {
+          throw bad("\"crop_pct\" is %s; expected a share above 0, up to 1".formatted(share));
+        }
+        resize =
+            side < CONVNEXT_UNCROPPED
+                ? new Resize.ShorterSide((int) (side / share))
+                : new Resize.Exact(side, side);
+        crop = new int[] {side, side};
+      }
       return new EncoderConfig(
           file,
           resize,
@@ -139,15 +185,7 @@ record EncoderConfig(
           crop[1],
           crop[0],
           flag("do_rescale", true) ? number("rescale_factor", 1 / 255.0) : 1,
-          flag("do_normalize", true)
-              ? new Normalization(
-                  statistic("image_mean", 0),
-                  statistic("image_mean", 1),
-                  statistic("image_mean", 2),
-                  statistic("image_std", 0),
-                  statistic("image_std", 1),
-                  statistic("image_std", 2))
-              : Normalization.NONE,
+          normalization(),
           oneOf("layout", Layout.values()),
           text("input"),
           text("output"),
@@ -156,8 +194,35 @@ record EncoderConfig(
           text("sha256"));
     }
 
+    private Normalization normalization() {
+      float offset = flag("rescale_offset", false) ? 1 : 0;
+      if (!flag("do_normalize", true)) {
+        return new Normalization(0, 0, 0, 1, 1, 1, offset, false);
+      }
+      return new Normalization(
+          statistic("image_mean", 0),
+          statistic("image_mean", 1),
+          statistic("image_mean", 2),
+          statistic("image_std", 0),
+          statistic("image_std", 1),
+          statistic("image_std", 2),
+          offset,
+          flag("include_top", false));
+    }
+
+    /** Whether a key says anything; Hugging Face writes null for "not set". */
+    private boolean has(String key) {
+      return json.hasNonNull(key);
+    }
+
+    private void refuseIfSet(String key, String what) {
+      if (flag(key, false)) {
+        throw bad("\"%s\" is true: a processor that %s is not known here".formatted(key, what));
+      }
+    }
+
     private void checkKnown(String key) {
-      if (!KNOWN.contains(key)) {
+      if (!KNOWN.contains(key) && !WITHOUT_EFFECT.contains(key)) {
         String nearest =
             KNOWN.stream()
                 .sorted()
@@ -176,16 +241,25 @@ record EncoderConfig(
       if (size.has("shortest_edge")) {
         return new Resize.ShorterSide(positive(size.get("shortest_edge"), "size.shortest_edge"));
       }
-      if (size.isInt()) {
+      if (size.isInt() && !flag("default_to_square", isSquareProcessor())) {
         return new Resize.ShorterSide(positive(size, "size"));
       }
       int[] exact = size("size");
       return new Resize.Exact(exact[1], exact[0]);
     }
 
+    private boolean isSquareProcessor() {
+      String type =
+          text("image_processor_type").or(() -> text("feature_extractor_type")).orElse("");
+      return SQUARE_PROCESSORS.stream().anyMatch(type::startsWith);
+    }
+
     private int[] uncropped(Resize resize) {
       if (resize instanceof Resize.Exact exact) {
         return new int[] {exact.height(), exact.width()};
+      }
+      if (has("crop_pct") && resize instanceof Resize.ShorterSide shorter) {
+        return new int[] {shorter.size(), shorter.size()};
       }
       throw bad(
           "without a center crop the input has no fixed size; set \"crop_size\", or \"size\" with"
@@ -218,19 +292,16 @@ record EncoderConfig(
 
     private Filter filter() {
       JsonNode resample = json.path("resample");
-      if (resample.isMissingNode()) {
+      if (!has("resample")) {
         return Filter.BICUBIC;
       }
       int number = resample.isInt() ? resample.asInt() : -1;
-      return (number >= 0 && number < PILLOW_FILTERS.size()
-              ? PILLOW_FILTERS.get(number)
-              : Optional.<Filter>empty())
-          .orElseThrow(
-              () ->
-                  bad(
-                      ("\"resample\" is %s; expected Pillow's number: 1 lanczos, 2 bilinear, 3"
-                              + " bicubic, 4 box, 5 hamming")
-                          .formatted(resample)));
+      if (number < 0 || number >= PILLOW_FILTERS.size()) {
+        throw bad(
+            "\"resample\" is %s; expected Pillow's number: 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box, 5 hamming"
+                .formatted(resample));
+      }
+      return PILLOW_FILTERS.get(number);
     }
 
     private float statistic(String key, int channel) {
@@ -260,7 +331,7 @@ record EncoderConfig(
 
     private double number(String key, double missing) {
       JsonNode value = json.path(key);
-      if (value.isMissingNode()) {
+      if (!has(key)) {
         return missing;
       }
       if (!value.isNumber()) {
@@ -271,7 +342,7 @@ record EncoderConfig(
 
     private Optional<String> text(String key) {
       JsonNode value = json.path(key);
-      if (!value.isMissingNode() && !value.isTextual()) {
+      if (has(key) && !value.isTextual()) {
         throw bad("\"%s\" is %s; expected a text".formatted(key, value));
       }
       return Optional.ofNullable(value.textValue());

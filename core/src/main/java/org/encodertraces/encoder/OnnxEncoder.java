@@ -117,8 +117,7 @@ final class OnnxEncoder implements Encoder {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return OrtEnvironment.getEnvironment().createSession(model.toString(), options);
     } catch (OrtException e) {
-      throw new InputException(
-          "%s: ONNX Runtime cannot load it as a model: %s".formatted(model, firstLine(e)), e);
+      throw new InputException(model + ": " + OnnxComplaint.of(model, firstLine(e)), e);
     }
   }
 
@@ -180,7 +179,15 @@ final class OnnxEncoder implements Encoder {
 
   private OnnxTensor tensor(FloatBuffer floats, long[] shape) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    if (!input.half()) {
+    if (input.type() == OnnxJavaType.UINT8) {
+      ByteBuffer samples =
+          ByteBuffer.allocateDirect(floats.remaining()).order(ByteOrder.nativeOrder());
+      while (floats.hasRemaining()) {
+        samples.put((byte) (int) floats.get());
+      }
+      return OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);
+    }
+    if (input.type() == OnnxJavaType.FLOAT) {
       return OnnxTensor.createTensor(environment, floats, shape);
     }
     return OnnxTensor.createTensor(

@@ -29,9 +29,9 @@ record OnnxSignature(Input input, Output output) {
    * The input.
    *
    * @param batch pictures a run, or -1 for any number
-   * @param half whether it takes float16
+   * @param type of its values: FLOAT, FLOAT16, or UINT8 for samples as they are
    */
-  record Input(String name, int batch, Layout layout, boolean half) {
+  record Input(String name, int batch, Layout layout, OnnxJavaType type) {
     long[] shape(int pictures, int height, int width) {
       return switch (layout) {
         case NCHW -> new long[] {pictures, 3, height, width};
@@ -105,18 +105,27 @@ record OnnxSignature(Input input, Output output) {
   private record Chooser(Path model, EncoderConfig config, String listing) {
 
     Input input(Collection<NodeInfo> inputs) {
-      NodeInfo node = inputs.iterator().next();
-      if (inputs.size() != 1) {
-        throw bad("takes %d inputs, expected the picture alone".formatted(inputs.size()));
+      List<NodeInfo> pictures = inputs.stream().filter(OnnxSignature::isPicture).toList();
+      if (inputs.size() > 1) {
+        throw bad(
+            pictures.size() == 1
+                ? "takes %d inputs, of which \"%s\" is the picture; use an export of the image tower alone, such as vision_model.onnx"
+                    .formatted(inputs.size(), pictures.get(0).getName())
+                : "takes %d inputs, of which %d may be pictures; expected one picture and nothing else"
+                    .formatted(inputs.size(), pictures.size()));
       }
+      NodeInfo node = inputs.iterator().next();
       if (config.input().isPresent() && !config.input().get().equals(node.getName())) {
         throw bad(
             "has no input \"%s\", which %s names".formatted(config.input().get(), config.file()));
       }
-      if (!(node.getInfo() instanceof TensorInfo info)
-          || info.getShape().length != 4
-          || (info.type != OnnxJavaType.FLOAT && info.type != OnnxJavaType.FLOAT16)) {
-        throw bad("takes no float picture of 4 axes");
+      if (pictures.isEmpty() || !(node.getInfo() instanceof TensorInfo info)) {
+        throw bad("takes no picture of 4 axes in float32, float16 or uint8");
+      }
+      if (info.type == OnnxJavaType.UINT8 && !config.leavesSamples()) {
+        throw bad(
+            "takes samples of 0 to 255 as they are; set \"do_rescale\" and \"do_normalize\" to false in "
+                + config.file());
       }
       long[] shape = info.getShape();
       Layout layout = config.layout().orElseGet(() -> layout(shape));
@@ -139,10 +148,7 @@ record OnnxSignature(Input input, Output output) {
         }
       }
       return new Input(
-          node.getName(),
-          shape[0] > 0 ? Math.toIntExact(shape[0]) : -1,
-          layout,
-          info.type == OnnxJavaType.FLOAT16);
+          node.getName(), shape[0] > 0 ? Math.toIntExact(shape[0]) : -1, layout, info.type);
     }
 
     private Layout layout(long[] shape) {
@@ -211,6 +217,14 @@ record OnnxSignature(Input input, Output output) {
     private InputException bad(String what) {
       return new InputException("%s: %s (%s)".formatted(model, what, listing));
     }
+  }
+
+  private static boolean isPicture(NodeInfo node) {
+    return axes(node) == 4
+        && node.getInfo() instanceof TensorInfo info
+        && (info.type == OnnxJavaType.FLOAT
+            || info.type == OnnxJavaType.FLOAT16
+            || info.type == OnnxJavaType.UINT8);
   }
 
   private static int axes(NodeInfo node) {

@@ -43,10 +43,34 @@ public record Preprocessor(
     record None() implements Resize {}
   }
 
-  /** Per-channel statistics in float32, as the study's encoders declare them. */
+  /**
+   * Per-channel statistics in float32, as the study's encoders declare them.
+   *
+   * @param offset subtracted before them: 1 where a processor rescales to [-1, 1] (EfficientNet's
+   *     {@code rescale_offset})
+   * @param dividedTwice whether the result is divided by the standard deviations once more
+   *     (EfficientNet's {@code include_top})
+   */
   public record Normalization(
-      float redMean, float greenMean, float blueMean, float redStd, float greenStd, float blueStd) {
+      float redMean,
+      float greenMean,
+      float blueMean,
+      float redStd,
+      float greenStd,
+      float blueStd,
+      float offset,
+      boolean dividedTwice) {
     public static final Normalization NONE = new Normalization(0, 0, 0, 1, 1, 1);
+
+    public Normalization(
+        float redMean,
+        float greenMean,
+        float blueMean,
+        float redStd,
+        float greenStd,
+        float blueStd) {
+      this(redMean, greenMean, blueMean, redStd, greenStd, blueStd, 0, false);
+    }
 
     float mean(int channel) {
       return channel == 0 ? redMean : channel == 1 ? greenMean : blueMean;
@@ -79,19 +103,21 @@ public record Preprocessor(
             : resize instanceof Resize.Exact exact
                 ? "to " + exact.width() + " x " + exact.height()
                 : "no resize";
-    return "%s %s, center crop %d x %d, scale %s, mean %s %s %s, std %s %s %s, %s"
+    return "%s %s, center crop %d x %d, scale %s%s, mean %s %s %s, std %s %s %s%s, %s"
         .formatted(
             size,
             filter.name().toLowerCase(Locale.ROOT),
             cropWidth,
             cropHeight,
             rescale,
+            normalization.offset() == 0 ? "" : " less " + normalization.offset(),
             normalization.redMean(),
             normalization.greenMean(),
             normalization.blueMean(),
             normalization.redStd(),
             normalization.greenStd(),
             normalization.blueStd(),
+            normalization.dividedTwice() ? " twice" : "",
             layout);
   }
 
@@ -184,7 +210,8 @@ public record Preprocessor(
     boolean torchvision = Math.abs(rescale - 1 / 255.0) < 1e-9;
     for (int sample = 0; sample < 256; sample++) {
       float scaled = torchvision ? sample / 255f : (float) (sample * rescale);
-      table[sample] = (scaled - mean) / std;
+      float value = (scaled - normalization.offset() - mean) / std;
+      table[sample] = normalization.dividedTwice() ? value / std : value;
     }
     return table;
   }

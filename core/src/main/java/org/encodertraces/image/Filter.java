@@ -5,6 +5,13 @@ package org.encodertraces.image;
  * its {@code Resample.c}.
  */
 public enum Filter {
+  /** The sample at the center, no average: {@link Resampling} picks it without weights. */
+  NEAREST(0) {
+    @Override
+    double weight(double x) {
+      throw new UnsupportedOperationException("nearest has no weights");
+    }
+  },
   BOX(0.5) {
     @Override
     double weight(double x) {

@@ -34,6 +34,9 @@ public final class Resampling {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("cannot resize to %d x %d".formatted(width, height));
     }
+    if (filter == Filter.NEAREST) {
+      return nearest(image, width, height, window);
+    }
     boolean horizontal = width != image.width();
     boolean vertical = height != image.height();
     if (!horizontal && !vertical) {
@@ -50,6 +53,36 @@ public final class Resampling {
             ? horizontal(image, columns(image, width, filter, window), firstRow, sourceRows)
             : image.crop(new Window(window.x(), firstRow, window.width(), sourceRows));
     return vertical(narrowed, rows);
+  }
+
+  /** Pillow's {@code ImagingScaleAffine}: positions are sums of the step, rounding as they go. */
+  private static RgbImage nearest(RgbImage image, int width, int height, Window window) {
+    int[] columns = positions(image.width(), width, window.x(), window.width());
+    int[] rows = positions(image.height(), height, window.y(), window.height());
+    byte[] target = new byte[window.width() * window.height() * 3];
+    int out = 0;
+    for (int row : rows) {
+      for (int column : columns) {
+        int in = (row * image.width() + column) * 3;
+        target[out++] = image.rgb()[in];
+        target[out++] = image.rgb()[in + 1];
+        target[out++] = image.rgb()[in + 2];
+      }
+    }
+    return new RgbImage(window.width(), window.height(), target);
+  }
+
+  private static int[] positions(int sourceSize, int targetSize, int from, int count) {
+    double step = (double) sourceSize / targetSize;
+    double at = step * 0.5;
+    int[] positions = new int[count];
+    for (int i = 0; i < from + count; i++) {
+      if (i >= from) {
+        positions[i - from] = Math.min(sourceSize - 1, (int) at);
+      }
+      at += step;
+    }
+    return positions;
   }
 
   private static Weights columns(RgbImage image, int width, Filter filter, Window window) {

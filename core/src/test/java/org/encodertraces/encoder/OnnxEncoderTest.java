@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.encodertraces.encoder.TestModels.FLOAT;
 import static org.encodertraces.encoder.TestModels.FLOAT16;
+import static org.encodertraces.encoder.TestModels.INT64;
+import static org.encodertraces.encoder.TestModels.UINT8;
 import static org.encodertraces.encoder.TestModels.integer;
 import static org.encodertraces.encoder.TestModels.ints;
 import static org.encodertraces.encoder.TestModels.json;
 import static org.encodertraces.encoder.TestModels.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,12 +177,125 @@ class OnnxEncoderTest {
 
   @Test
   void aSecondInputIsRefusedWithTheList() throws IOException {
-    Path file = channelMeans(-1, "features").input("text", FLOAT, -1, 77).write(folder, json(SIZE));
+    Path file =
+        channelMeans(-1, "features").input("input_ids", INT64, -1, 77).write(folder, json(SIZE));
 
     assertThatThrownBy(() -> Encoders.open(file.toString()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("takes 2 inputs")
-        .hasMessageContaining("text FLOAT");
+        .hasMessageContaining("takes 2 inputs, of which \"image\" is the picture; use an export of")
+        .hasMessageContaining("input_ids INT64");
+  }
+
+  @Test
+  void twoPicturesAreRefused() throws IOException {
+    Path file =
+        channelMeans(-1, "features").input("other", FLOAT, -1, 3, 8, 8).write(folder, json(SIZE));
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("takes 2 inputs, of which 2 may be pictures; expected one picture");
+  }
+
+  @Test
+  void samplesOfBytesAreHandedOverAsTheyAre() throws IOException {
+    Path file =
+        model()
+            .input("picture", UINT8, -1, 3, SIZE, SIZE)
+            .node("Cast", List.of("picture"), "floats", integer("to", FLOAT))
+            .node("GlobalAveragePool", List.of("floats"), "pooled")
+            .node("Flatten", List.of("pooled"), "features")
+            .output("features", FLOAT, -1, 3)
+            .write(folder, json(SIZE, "\"do_rescale\": false"));
+    byte[] samples = new byte[SIZE * SIZE * 3];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (i % 3 == 0 ? 200 : i % 3 == 1 ? 10 : 255);
+    }
+
+    try (Encoder encoder = Encoders.open(file.toString())) {
+      assertThat(encoder.embed(List.of(new RgbImage(SIZE, SIZE, samples))))
+          .containsExactly(200, 10, 255);
+    }
+    Path scaled =
+        model()
+            .input("picture", UINT8, -1, 3, SIZE, SIZE)
+            .node("Cast", List.of("picture"), "floats", integer("to", FLOAT))
+            .node("GlobalAveragePool", List.of("floats"), "pooled")
+            .node("Flatten", List.of("pooled"), "features")
+            .output("features", FLOAT, -1, 3)
+            .write(folder, json(SIZE));
+    assertThatThrownBy(() -> Encoders.open(scaled.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("set \"do_rescale\" and \"do_normalize\" to false");
+  }
+
+  @Test
+  void dynamicHeightAndWidthTakeTheCropOfTheJson() throws IOException {
+    Path file =
+        model()
+            .input("picture", FLOAT, -1, 3, -1, -1)
+            .node("GlobalAveragePool", List.of("picture"), "pooled")
+            .node("Flatten", List.of("pooled"), "features")
+            .output("features", FLOAT, -1, 3)
+            .write(folder, json(SIZE));
+
+    assertChannelMeans(file, within(1e-6f));
+  }
+
+  @Test
+  void filesOfOtherKindsAreCalledByTheirName() throws IOException {
+    assertComplaint(new byte[] {'P', 'K', 3, 4, 0, 0}, "is a zip, as torch.save writes it");
+    assertComplaint(new byte[] {(byte) 0x80, 2, '}', 'q'}, "is a Python pickle");
+    assertComplaint(
+        "\u0010\0\0\0\0\0\0\0{\"a\": 1}".getBytes(StandardCharsets.ISO_8859_1),
+        "is a safetensors file of weights");
+    assertComplaint(
+        "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.UTF_8),
+        "is a Git LFS pointer");
+    assertComplaint(new byte[0], "is empty");
+  }
+
+  @Test
+  void anOpsetFromTheFutureIsNamed() throws IOException {
+    Path file = channelMeans(-1, "features").write(folder, json(SIZE), 99);
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("was exported for opset 99, which this ONNX Runtime does not know");
+  }
+
+  @Test
+  void missingWeightsBesideTheModelAreNamed() throws IOException {
+    Path file = withExternalWeights("model.onnx_data");
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(file + ": keeps its weights in model.onnx_data, which is not beside it");
+
+    Files.write(folder.resolve("model.onnx_data"), new byte[12]);
+    try (Encoder encoder = Encoders.open(file.toString())) {
+      assertThat(encoder.dimension()).isEqualTo(3);
+    }
+  }
+
+  /** A model whose one weight, three floats, lies in another file. */
+  private Path withExternalWeights(String name) throws IOException {
+    return model()
+        .input("picture", FLOAT, -1, 3, SIZE, SIZE)
+        .node("GlobalAveragePool", List.of("picture"), "pooled")
+        .node("Flatten", List.of("pooled"), "flat")
+        .externalWeight("weight", name, 3)
+        .node("Add", List.of("flat", "weight"), "features")
+        .output("features", FLOAT, -1, 3)
+        .write(folder, json(SIZE));
+  }
+
+  private void assertComplaint(byte[] bytes, String message) throws IOException {
+    Path file = folder.resolve("model.onnx");
+    Files.write(file, bytes);
+    Files.writeString(folder.resolve("model.json"), json(SIZE));
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -236,8 +352,11 @@ class OnnxEncoderTest {
       delimiter = '|',
       value = {
         "\"crop_sise\": 8 | unknown key \"crop_sise\" (did you mean \"crop_size\"?)",
-        "\"rescale_offset\": true | unknown key \"rescale_offset\"; it might change the pixels",
-        "\"resample\": 0 | \"resample\" is 0; expected Pillow's number",
+        "\"do_blur_faces\": true | unknown key \"do_blur_faces\"; it might change the pixels",
+        "\"do_pad\": true | \"do_pad\" is true: a processor that pads pictures is not known here",
+        "\"do_flip_channel_order\": true | a processor that takes blue, green, red is not known",
+        "\"crop_pct\": 1.5 | \"crop_pct\" is 1.5; expected a share above 0, up to 1",
+        "\"resample\": 6 | \"resample\" is 6; expected Pillow's number: 0 nearest",
         "\"image_mean\": [0.5], \"image_std\": [1, 1, 1] | \"image_mean\" is [0.5]; expected three",
         "\"image_mean\": [0, 0, 0], \"image_std\": [1, 0, 1] | \"image_std\" holds 0.0; expected",
         "\"layout\": \"CHW\" | \"layout\" is \"CHW\"; expected one of [NCHW, NHWC]",

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -19,6 +20,8 @@ import java.util.List;
 final class TestModels {
 
   static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+  static final int INT64 = TensorProto.DataType.INT64.getNumber();
+  static final int UINT8 = TensorProto.DataType.UINT8.getNumber();
   static final int FLOAT16 = TensorProto.DataType.FLOAT16.getNumber();
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
@@ -45,6 +48,21 @@ final class TestModels {
             .addAllInput(inputs)
             .addOutput(output)
             .addAllAttribute(List.of(with)));
+    return this;
+  }
+
+  /**
+   * A weight of so many floats that lies in another file, as exporters of large models write them.
+   */
+  TestModels externalWeight(String name, String file, int count) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(FLOAT)
+            .addDims(count)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(
+                StringStringEntryProto.newBuilder().setKey("location").setValue(file)));
     return this;
   }
 

@@ -3,11 +3,18 @@ package org.encodertraces.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.encodertraces.Golden;
 import org.encodertraces.random.NumpyGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResamplingTest {
 
@@ -72,5 +79,30 @@ class ResamplingTest {
       rgb[i] = (byte) random.nextInt(0, 256);
     }
     return new RgbImage(width, height, rgb);
+  }
+
+  static Stream<Map.Entry<String, JsonNode>> nearest() throws IOException {
+    return new ObjectMapper()
+        .readTree(ResamplingTest.class.getResourceAsStream("/nearest.json"))
+        .propertyStream();
+  }
+
+  /** Against Pillow 9.4 (tools/make_nearest_hashes.py). */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("nearest")
+  void nearestPicksThePixelsThatPillowPicks(Map.Entry<String, JsonNode> expected)
+      throws IOException {
+    String[] parts = expected.getKey().split("[@x]", -1);
+    String name = expected.getKey().substring(0, expected.getKey().indexOf('@'));
+    int width = Integer.parseInt(parts[parts.length - 2]);
+    int height = Integer.parseInt(parts[parts.length - 1]);
+    RgbImage image = ImageDecoder.decode(Golden.bytes("images/" + name));
+
+    RgbImage resized = Resampling.resize(image, width, height, Filter.NEAREST);
+
+    assertThat(Golden.sha256(resized.rgb())).isEqualTo(expected.getValue().asText());
+    Window part = new Window(width / 3, height / 3, width - width / 3, height - height / 3);
+    assertThat(Resampling.resize(image, width, height, Filter.NEAREST, part))
+        .isEqualTo(resized.crop(part));
   }
 }
