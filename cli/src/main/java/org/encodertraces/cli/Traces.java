@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
+      EncodersCommand.class,
       ReportCommand.class,
       BenchCommand.class,
     })

@@ -369,7 +369,10 @@ class TracesTest {
 
     assertInputRefused("no such folder", "--images", folder.resolve("none"));
     assertInputRefused("no photo in it", "--images", empty);
-    assertInputRefused("not a folder", "--images", photos.resolve("hills/000.png"));
+    assertInputRefused(
+        "expected a folder of photos, a .parquet file or a .tar shard",
+        "--images",
+        photos.resolve("hills/000.png"));
   }
 
   @Test

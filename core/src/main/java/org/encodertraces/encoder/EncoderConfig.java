@@ -226,10 +226,10 @@ record EncoderConfig(
         String nearest =
             KNOWN.stream()
                 .sorted()
-                .min(Comparator.comparingInt(known -> distance(key, known)))
+                .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
                 .orElseThrow();
         throw bad(
-            distance(key, nearest) <= 3
+            Spelling.distance(key, nearest) <= 3
                 ? "unknown key \"%s\" (did you mean \"%s\"?)".formatted(key, nearest)
                 : "unknown key \"%s\"; it might change the pixels, so it is not ignored"
                     .formatted(key));
@@ -363,24 +363,6 @@ record EncoderConfig(
 
     private InputException bad(String what) {
       return new InputException(file + ": " + what);
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-      int[] row = new int[b.length() + 1];
-      for (int j = 0; j <= b.length(); j++) {
-        row[j] = j;
-      }
-      for (int i = 1; i <= a.length(); i++) {
-        int diagonal = row[0];
-        row[0] = i;
-        for (int j = 1; j <= b.length(); j++) {
-          int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-          diagonal = row[j];
-          row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-        }
-      }
-      return row[b.length()];
     }
   }
 }

@@ -13,8 +13,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
@@ -53,7 +55,10 @@ final class OnnxEncoder implements Encoder {
     this.output = signature.output();
     byte[] black = new byte[preprocessor.inputLength()];
     dimension =
-        run(List.of(new RgbImage(preprocessor.cropWidth(), preprocessor.cropHeight(), black)), 0)
+        run(
+                List.of(new RgbImage(preprocessor.cropWidth(), preprocessor.cropHeight(), black)),
+                preprocessor,
+                0)
             .length;
   }
 
@@ -63,6 +68,18 @@ final class OnnxEncoder implements Encoder {
    * @throws InputException when the file is no usable image encoder, saying why
    */
   static OnnxEncoder open(Path model) throws IOException {
+    String file = String.valueOf(model.getFileName());
+    return open(
+        model, "custom/" + file.substring(0, file.length() - ".onnx".length()), Optional.empty());
+  }
+
+  /**
+   * Loads a model under an id of its own.
+   *
+   * @param entry whose category holds, whatever the JSON says
+   */
+  static OnnxEncoder open(Path model, String id, Optional<CatalogueEntry> entry)
+      throws IOException {
     if (!Files.isRegularFile(model)) {
       throw new InputException(model + ": no such file");
     }
@@ -75,7 +92,7 @@ final class OnnxEncoder implements Encoder {
     }
     OrtSession session = load(model);
     try {
-      return open(model, config, sha256, session);
+      return open(model, id, entry, config, sha256, session);
     } catch (OrtException e) {
       close(session);
       throw new InputException(
@@ -89,7 +106,13 @@ final class OnnxEncoder implements Encoder {
   }
 
   private static OnnxEncoder open(
-      Path model, EncoderConfig config, String sha256, OrtSession session) throws OrtException {
+      Path model,
+      String id,
+      Optional<CatalogueEntry> entry,
+      EncoderConfig config,
+      String sha256,
+      OrtSession session)
+      throws OrtException {
     OnnxSignature signature = OnnxSignature.of(model, session, config);
     Preprocessor preprocessor =
         new Preprocessor(
@@ -100,11 +123,10 @@ final class OnnxEncoder implements Encoder {
             config.rescale(),
             config.normalization(),
             signature.input().layout());
-    String file = String.valueOf(model.getFileName());
     EncoderCard card =
         new EncoderCard(
-            "custom/" + file.substring(0, file.length() - ".onnx".length()),
-            config.category(),
+            id,
+            entry.map(CatalogueEntry::category).orElse(config.category()),
             preprocessor.describe(),
             sha256);
     return new OnnxEncoder(session, card, preprocessor, signature);
@@ -136,14 +158,42 @@ final class OnnxEncoder implements Encoder {
     return preprocessor.crop(picture, maskRatio);
   }
 
+  /** Input and output by name and shape. */
+  String signature() {
+    return "input \"%s\" %s %s, output \"%s\" [n, %d]%s"
+        .formatted(
+            input.name(),
+            input.type(),
+            Arrays.toString(
+                input.shape(input.batch(), preprocessor.cropHeight(), preprocessor.cropWidth())),
+            output.name(),
+            dimension,
+            output.pooling().map(pooling -> ", tokens pooled by " + pooling).orElse(""));
+  }
+
+  Preprocessor preprocessor() {
+    return preprocessor;
+  }
+
+  /** The same network behind another transform, of the same crop; closed with this one. */
+  float[] embed(List<RgbImage> pictures, Preprocessor other) {
+    List<RgbImage> crops =
+        pictures.stream().map(picture -> other.crop(picture, OptionalDouble.empty())).toList();
+    return embedAll(crops, other);
+  }
+
   @Override
   public float[] embed(List<RgbImage> crops) {
+    return embedAll(crops, preprocessor);
+  }
+
+  private float[] embedAll(List<RgbImage> crops, Preprocessor transform) {
     int step = input.batch() < 0 ? crops.size() : input.batch();
     float[] embeddings = new float[crops.size() * dimension];
     try {
       for (int from = 0; from < crops.size(); from += step) {
         List<RgbImage> run = crops.subList(from, Math.min(from + step, crops.size()));
-        float[] values = run(run, dimension);
+        float[] values = run(run, transform, dimension);
         System.arraycopy(values, 0, embeddings, from * dimension, run.size() * dimension);
       }
       return embeddings;
@@ -156,14 +206,15 @@ final class OnnxEncoder implements Encoder {
   }
 
   /** One run of the network; a fixed batch is filled up with its first picture. */
-  private float[] run(List<RgbImage> crops, int expectedDimension) throws OrtException {
+  private float[] run(List<RgbImage> crops, Preprocessor transform, int expectedDimension)
+      throws OrtException {
     int pictures = input.batch() < 0 ? crops.size() : input.batch();
     int length = preprocessor.inputLength();
     ByteBuffer bytes = buffer(pictures * length * Float.BYTES);
     try {
       FloatBuffer floats = bytes.asFloatBuffer();
       for (int i = 0; i < pictures; i++) {
-        floats.put(preprocessor.tensor(crops.get(i < crops.size() ? i : 0)));
+        floats.put(transform.tensor(crops.get(i < crops.size() ? i : 0)));
       }
       floats.flip();
       long[] shape = input.shape(pictures, preprocessor.cropHeight(), preprocessor.cropWidth());

@@ -1,0 +1,79 @@
+package org.encodertraces.encoder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.encodertraces.encoder.CatalogueEntry.HubFile;
+import org.encodertraces.image.Filter;
+import org.encodertraces.io.Csv;
+
+/** The study's 47 encoders, from {@code encoders.csv}. */
+public final class Catalogue {
+
+  private static final int COLUMNS = 15;
+
+  private final List<CatalogueEntry> entries;
+
+  private Catalogue(List<CatalogueEntry> entries) {
+    this.entries = entries;
+  }
+
+  /** The catalogue that comes with the program. */
+  public static Catalogue ofStudy() {
+    try (InputStream in =
+        Objects.requireNonNull(Catalogue.class.getResourceAsStream("encoders.csv"))) {
+      return new Catalogue(
+          Csv.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).stream()
+              .skip(1)
+              .map(Catalogue::entry)
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CatalogueEntry entry(List<String> row) {
+    if (row.size() != COLUMNS) {
+      throw new IllegalStateException("encoders.csv: " + row + ": expected 15 fields");
+    }
+    return new CatalogueEntry(
+        row.get(0),
+        row.get(1),
+        Integer.parseInt(row.get(2)),
+        Filter.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
+        row.get(4),
+        Integer.parseInt(row.get(5)),
+        Optional.of(row.get(7)).filter(text -> !text.isEmpty()),
+        row.get(8),
+        row.get(9),
+        row.get(10),
+        row.get(11).isEmpty()
+            ? Optional.empty()
+            : Optional.of(new HubFile(row.get(11), row.get(12), row.get(13))),
+        row.get(14));
+  }
+
+  /** All entries, in the study's order. */
+  public List<CatalogueEntry> entries() {
+    return entries;
+  }
+
+  /** The entry of this id. */
+  public Optional<CatalogueEntry> find(String id) {
+    return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+  }
+
+  /** The id that a misspelled one is nearest to. */
+  public String nearest(String id) {
+    return entries.stream()
+        .map(CatalogueEntry::id)
+        .min(Comparator.comparingInt(known -> Spelling.distance(id, known)))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,34 @@
+package org.encodertraces.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.encodertraces.image.RgbImage;
+import org.encodertraces.scene.Scene;
+import org.encodertraces.scene.SceneCamera;
+
+/** Drawn pictures of different things, the same on every machine, for checking encoders. */
+public final class CheckPictures {
+
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 300;
+  private static final int OF_EACH = 2;
+
+  private CheckPictures() {}
+
+  /** Two of every scene. */
+  public static List<RgbImage> all() {
+    List<RgbImage> pictures = new ArrayList<>();
+    for (Scene scene : Scene.values()) {
+      for (int i = 0; i < OF_EACH; i++) {
+        pictures.add(SceneCamera.photograph(scene, i, 0, WIDTH, HEIGHT));
+      }
+    }
+    return pictures;
+  }
+
+  /** One each of the first scenes. */
+  public static List<RgbImage> few() {
+    List<RgbImage> all = all();
+    return List.of(all.get(0), all.get(OF_EACH), all.get(2 * OF_EACH), all.get(3 * OF_EACH));
+  }
+}
