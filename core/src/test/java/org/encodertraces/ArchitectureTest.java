@@ -25,6 +25,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random");
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
 
+  @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "io");
+
   @ArchTest
   static final ArchRule ACQUISITION = sees("acquisition", "dataset", "image", "random", "io");
 

@@ -17,6 +17,8 @@ import org.encodertraces.encoder.EncoderCheck.Level;
 import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.EncoderHome.Installed;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.hub.EncoderPull;
+import org.encodertraces.hub.HubSettings;
 import org.encodertraces.study.CheckPictures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,11 +36,23 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       EncodersCommand.ListCommand.class,
       EncodersCommand.ShowCommand.class,
+      EncodersCommand.PullCommand.class,
       EncodersCommand.CheckCommand.class,
     })
 final class EncodersCommand {
 
   private EncodersCommand() {}
+
+  private static CatalogueEntry entry(String id) {
+    Catalogue catalogue = Catalogue.ofStudy();
+    return catalogue
+        .find(id)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "%s: not in the catalogue; the nearest is %s"
+                        .formatted(id, catalogue.nearest(id))));
+  }
 
   private static EncoderHome home() {
     return EncoderHome.of(System.getenv());
@@ -118,15 +132,7 @@ final class EncodersCommand {
 
     @Override
     public Integer call() throws IOException {
-      Catalogue catalogue = Catalogue.ofStudy();
-      CatalogueEntry entry =
-          catalogue
-              .find(id)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "%s: not in the catalogue; the nearest is %s"
-                              .formatted(id, catalogue.nearest(id))));
+      CatalogueEntry entry = entry(id);
       print("id", entry.id());
       print("category", entry.category());
       print("transform", entry.preprocessor().describe());
@@ -152,6 +158,32 @@ final class EncodersCommand {
 
     private void print(String name, String value) {
       common.out().print("%-12s %s%n".formatted(name, value));
+    }
+  }
+
+  @Command(
+      name = "pull",
+      description = {
+        "Brings an encoder of the catalogue that has a public ONNX export to this machine, with the",
+        "study's transform. HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE are read; a stopped download goes",
+        "on where it was."
+      })
+  static final class PullCommand implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+
+    @Parameters(paramLabel = "ID", description = "Such as clip/ViT-B-32.")
+    private String id;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      CatalogueEntry entry = entry(id);
+      common
+          .out()
+          .println(
+              EncoderPull.over(HubSettings.of(System.getenv()), home(), common.progress())
+                  .pull(entry));
+      return 0;
     }
   }
 
