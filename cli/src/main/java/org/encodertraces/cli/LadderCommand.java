@@ -120,21 +120,15 @@ final class LadderCommand implements Callable<Integer> {
       options.put("batch", Integer.toString(extraction.batch()));
       Provenance provenance =
           new Provenance(common.commandLine(), options, Map.of(), Versions.current().libraries());
-      List<LadderResult> results =
-          outcome.climbs().stream()
-              .map(
-                  climb ->
-                      LadderResult.of(
-                          ResultHeader.of(
-                              "ladder",
-                              opened.card().id(),
-                              opened.card().category(),
-                              dataset.name(),
-                              provenance),
-                          outcome,
-                          climb))
-              .toList();
-      publish(results);
+      publish(
+          LadderResult.all(
+              ResultHeader.of(
+                  "ladder",
+                  opened.card().id(),
+                  opened.card().category(),
+                  dataset.name(),
+                  provenance),
+              outcome));
       return 0;
     }
   }
@@ -145,12 +139,7 @@ final class LadderCommand implements Callable<Integer> {
     put(asked, Ladder.RESIZING, scale);
     put(asked, Ladder.SHARPENING, sharpen);
     put(asked, Ladder.BLUR, blur);
-    if (asked.isEmpty()) {
-      for (Ladder ladder : Ladder.values()) {
-        asked.put(ladder, ladder.steps());
-      }
-    }
-    return asked;
+    return asked.isEmpty() ? Ladder.allSteps() : asked;
   }
 
   private static void put(

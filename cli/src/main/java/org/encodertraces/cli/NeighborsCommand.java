@@ -61,8 +61,7 @@ final class NeighborsCommand implements Callable<Integer> {
             embeddings,
             folder,
             images.dataset(),
-            query.rows(folder, embeddings),
-            test,
+            query.scores(folder, embeddings),
             clashing,
             k);
     result.queries().forEach(this::say);

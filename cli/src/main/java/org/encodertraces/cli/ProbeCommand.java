@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.LabelTable;
@@ -179,29 +178,14 @@ final class ProbeCommand {
       if (splits != null) {
         return AcquisitionSplit.read(splits, attribute);
       }
-      List<LabeledPhoto> photos = LabelTable.open(labels).photos(attribute);
-      Map<String, Long> counts =
-          photos.stream()
-              .collect(Collectors.groupingBy(LabeledPhoto::value, Collectors.counting()));
-      long smallest =
-          counts.values().stream()
-              .mapToLong(Long::longValue)
-              .filter(count -> count >= leastPhotos)
-              .min()
-              .orElseThrow(
-                  () ->
-                      new InputException(
-                          "%s: no class of \"%s\" has %d photos; --min-photos sets how many it takes"
-                              .formatted(labels, attribute, leastPhotos)));
+      List<LabeledPhoto> photos = LabelTable.open(labels).photos(attribute, leastPhotos);
+      int smallest = SplitMaker.smallestClass(photos);
       SplitMaker.Outcome outcome =
           SplitMaker.make(
               labels.resolveSibling("."),
               attribute,
-              photos.stream()
-                  .filter(photo -> counts.getOrDefault(photo.value(), 0L) >= leastPhotos)
-                  .toList(),
-              splitting.settings(
-                  (int) Math.max(1, smallest * 3 / 10), (int) Math.max(1, smallest / 5)));
+              photos,
+              splitting.settings(Math.max(1, smallest * 3 / 10), Math.max(1, smallest / 5)));
       outcome
           .dropped()
           .forEach(

@@ -9,6 +9,7 @@ import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -49,8 +50,18 @@ final class QueryOptions {
     return Map.of("query", String.join(",", queries), "processing", test.name());
   }
 
+  /** The queries under their processing beside every training photo. */
+  List<QueryScores> scores(EmbeddingFolder folder, ParameterEmbeddings embeddings)
+      throws IOException {
+    int test = test(embeddings);
+    return rows(folder, embeddings).stream()
+        .map(row -> QueryScores.of(embeddings, row, test))
+        .toList();
+  }
+
   /** The queries as rows of the opened embeddings. */
-  List<Integer> rows(EmbeddingFolder folder, ParameterEmbeddings embeddings) throws IOException {
+  private List<Integer> rows(EmbeddingFolder folder, ParameterEmbeddings embeddings)
+      throws IOException {
     List<String> ids = ids(folder, embeddings);
     List<Integer> rows = new ArrayList<>();
     for (String query : queries) {

@@ -33,11 +33,12 @@ final class SimilarityCommand implements Callable<Integer> {
     List<String> ids = QueryOptions.ids(folder, embeddings);
     int test = query.test(embeddings);
     List<SimilarityResult.Query> queries = new ArrayList<>();
-    for (int row : query.rows(folder, embeddings)) {
-      QueryScores scores = QueryScores.of(embeddings, row, test);
+    for (QueryScores scores : query.scores(folder, embeddings)) {
       queries.add(
           SimilarityResult.Query.of(
-              parameter, QuerySimilarities.of(scores), ids.isEmpty() ? null : ids.get(row)));
+              parameter,
+              QuerySimilarities.of(scores),
+              ids.isEmpty() ? null : ids.get(scores.query())));
     }
     SimilarityResult result =
         new SimilarityResult(

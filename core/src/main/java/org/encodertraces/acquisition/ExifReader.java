@@ -2,7 +2,6 @@ package org.encodertraces.acquisition;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
-import com.drew.lang.Rational;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
@@ -236,12 +235,5 @@ public final class ExifReader {
       }
       return OptionalDouble.empty();
     }
-  }
-
-  /** A rational whose denominator is not zero. */
-  static OptionalDouble rational(Rational value) {
-    return value.getDenominator() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) value.getNumerator() / value.getDenominator());
   }
 }

@@ -70,7 +70,9 @@ final class ExifValues {
       return OptionalDouble.empty();
     }
     if (value instanceof Rational rational) {
-      return ExifReader.rational(rational);
+      return rational.getDenominator() == 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of((double) rational.getNumerator() / rational.getDenominator());
     }
     if (value instanceof Number number) {
       return finite(number.doubleValue());

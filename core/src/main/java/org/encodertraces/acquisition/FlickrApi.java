@@ -54,9 +54,6 @@ public final class FlickrApi {
    */
   public record Settings(URI endpoint, int callsPerHour, Duration timeout) {}
 
-  /** A photo's bytes. */
-  public record PhotoBytes(byte[] bytes) {}
-
   public FlickrApi(Settings settings, String key) {
     this(settings, key, duration -> Thread.sleep(duration.toMillis()));
   }
@@ -149,14 +146,15 @@ public final class FlickrApi {
    * @throws FlickrException when what comes is no whole picture of a size that can be, or comes
    *     from another host
    */
-  public PhotoBytes photo(URI address) throws IOException, InterruptedException {
+  public byte[] photo(URI address) throws IOException, InterruptedException {
     URI at = address;
     for (int redirect = 0; redirect <= REDIRECTS; redirect++) {
       requireKnownHost(at);
       RetryingClient.Answer answer =
           photoClient.send(HttpRequest.newBuilder(at).GET().build(), at.toString(), LARGEST_PHOTO);
-      if (answer.status() / 100 == 3 && answer.location().isPresent()) {
-        URI target = at.resolve(answer.location().orElseThrow());
+      Optional<String> location = answer.headers().firstValue("Location");
+      if (answer.status() / 100 == 3 && location.isPresent()) {
+        URI target = at.resolve(location.get());
         if (!String.valueOf(target.getHost()).equals(at.getHost())) {
           throw new FlickrException(
               answer.status(), "redirected to another host (%s)".formatted(target.getHost()));
@@ -164,7 +162,7 @@ public final class FlickrApi {
         at = target;
         continue;
       }
-      return new PhotoBytes(checked(answer));
+      return checked(answer);
     }
     throw new FlickrException(302, "redirected more than " + REDIRECTS + " times");
   }
@@ -193,7 +191,7 @@ public final class FlickrApi {
           "no whole picture: %,d bytes of %s (%s)"
               .formatted(
                   answer.body().length,
-                  answer.type().isBlank() ? "no type" : answer.type(),
+                  answer.headers().firstValue("Content-Type").orElse("no type"),
                   shown(answer.body())));
     }
     return answer.body();

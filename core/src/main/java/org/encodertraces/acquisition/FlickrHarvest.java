@@ -6,9 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +16,12 @@ import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.HarvestState.Found;
+import org.encodertraces.acquisition.HarvestState.License;
 import org.encodertraces.acquisition.HarvestState.WindowState;
 import org.encodertraces.image.PictureSize;
 import org.encodertraces.io.DuckDb;
-import org.encodertraces.io.Parquet;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects photos of chosen licenses with their Exif from Flickr: {@code photos/{id}.jpg} and
@@ -42,7 +38,7 @@ public final class FlickrHarvest {
   private static final int PER_PAGE = 250;
 
   /** A window whose pages changed while they were read is read once more. */
-  private static final int PASSES = 2;
+  static final int PASSES = 2;
 
   private static final int BATCH = 200;
 
@@ -135,18 +131,19 @@ public final class FlickrHarvest {
 
   private Outcome run() throws IOException, InterruptedException, SQLException {
     claim();
-    Map<String, String> chosen = chosenLicenses();
-    progress.say("licenses: " + String.join(", ", chosen.values()));
+    List<License> chosen = chosenLicenses();
+    progress.say(
+        "licenses: " + chosen.stream().map(License::name).collect(Collectors.joining(", ")));
     if (!state.hasWindows()) {
       state.addWindow(settings.window());
     }
-    search(String.join(",", chosen.keySet()));
+    search(chosen.stream().map(License::id).collect(Collectors.joining(",")));
     readExif();
     download();
     Path table = settings.out().resolve("photos.parquet");
-    writeTable(table);
-    return new Outcome(
-        table, state.count("SELECT count(*) FROM files WHERE refused IS NULL"), lines());
+    HarvestTable.write(table, state);
+    HarvestSummary summary = new HarvestSummary(state, ceiling);
+    return new Outcome(table, summary.photos(), summary.lines(api.calls(), postponed.values()));
   }
 
   /** One harvest a folder: another would continue this one with other settings. */
@@ -172,57 +169,52 @@ public final class FlickrHarvest {
     salt = state.setting(OWNER_SALT).orElseThrow();
   }
 
-  /** Names by id: asked from the API, which adds licenses now and then. */
-  private Map<String, String> chosenLicenses()
-      throws IOException, InterruptedException, SQLException {
-    if (state.licenses(false).isEmpty()) {
+  /** Asked from the API, which adds licenses now and then. */
+  private List<License> chosenLicenses() throws IOException, InterruptedException, SQLException {
+    if (state.licenses().isEmpty()) {
       JsonNode answer = api.call("flickr.photos.licenses.getInfo", Map.of());
       state.together(
           () -> {
             for (JsonNode license : answer.path("licenses").path("license")) {
               state.addLicense(
-                  license.path("id").asText(),
-                  license.path("name").asText(),
-                  license.path("url").asText());
+                  new License(
+                      license.path("id").asText(),
+                      license.path("name").asText(),
+                      license.path("url").asText()));
             }
           });
     }
-    Map<String, String> names = state.licenses(false);
-    Map<String, String> urls = state.licenses(true);
-    Map<String, String> chosen = new LinkedHashMap<>();
-    if (settings.licenses().isEmpty()) {
-      names.forEach(
-          (id, name) -> {
-            String url = urls.getOrDefault(id, "");
-            if (PERMISSIVE_URLS.stream().anyMatch(url::contains)) {
-              chosen.put(id, name);
-            }
-          });
-    }
-    for (String wanted : settings.licenses()) {
-      String id =
-          names.entrySet().stream()
-              .filter(
-                  entry ->
-                      entry.getKey().equals(wanted) || entry.getValue().equalsIgnoreCase(wanted))
-              .map(Map.Entry::getKey)
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "--license %s: Flickr knows %s"
-                              .formatted(
-                                  wanted,
-                                  names.entrySet().stream()
-                                      .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                                      .collect(Collectors.joining(", ")))));
-      chosen.put(id, String.valueOf(names.get(id)));
-    }
+    List<License> known = state.licenses();
+    List<License> chosen =
+        settings.licenses().isEmpty()
+            ? known.stream()
+                .filter(license -> PERMISSIVE_URLS.stream().anyMatch(license.url()::contains))
+                .toList()
+            : settings.licenses().stream()
+                .map(wanted -> license(wanted, known))
+                .distinct()
+                .toList();
     if (chosen.isEmpty()) {
       throw new InputException(
-          "Flickr names no permissive license any more; choose with --license of " + names);
+          "Flickr names no permissive license any more; choose with --license of " + listed(known));
     }
     return chosen;
+  }
+
+  private static License license(String wanted, List<License> known) {
+    return known.stream()
+        .filter(one -> one.id().equals(wanted) || one.name().equalsIgnoreCase(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--license %s: Flickr knows %s".formatted(wanted, listed(known))));
+  }
+
+  private static String listed(List<License> licenses) {
+    return licenses.stream()
+        .map(license -> license.id() + " (" + license.name() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private void search(String licenses) throws IOException, InterruptedException, SQLException {
@@ -329,8 +321,9 @@ public final class FlickrHarvest {
   }
 
   private void readExif() throws IOException, InterruptedException, SQLException {
-    long todo = state.count("SELECT count(*) FROM photos WHERE id NOT IN (SELECT id FROM exif)");
-    try (Progress.Task task = progress.start("exif", todo)) {
+    long remaining =
+        state.count("SELECT count(*) FROM photos WHERE id NOT IN (SELECT id FROM exif)");
+    try (Progress.Task task = progress.start("exif", remaining)) {
       for (List<Long> ids = state.withoutExif(BATCH);
           !ids.isEmpty();
           ids = state.withoutExif(BATCH)) {
@@ -361,9 +354,9 @@ public final class FlickrHarvest {
   }
 
   private void download() throws IOException, InterruptedException, SQLException {
-    long todo =
+    long remaining =
         state.count("SELECT count(DISTINCT id) FROM labels WHERE id NOT IN (SELECT id FROM files)");
-    try (Progress.Task task = progress.start("download", todo)) {
+    try (Progress.Task task = progress.start("download", remaining)) {
       Map<Long, String> addresses = state.withoutFile(BATCH);
       while (!addresses.isEmpty()) {
         for (Map.Entry<Long, String> photo : addresses.entrySet()) {
@@ -380,7 +373,7 @@ public final class FlickrHarvest {
       throws IOException, InterruptedException, SQLException {
     byte[] bytes;
     try {
-      bytes = api.photo(URI.create(address)).bytes();
+      bytes = api.photo(URI.create(address));
     } catch (IllegalArgumentException | FlickrException e) {
       // One photo that cannot be had does not end a harvest; its reason is counted.
       state.refuseFile(id, reason(e, address));
@@ -409,107 +402,5 @@ public final class FlickrHarvest {
     String message = String.valueOf(e.getMessage()).replace(address + ": ", "");
     int details = message.indexOf(" (");
     return details > 0 && message.startsWith("no whole picture") ? "no whole picture" : message;
-  }
-
-  private void writeTable(Path table) throws IOException, SQLException {
-    List<Attribute> attributes =
-        Arrays.stream(Attribute.values())
-            .filter(attribute -> !attribute.isOfFile() && attribute != Attribute.ORIENTATION)
-            .toList();
-    List<Parquet.Column> columns = new ArrayList<>();
-    columns.add(new Parquet.Column(ExifTable.PHOTO, "VARCHAR"));
-    columns.add(new Parquet.Column("id", "BIGINT"));
-    columns.add(new Parquet.Column("owner", "VARCHAR"));
-    columns.add(new Parquet.Column("license", "VARCHAR"));
-    columns.add(new Parquet.Column("license_url", "VARCHAR"));
-    columns.add(new Parquet.Column("page", "VARCHAR"));
-    columns.add(new Parquet.Column("upload_time", "BIGINT"));
-    columns.add(new Parquet.Column("width", "INTEGER"));
-    columns.add(new Parquet.Column("height", "INTEGER"));
-    columns.add(new Parquet.Column("sha256", "VARCHAR"));
-    attributes.forEach(attribute -> columns.add(new Parquet.Column(attribute.column(), "VARCHAR")));
-    Map<Long, Map<String, String>> labels = new HashMap<>();
-    state.query(
-        "SELECT id, attribute, value FROM labels",
-        row ->
-            labels
-                .computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                .put(row.getString(2), row.getString(3)));
-    Map<String, String> names = state.licenses(false);
-    Map<String, String> urls = state.licenses(true);
-    Parquet.write(
-        table,
-        columns,
-        sink ->
-            state.query(
-                "SELECT p.id, p.owner, p.license, p.upload_time, f.width, f.height, f.sha256 FROM"
-                    + " photos p JOIN files f ON p.id = f.id WHERE f.refused IS NULL ORDER BY p.id",
-                row -> {
-                  long id = row.getLong(1);
-                  List<@Nullable Object> values = new ArrayList<>();
-                  values.add(id + ".jpg");
-                  values.add(id);
-                  values.add(row.getString(2));
-                  values.add(names.get(row.getString(3)));
-                  values.add(urls.get(row.getString(3)));
-                  // Leads to the photo's page without naming its owner.
-                  values.add("https://www.flickr.com/photo.gne?id=" + id);
-                  values.add(row.getLong(4));
-                  values.add(row.getInt(5));
-                  values.add(row.getInt(6));
-                  values.add(row.getString(7));
-                  for (Attribute attribute : attributes) {
-                    values.add(labels.getOrDefault(id, Map.of()).get(attribute.name()));
-                  }
-                  sink.row(values.toArray());
-                }));
-  }
-
-  private List<String> lines() throws SQLException {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%,d photos found, %,d with labels and bytes, %,d API calls in this run"
-            .formatted(
-                state.count("SELECT count(*) FROM photos"),
-                state.count("SELECT count(*) FROM files WHERE refused IS NULL"),
-                api.calls()));
-    long unread = state.count("SELECT count(*) FROM windows WHERE NOT done");
-    if (unread > 0) {
-      lines.add(
-          "%,d spans of upload time are not read to their end; --photos was reached before"
-              .formatted(unread));
-    }
-    long over =
-        state.count(
-            "SELECT coalesce(sum(total - %1$d), 0) FROM windows WHERE from_time = to_time AND total >= %1$d"
-                .formatted(ceiling));
-    if (over > 0) {
-      lines.add(
-          "about %,d photos cannot be reached: some single seconds hold more than the %,d that a search shows"
-              .formatted(over, ceiling));
-    }
-    long never =
-        state.count(
-            "SELECT coalesce(sum(greatest(0, least(total, %d) - (SELECT count(*) FROM photos WHERE window_from = from_time))), 0) FROM windows WHERE done"
-                .formatted(ceiling));
-    if (never > 0) {
-      lines.add(
-          "%,d results were counted by Flickr but shown on no page, in %d readings"
-              .formatted(never, PASSES));
-    }
-    state
-        .counts(
-            "SELECT refused, count(*) FROM exif WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2 DESC")
-        .forEach((reason, count) -> lines.add("no labels: %,d, %s".formatted(count, reason)));
-    state
-        .counts(
-            "SELECT refused, count(*) FROM files WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2 DESC")
-        .forEach((reason, count) -> lines.add("no photo: %,d, %s".formatted(count, reason)));
-    postponed.values().stream()
-        .collect(Collectors.groupingBy(reason -> reason, LinkedHashMap::new, Collectors.counting()))
-        .forEach(
-            (reason, count) ->
-                lines.add("not yet: %,d, %s; start again to go on".formatted(count, reason)));
-    return lines;
   }
 }

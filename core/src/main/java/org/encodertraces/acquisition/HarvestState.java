@@ -39,6 +39,9 @@ final class HarvestState implements AutoCloseable {
 
   private final Connection connection;
 
+  /** A license as Flickr lists it. */
+  record License(String id, String name, String url) {}
+
   /** One window and how far its reading is; total is -1 before the first page. */
   record WindowState(UploadWindow window, long total, int pages, int pagesRead, int passes) {}
 
@@ -97,16 +100,20 @@ final class HarvestState implements AutoCloseable {
     update("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value);
   }
 
-  void addLicense(String id, String name, String url) throws SQLException {
-    update("INSERT OR REPLACE INTO licenses VALUES (?, ?, ?)", id, name, url);
+  void addLicense(License license) throws SQLException {
+    update(
+        "INSERT OR REPLACE INTO licenses VALUES (?, ?, ?)",
+        license.id(),
+        license.name(),
+        license.url());
   }
 
-  /** Names by id. */
-  Map<String, String> licenses(boolean urls) throws SQLException {
-    Map<String, String> licenses = new LinkedHashMap<>();
+  /** In the order of their ids. */
+  List<License> licenses() throws SQLException {
+    List<License> licenses = new ArrayList<>();
     query(
         "SELECT id, name, url FROM licenses ORDER BY try_cast(id AS BIGINT), id",
-        row -> licenses.put(text(row, 1), text(row, urls ? 3 : 2)));
+        row -> licenses.add(new License(text(row, 1), text(row, 2), text(row, 3))));
     return licenses;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.InputException;
@@ -83,6 +84,26 @@ public record LabelTable(Path file, Set<String> columns) {
                         .filter(text -> text.length() >= MONTH)
                         .map(text -> text.substring(0, MONTH)))));
     return photos.stream().filter(photo -> !photo.value().isEmpty()).toList();
+  }
+
+  /**
+   * The photos of classes that have at least so many.
+   *
+   * @throws InputException when no class has
+   */
+  public List<LabeledPhoto> photos(String column, int leastOfClass) {
+    List<LabeledPhoto> photos = photos(column);
+    Map<String, Long> counts = SplitMaker.counts(photos);
+    List<LabeledPhoto> kept =
+        photos.stream()
+            .filter(photo -> counts.getOrDefault(photo.value(), 0L) >= leastOfClass)
+            .toList();
+    if (kept.isEmpty()) {
+      throw new InputException(
+          "%s: no class of \"%s\" has %d photos; --min-photos sets how many it takes"
+              .formatted(file, column, leastOfClass));
+    }
+    return kept;
   }
 
   /** Rows of the table, with a value or without. */

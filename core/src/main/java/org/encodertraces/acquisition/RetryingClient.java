@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -44,7 +45,12 @@ final class RetryingClient {
   }
 
   /** An answer with its whole body, or so much of it as was allowed. */
-  record Answer(int status, byte[] body, boolean cut, Optional<String> location, String type) {}
+  record Answer(int status, byte[] body, boolean cut, HttpHeaders headers) {
+    /** Whether the server asks to come back. */
+    boolean later() {
+      return status == TOO_MANY_REQUESTS || status >= 500;
+    }
+  }
 
   RetryingClient(int callsPerHour, Duration timeout, Pause pause, RandomGenerator jitter) {
     http =
@@ -81,11 +87,12 @@ final class RetryingClient {
       keepRate();
       try {
         Answer answer = once(request, mostBytes);
-        if (answer.status() != TOO_MANY_REQUESTS && answer.status() < 500) {
+        if (!answer.later()) {
           return answer;
         }
         last = new Later(what + ": HTTP status " + answer.status(), false);
-        Optional<Duration> asked = retryAfter(answer.type());
+        Optional<Duration> asked =
+            answer.headers().firstValue("Retry-After").flatMap(RetryingClient::retryAfter);
         if (asked.isPresent()) {
           pause.sleep(asked.get());
           last = new Later(what + ": HTTP status " + answer.status(), true);
@@ -150,13 +157,7 @@ final class RetryingClient {
     try (InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(mostBytes);
       boolean cut = bytes.length == mostBytes && body.read() >= 0;
-      boolean later = response.statusCode() == TOO_MANY_REQUESTS || response.statusCode() >= 500;
-      return new Answer(
-          response.statusCode(),
-          bytes,
-          cut,
-          response.headers().firstValue("Location"),
-          response.headers().firstValue(later ? "Retry-After" : "Content-Type").orElse(""));
+      return new Answer(response.statusCode(), bytes, cut, response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.AcquisitionSplit;
@@ -82,6 +83,17 @@ public final class SplitMaker {
     this.settings = settings;
   }
 
+  /** Photos of the smallest class; 0 of no photos. */
+  public static int smallestClass(List<LabeledPhoto> photos) {
+    return Math.toIntExact(
+        counts(photos).values().stream().mapToLong(Long::longValue).min().orElse(0));
+  }
+
+  static Map<String, Long> counts(List<LabeledPhoto> photos) {
+    return photos.stream()
+        .collect(Collectors.groupingBy(LabeledPhoto::value, Collectors.counting()));
+  }
+
   /**
    * Makes the split of an attribute, to be written into {@code folder}.
    *
@@ -146,11 +158,10 @@ public final class SplitMaker {
 
   private void dropSmallClasses(List<LabeledPhoto> photos, Set<String> classes) {
     int least = settings.test() + settings.val() + settings.leastTrain();
-    Map<String, Integer> counts = new HashMap<>();
-    photos.forEach(photo -> counts.merge(photo.value(), 1, Integer::sum));
+    Map<String, Long> counts = counts(photos);
     classes.removeIf(
         name -> {
-          int count = counts.getOrDefault(name, 0);
+          long count = counts.getOrDefault(name, 0L);
           if (count < least) {
             droppedClasses.put(name, "%d photos; expected %d or more".formatted(count, least));
           }
@@ -245,15 +256,14 @@ public final class SplitMaker {
         int count,
         String name,
         Set<String> unfilled) {
-      Map<String, Integer> have = new HashMap<>();
-      part.forEach(photo -> have.merge(photo.value(), 1, Integer::sum));
+      Map<String, Long> have = counts(part);
       for (String one : classes) {
-        if (have.getOrDefault(one, 0) < count) {
+        if (have.getOrDefault(one, 0L) < count) {
           unfilled.add(one);
           droppedClasses.put(
               one,
               "owners in one part alone leave %d photos for %s; expected %d or more"
-                  .formatted(have.getOrDefault(one, 0), name, count));
+                  .formatted(have.getOrDefault(one, 0L), name, count));
         }
       }
     }

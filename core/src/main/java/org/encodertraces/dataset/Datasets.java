@@ -75,6 +75,31 @@ public final class Datasets {
         : Optional.empty();
   }
 
+  /**
+   * Photos in the splits that their files name, or cut by a hash of their ids where not all files
+   * name one, or none is for validation.
+   *
+   * @param splits of the photos' files, in the photos' order
+   * @param rule in words, where the files decide
+   */
+  static ImageDataset splitByFiles(
+      Path root,
+      List<String> classes,
+      List<Photo> photos,
+      List<Optional<Split>> splits,
+      String rule,
+      Reading reading) {
+    String name = named(root, reading);
+    List<Photo> train = new ArrayList<>();
+    List<Photo> val = new ArrayList<>();
+    for (int i = 0; i < photos.size(); i++) {
+      (splits.get(i).equals(Optional.of(Split.VAL)) ? val : train).add(photos.get(i));
+    }
+    return splits.stream().allMatch(Optional::isPresent) && !val.isEmpty()
+        ? new ImageDataset(name, root, classes, rule, train, val)
+        : splitByHash(name, root, classes, photos, reading.splitSeed());
+  }
+
   /** Photos of files that name no split, cut by a hash of their ids. */
   static ImageDataset splitByHash(
       String name, Path root, List<String> classes, List<Photo> photos, long seed) {

@@ -24,9 +24,6 @@ public record ImageDataset(
     List<Photo> val,
     List<Photo> unsplit) {
 
-  /** The mark of a photo whose file is named by its Flickr id. */
-  private static final String FLICKR_ID = "Flickr ID";
-
   private static final String NUMBER = "\\d{1,18}";
 
   public ImageDataset {
@@ -88,7 +85,7 @@ public record ImageDataset(
                   photo.id(),
                   photo.bytes(),
                   photo.label(),
-                  Map.of(FLICKR_ID, Long.parseLong(stem(photo)))));
+                  Map.of(Photo.FLICKR_ID, Long.parseLong(stem(photo)))));
     }
     return new ImageDataset(name, root, classes, "none", List.of(), List.of(), photos);
   }

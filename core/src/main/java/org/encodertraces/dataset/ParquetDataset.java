@@ -67,22 +67,28 @@ final class ParquetDataset {
 
   private static ImageDataset dataset(
       Path root, Columns columns, List<Row> rows, Labels labels, Datasets.Reading reading) {
-    List<Photo> all = new ArrayList<>();
-    List<Photo> train = new ArrayList<>();
-    List<Photo> val = new ArrayList<>();
+    List<Photo> photos = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      Photo photo = new Photo(row.id(), row.bytes(), labels.labels().get(i), row.marks());
-      all.add(photo);
-      (row.split().equals(Optional.of(Split.VAL)) ? val : train).add(photo);
+      photos.add(new Photo(row.id(), row.bytes(), labels.labels().get(i), row.marks()));
     }
-    String name = Datasets.named(root, reading);
     if (columns.isPairCams()) {
-      return new ImageDataset(name, root, labels.classes(), "none", List.of(), List.of(), all);
+      return new ImageDataset(
+          Datasets.named(root, reading),
+          root,
+          labels.classes(),
+          "none",
+          List.of(),
+          List.of(),
+          photos);
     }
-    return rows.stream().allMatch(row -> row.split().isPresent()) && !val.isEmpty()
-        ? new ImageDataset(name, root, labels.classes(), "names of the files", train, val)
-        : Datasets.splitByHash(name, root, labels.classes(), all, reading.splitSeed());
+    return Datasets.splitByFiles(
+        root,
+        labels.classes(),
+        photos,
+        rows.stream().map(Row::split).toList(),
+        "names of the files",
+        reading);
   }
 
   private static Columns columns(Path root, List<Path> files) {
@@ -188,13 +194,14 @@ final class ParquetDataset {
     String model = text(row, 5);
     long declared = row.getLong(6);
     if (!row.wasNull()) {
-      return Map.of("subject", row.getLong(4), "model", declared);
+      return Map.of(Photo.SUBJECT, row.getLong(4), Photo.CAMERA_TYPE, declared);
     }
     Optional<CameraType> type = CameraType.ofModel(model);
     if (type.isEmpty()) {
       unknown.add(model);
     }
-    return Map.of("subject", row.getLong(4), "model", type.map(CameraType::mark).orElse(0L));
+    return Map.of(
+        Photo.SUBJECT, row.getLong(4), Photo.CAMERA_TYPE, type.map(CameraType::mark).orElse(0L));
   }
 
   /** The names that Hugging Face keeps in the file for a column of class labels. */

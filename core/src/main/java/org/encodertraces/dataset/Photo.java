@@ -17,6 +17,15 @@ public record Photo(String id, PhotoBytes bytes, int label, Map<String, Long> ma
   /** The label of photos in a folder without classes. */
   public static final int NO_LABEL = -1;
 
+  /** The mark of FlickrExif's photos: the number that Flickr gives a photo. */
+  public static final String FLICKR_ID = "Flickr ID";
+
+  /** The mark of PairCams' photos that says what they show. */
+  public static final String SUBJECT = "subject";
+
+  /** The mark of PairCams' photos that says what took them ({@link CameraType#mark}). */
+  public static final String CAMERA_TYPE = "model";
+
   public Photo(String id, PhotoBytes bytes, int label) {
     this(id, bytes, label, Map.of());
   }

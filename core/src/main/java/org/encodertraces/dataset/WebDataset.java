@@ -106,18 +106,12 @@ final class WebDataset {
               .formatted(root, reading.labelColumn().orElseThrow()));
     }
     Labels labels = values.isEmpty() ? Labels.none(photos.size()) : Labels.of(values, List.of());
-    List<Photo> train = new ArrayList<>();
-    List<Photo> val = new ArrayList<>();
     List<Photo> all = new ArrayList<>();
     for (int i = 0; i < photos.size(); i++) {
-      Photo photo = new Photo(ids.get(i), photos.get(i), labels.labels().get(i));
-      all.add(photo);
-      (splits.get(i).equals(Optional.of(Split.VAL)) ? val : train).add(photo);
+      all.add(new Photo(ids.get(i), photos.get(i), labels.labels().get(i)));
     }
-    String name = Datasets.named(root, reading);
-    return splits.stream().allMatch(Optional::isPresent) && !val.isEmpty()
-        ? new ImageDataset(name, root, labels.classes(), "names of the shards", train, val)
-        : Datasets.splitByHash(name, root, labels.classes(), all, reading.splitSeed());
+    return Datasets.splitByFiles(
+        root, labels.classes(), all, splits, "names of the shards", reading);
   }
 
   private static Map<String, Sample> samples(Path tar, Datasets.Reading reading)

@@ -22,15 +22,6 @@ public record EmbeddingFolder(Path root) {
   /** The name of the class labels' tensor. */
   public static final String LABELS = "label";
 
-  /** The name of the tensor of photo ids in FlickrExif. */
-  public static final String FLICKR_IDS = "Flickr ID";
-
-  /** The name of the tensor of subjects in PairCams. */
-  public static final String SUBJECTS = "subject";
-
-  /** The name of the tensor of camera types in PairCams: 0 a camera, 1 a phone. */
-  public static final String CAMERA_TYPES = "model";
-
   /** The file of one encoder, processing and split. */
   public Path file(EncoderName encoder, Processing processing, Split split) {
     Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());

@@ -35,25 +35,6 @@ public record CatalogueEntry(
 
   /** The study's transform. */
   public Preprocessor preprocessor() {
-    return Preprocessor.square(crop, filter, normalization());
-  }
-
-  /** Mean and standard deviation of each channel (protocol, section 1). */
-  Normalization normalization() {
-    return switch (statistics) {
-      case "clip" ->
-          new Normalization(
-              (float) 0.48145466,
-              (float) 0.4578275,
-              (float) 0.40821073,
-              (float) 0.26862954,
-              (float) 0.26130258,
-              (float) 0.27577711);
-      case "imagenet" -> new Normalization(0.485f, 0.456f, 0.406f, 0.229f, 0.224f, 0.225f);
-      case "half" -> new Normalization(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
-      default ->
-          throw new IllegalStateException(
-              "%s: statistics %s; expected clip, imagenet or half".formatted(id, statistics));
-    };
+    return Preprocessor.square(crop, filter, Normalization.named(statistics));
   }
 }

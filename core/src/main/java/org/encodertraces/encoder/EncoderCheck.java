@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.encodertraces.encoder.Preprocessor.Normalization;
 import org.encodertraces.encoder.Preprocessor.Resize;
@@ -69,13 +68,6 @@ public final class EncoderCheck {
       check.spread(embeddings);
       check.transforms(embeddings);
     }
-    return check.findings;
-  }
-
-  /** The looks that cost little, for the first use of a file. */
-  public static List<Finding> quick(Encoder encoder, List<RgbImage> pictures) {
-    EncoderCheck check = new EncoderCheck(encoder, pictures);
-    check.basics();
     return check.findings;
   }
 
@@ -237,28 +229,13 @@ public final class EncoderCheck {
   }
 
   private static Preprocessor normalized(Preprocessor own, String statistics) {
-    Normalization normalization =
-        new CatalogueEntry(
-                "check",
-                "",
-                own.cropWidth(),
-                own.filter(),
-                statistics,
-                0,
-                Optional.empty(),
-                "",
-                "",
-                "",
-                Optional.empty(),
-                "")
-            .normalization();
     return new Preprocessor(
         own.resize(),
         own.filter(),
         own.cropWidth(),
         own.cropHeight(),
         1 / 255.0,
-        normalization,
+        Normalization.named(statistics),
         own.layout());
   }
 

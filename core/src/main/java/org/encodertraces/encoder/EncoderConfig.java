@@ -108,16 +108,6 @@ record EncoderConfig(
   /** From this size on, ConvNeXT's processor squashes the picture and crops nothing. */
   private static final int CONVNEXT_UNCROPPED = 384;
 
-  /** Pillow's filters by their number. */
-  private static final List<Filter> PILLOW_FILTERS =
-      List.of(
-          Filter.NEAREST,
-          Filter.LANCZOS,
-          Filter.BILINEAR,
-          Filter.BICUBIC,
-          Filter.BOX,
-          Filter.HAMMING);
-
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -295,13 +285,12 @@ record EncoderConfig(
       if (!has("resample")) {
         return Filter.BICUBIC;
       }
-      int number = resample.isInt() ? resample.asInt() : -1;
-      if (number < 0 || number >= PILLOW_FILTERS.size()) {
-        throw bad(
-            "\"resample\" is %s; expected Pillow's number: 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box, 5 hamming"
-                .formatted(resample));
-      }
-      return PILLOW_FILTERS.get(number);
+      return Filter.ofPillow(resample.isInt() ? resample.asInt() : -1)
+          .orElseThrow(
+              () ->
+                  bad(
+                      "\"resample\" is %s; expected Pillow's number: 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box, 5 hamming"
+                          .formatted(resample)));
     }
 
     private float statistic(String key, int channel) {

@@ -72,6 +72,29 @@ public record Preprocessor(
       this(redMean, greenMean, blueMean, redStd, greenStd, blueStd, 0, false);
     }
 
+    /**
+     * The statistics of a name (protocol, section 1).
+     *
+     * @param name {@code clip}, {@code imagenet} or {@code half}
+     */
+    static Normalization named(String name) {
+      return switch (name) {
+        case "clip" ->
+            new Normalization(
+                (float) 0.48145466,
+                (float) 0.4578275,
+                (float) 0.40821073,
+                (float) 0.26862954,
+                (float) 0.26130258,
+                (float) 0.27577711);
+        case "imagenet" -> new Normalization(0.485f, 0.456f, 0.406f, 0.229f, 0.224f, 0.225f);
+        case "half" -> new Normalization(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
+        default ->
+            throw new IllegalStateException(
+                "statistics %s; expected clip, imagenet or half".formatted(name));
+      };
+    }
+
     float mean(int channel) {
       return channel == 0 ? redMean : channel == 1 ? greenMean : blueMean;
     }

@@ -32,10 +32,6 @@ public final class EncoderPull {
 
   private static final Duration CONNECT = Duration.ofSeconds(30);
 
-  /** Pillow's numbers, as the JSON beside a model names filters. */
-  private static final List<String> PILLOW_FILTERS =
-      List.of("NEAREST", "LANCZOS", "BILINEAR", "BICUBIC", "BOX", "HAMMING");
-
   /** Names that exporters give to weights beside {@code model.onnx}. */
   private static final List<String> EXTERNAL = List.of("_data", ".data");
 
@@ -149,7 +145,7 @@ public final class EncoderPull {
     ObjectNode json = mapper.createObjectNode();
     json.put("do_resize", true);
     json.putObject("size").put("shortest_edge", entry.crop());
-    json.put("resample", PILLOW_FILTERS.indexOf(entry.filter().name()));
+    json.put("resample", entry.filter().pillowNumber());
     json.put("do_center_crop", true);
     json.put("crop_size", entry.crop());
     json.put("do_rescale", true);

@@ -1,5 +1,8 @@
 package org.encodertraces.image;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Pillow's resampling filters, with the support (in source pixels at scale 1) and the formulas of
  * its {@code Resample.c}.
@@ -66,6 +69,22 @@ public enum Filter {
 
   Filter(double support) {
     this.support = support;
+  }
+
+  /** Filters by the number that Pillow gives them, 0 … 5. */
+  private static final List<Filter> BY_PILLOW_NUMBER =
+      List.of(NEAREST, LANCZOS, BILINEAR, BICUBIC, BOX, HAMMING);
+
+  /** The filter of Pillow's number; empty for a number that is none. */
+  public static Optional<Filter> ofPillow(int number) {
+    return number >= 0 && number < BY_PILLOW_NUMBER.size()
+        ? Optional.of(BY_PILLOW_NUMBER.get(number))
+        : Optional.empty();
+  }
+
+  /** Pillow's number, as {@code resample} of a preprocessor's JSON names filters. */
+  public int pillowNumber() {
+    return BY_PILLOW_NUMBER.indexOf(this);
   }
 
   /** Half the width of the filter in source pixels when nothing is scaled down. */

@@ -33,11 +33,7 @@ public final class ExactSearch {
       MatrixProduct product,
       Workers workers)
       throws InterruptedException {
-    if (k < 1 || k > training.rows()) {
-      throw new UsageException(
-          "--k %d: the training set has %d rows; choose k between 1 and %d"
-              .formatted(k, training.rows(), training.rows()));
-    }
+    TopLists.requireK(k, training.rows());
     int units = (queries.rows() + UNIT_QUERIES - 1) / UNIT_QUERIES;
     int blocks = (training.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS;
     TopLists lists = new TopLists(queries.rows(), k);

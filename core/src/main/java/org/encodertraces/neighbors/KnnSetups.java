@@ -94,11 +94,7 @@ public final class KnnSetups {
       Workers workers,
       Progress progress)
       throws InterruptedException {
-    if (k < 1 || k > embeddings.trainRows()) {
-      throw new UsageException(
-          "--k %d: the training set has %d rows; choose k between 1 and %d"
-              .formatted(k, embeddings.trainRows(), embeddings.trainRows()));
-    }
+    TopLists.requireK(k, embeddings.trainRows());
     return new KnnSetups(embeddings, k, product, workers, progress).run();
   }
 

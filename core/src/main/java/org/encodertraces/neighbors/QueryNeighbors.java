@@ -2,6 +2,7 @@ package org.encodertraces.neighbors;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.encodertraces.UsageException;
 
 /**
  * One query's nearest training photos when traces and classes agree or clash (paper, figure of
@@ -29,9 +30,10 @@ public record QueryNeighbors(
   /**
    * The k nearest in each set-up; of equal similarities the lower row comes first.
    *
-   * @param k 1 … training photos
+   * @throws UsageException when k is not between 1 and the number of training photos
    */
   public static QueryNeighbors of(QueryScores scores, int other, int k) {
+    TopLists.requireK(k, scores.trainLabels().length);
     int test = scores.test();
     return new QueryNeighbors(
         scores.query(),

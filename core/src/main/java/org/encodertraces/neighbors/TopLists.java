@@ -1,6 +1,7 @@
 package org.encodertraces.neighbors;
 
 import java.util.Arrays;
+import org.encodertraces.UsageException;
 
 /**
  * Many lists of the k best candidates, each sorted: higher similarity first, then the lower row.
@@ -20,6 +21,19 @@ final class TopLists {
     similarities = new float[lists * k];
     rows = new int[lists * k];
     clear();
+  }
+
+  /**
+   * Refuses a k that the training set cannot give.
+   *
+   * @throws UsageException when k is not between 1 and the number of training rows
+   */
+  static void requireK(int k, int trainRows) {
+    if (k < 1 || k > trainRows) {
+      throw new UsageException(
+          "--k %d: the training set has %d rows; choose k between 1 and %d"
+              .formatted(k, trainRows, trainRows));
+    }
   }
 
   void clear() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.AcquisitionSplit;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.Safetensors;
@@ -112,10 +113,8 @@ public final class AcquisitionProbe {
 
   private static List<String> ids(Safetensors header, Optional<List<String>> photos)
       throws IOException {
-    if (header.tensors().containsKey(EmbeddingFolder.FLICKR_IDS)) {
-      return Arrays.stream(header.integers(EmbeddingFolder.FLICKR_IDS))
-          .mapToObj(Long::toString)
-          .toList();
+    if (header.tensors().containsKey(Photo.FLICKR_ID)) {
+      return Arrays.stream(header.integers(Photo.FLICKR_ID)).mapToObj(Long::toString).toList();
     }
     return photos.orElseThrow(
         () ->

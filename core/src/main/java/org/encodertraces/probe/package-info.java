@@ -1,6 +1,6 @@
 /**
  * Linear probes: what can be read from embeddings with one linear layer. In: embeddings with
- * classes. Out: accuracies, their uncertainty, the settings that gave them. Sees {@code embedding},
- * {@code linalg}, {@code random} and {@code statistics}.
+ * classes. Out: accuracies, their uncertainty, the settings that gave them. Sees {@code dataset}
+ * (split files), {@code embedding}, {@code linalg}, {@code random} and {@code statistics}.
  */
 package org.encodertraces.probe;

@@ -1,8 +1,10 @@
 package org.encodertraces.processing;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.encodertraces.image.Chroma;
@@ -81,6 +83,15 @@ public enum Ladder {
   /** Steps unless the user chooses. */
   public List<Double> steps() {
     return steps;
+  }
+
+  /** The {@link #steps} of every ladder. */
+  public static Map<Ladder, List<Double>> allSteps() {
+    Map<Ladder, List<Double>> all = new EnumMap<>(Ladder.class);
+    for (Ladder ladder : values()) {
+      all.put(ladder, ladder.steps);
+    }
+    return all;
   }
 
   /** Whether the ladder can be climbed to this step, and if not, what it takes. */

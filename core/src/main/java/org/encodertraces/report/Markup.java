@@ -2,6 +2,7 @@ package org.encodertraces.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** HTML in the making: whatever is put into a template is escaped, unless it is markup itself. */
 final class Markup {
@@ -44,6 +45,11 @@ final class Markup {
   /** Ends a table. */
   Markup end() {
     return add("</tbody>\n</table></div>\n");
+  }
+
+  /** A number with one decimal, as all of the page's percents are. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** A name cut in its middle when it is longer than anyone would read. */

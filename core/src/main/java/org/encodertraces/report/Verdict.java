@@ -1,7 +1,6 @@
 package org.encodertraces.report;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbedResult;
@@ -68,7 +67,7 @@ record Verdict(boolean found, String sentence) {
 
   /** What neighbors say where no probe was run. */
   static Verdict of(KnnResult knn) {
-    Range fall = knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
+    Range fall = knn.fall();
     return new Verdict(fall.low() >= SMALLEST_FALL, neighbors(Panels.title(knn), knn));
   }
 
@@ -79,11 +78,11 @@ record Verdict(boolean found, String sentence) {
     String numbers =
         "%s %% among photos of the query's own camera type, %s %% among those of the other (difference %s, %s to %s, %,d pairs)"
             .formatted(
-                oneDecimal(retrieve.mean().same()),
-                oneDecimal(retrieve.mean().different()),
-                oneDecimal(retrieve.mean().different() - retrieve.mean().same()),
-                oneDecimal(fall.low()),
-                oneDecimal(fall.high()),
+                Markup.number(retrieve.mean().same()),
+                Markup.number(retrieve.mean().different()),
+                Markup.number(retrieve.mean().different() - retrieve.mean().same()),
+                Markup.number(fall.low()),
+                Markup.number(fall.high()),
                 retrieve.pairs());
     return new Verdict(
         found,
@@ -94,26 +93,26 @@ record Verdict(boolean found, String sentence) {
   }
 
   private static String neighbors(String name, KnnResult knn) {
-    Range fall = knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
+    Range fall = knn.fall();
     double points = knn.baseline() - knn.negSame();
     if (fall.low() >= SMALLEST_FALL) {
       return "neighbors of the same %s are preferred: %d-NN accuracy falls from %s to %s (by %s, %s to %s) when the wrong classes share it"
           .formatted(
               name,
               knn.k(),
-              oneDecimal(knn.baseline()),
-              oneDecimal(knn.negSame()),
-              oneDecimal(points),
-              oneDecimal(fall.low()),
-              oneDecimal(fall.high()));
+              Markup.number(knn.baseline()),
+              Markup.number(knn.negSame()),
+              Markup.number(points),
+              Markup.number(fall.low()),
+              Markup.number(fall.high()));
     }
     return "%d-NN accuracy shows no fall when the wrong classes share it: %s, against %s (difference %s to %s)"
         .formatted(
             knn.k(),
-            oneDecimal(knn.negSame()),
-            oneDecimal(knn.baseline()),
-            oneDecimal(fall.low()),
-            oneDecimal(fall.high()));
+            Markup.number(knn.negSame()),
+            Markup.number(knn.baseline()),
+            Markup.number(fall.low()),
+            Markup.number(fall.high()));
   }
 
   private static double halfWidth(ProbedResult probe) {
@@ -141,10 +140,6 @@ record Verdict(boolean found, String sentence) {
     boolean close =
         Math.abs(probe.interval().low() - probe.chance()) < 2
             || probe.interval().high() - probe.interval().low() < 2;
-    return close ? oneDecimal(value) : "%.0f".formatted(value);
-  }
-
-  private static String oneDecimal(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return close ? Markup.number(value) : "%.0f".formatted(value);
   }
 }

@@ -3,36 +3,26 @@ package org.encodertraces.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.Range;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.RetrieveResult;
 
 /** What each encoder carries and what it costs, in words and one small table. */
-final class VerdictSection {
+record VerdictSection(PageResults results) {
 
   /** Up to so many encoders are all shown at full length; of more, each opens on demand. */
   private static final int ALL_OPEN = 4;
 
   private static final String BUILT_IN = "built-in";
 
-  private final List<Labeled> results;
-  private final Panels panels;
-
-  VerdictSection(List<Labeled> results, Panels panels) {
-    this.results = results;
-    this.panels = panels;
-  }
-
   /** The section; empty when nothing but single queries or ladders is on the page. */
   Markup html() {
     Map<String, List<Labeled>> byEncoder =
-        results.stream()
+        results.labeled().stream()
             .filter(labeled -> isJudged(labeled))
             .collect(
                 Collectors.groupingBy(
@@ -74,7 +64,8 @@ final class VerdictSection {
     List<String> columns = new ArrayList<>(List.of("Encoder", "Category"));
     List<String> charts = new ArrayList<>();
     for (String kind : List.of("probe", "knn", "retrieve")) {
-      panels
+      results
+          .panels()
           .ofKind(kind)
           .forEach(
               (id, own) -> {
@@ -108,7 +99,7 @@ final class VerdictSection {
   private Markup cell(List<Labeled> own, String chart) {
     Optional<Labeled> shown =
         own.stream()
-            .filter(labeled -> chart.equals(panels.ids().get(labeled.result())))
+            .filter(labeled -> chart.equals(results.panels().ids().get(labeled.result())))
             .findFirst();
     Markup html = new Markup();
     if (shown.isEmpty()) {
@@ -118,18 +109,18 @@ final class VerdictSection {
       return html.add(
           "<td%s>%s</td>",
           new Markup().add(Verdict.of(probe, Optional.empty()).found() ? " class=\"found\"" : ""),
-          number(probe.accuracyMean()));
+          Markup.number(probe.accuracyMean()));
     } else if (shown.get().result() instanceof KnnResult knn) {
-      boolean found = fall(knn).low() > 0;
+      boolean found = knn.fall().low() > 0;
       return html.add(
           "<td%s>%s</td>",
           new Markup().add(found ? " class=\"found\"" : ""),
-          number(knn.baseline() - knn.negSame()));
+          Markup.number(knn.baseline() - knn.negSame()));
     } else if (shown.get().result() instanceof RetrieveResult retrieve) {
       return html.add(
           "<td%s>%s</td>",
           new Markup().add(Verdict.of(retrieve).found() ? " class=\"found\"" : ""),
-          number(retrieve.mean().different() - retrieve.mean().same()));
+          Markup.number(retrieve.mean().different() - retrieve.mean().same()));
     }
     return html.add("<td></td>");
   }
@@ -190,7 +181,7 @@ final class VerdictSection {
 
   private Markup table(List<Labeled> probes, List<Labeled> knns) {
     List<String> controls =
-        results.stream()
+        results.labeled().stream()
             .filter(labeled -> labeled.result() instanceof ProbedResult)
             .filter(labeled -> labeled.result().header().category().equals(BUILT_IN))
             .map(labeled -> labeled.result().header().encoder())
@@ -206,27 +197,31 @@ final class VerdictSection {
     for (Labeled labeled : probes) {
       ProbedResult probe = (ProbedResult) labeled.result();
       List<Labeled> rivals =
-          panels.byId().getOrDefault(panels.ids().getOrDefault(probe, ""), List.of());
+          results
+              .panels()
+              .byId()
+              .getOrDefault(results.panels().ids().getOrDefault(probe, ""), List.of());
       List<Object> cells = new ArrayList<>();
-      cells.add(number(probe.accuracyMean()));
-      cells.add(number(probe.interval().low()) + " to " + number(probe.interval().high()));
-      cells.add(number(probe.chance()));
+      cells.add(Markup.number(probe.accuracyMean()));
+      cells.add(
+          Markup.number(probe.interval().low()) + " to " + Markup.number(probe.interval().high()));
+      cells.add(Markup.number(probe.chance()));
       cells.add(
           knnOf(labeled, knns)
               .map(
                   knn ->
                       "%s (%s to %s)"
                           .formatted(
-                              number(knn.baseline() - knn.negSame()),
-                              number(fall(knn).low()),
-                              number(fall(knn).high())))
+                              Markup.number(knn.baseline() - knn.negSame()),
+                              Markup.number(knn.fall().low()),
+                              Markup.number(knn.fall().high())))
               .orElse(""));
       for (String control : controls) {
         cells.add(
             rivals.stream()
                 .filter(rival -> rival.result().header().encoder().equals(control))
                 .findFirst()
-                .map(rival -> number(((ProbedResult) rival.result()).accuracyMean()))
+                .map(rival -> Markup.number(((ProbedResult) rival.result()).accuracyMean()))
                 .orElse(""));
       }
       long better =
@@ -238,13 +233,5 @@ final class VerdictSection {
       html.row(Panels.title(probe), cells.toArray());
     }
     return html.end();
-  }
-
-  private static Range fall(KnnResult knn) {
-    return knn.intervals().getOrDefault(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

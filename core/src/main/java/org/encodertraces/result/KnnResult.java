@@ -93,6 +93,11 @@ public record KnnResult(
     };
   }
 
+  /** The interval of {@code baseline - neg_same}; of nothing where a file does not tell it. */
+  public Range fall() {
+    return intervals.getOrDefault(BASELINE_MINUS_NEG, new Range(0, 0));
+  }
+
   private static Range interval(double[] perPhoto) {
     return Range.of(PhotoBootstrap.ofMean(perPhoto, BOOTSTRAP_SEED));
   }

@@ -3,7 +3,6 @@ package org.encodertraces.result;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.encodertraces.ladder.LadderOutcome;
-import org.encodertraces.ladder.LadderOutcome.Climb;
 import org.encodertraces.ladder.LadderOutcome.Rung;
 import org.encodertraces.ladder.LadderOutcome.Spread;
 
@@ -21,9 +20,13 @@ public record LadderResult(
     List<Rung> rungs)
     implements TraceResult {
 
-  /** The result of one climb. */
-  public static LadderResult of(ResultHeader header, LadderOutcome outcome, Climb climb) {
-    return new LadderResult(
-        header, climb.ladder().id(), outcome.photos(), outcome.floor(), climb.rungs());
+  /** The results of an outcome, one a ladder. */
+  public static List<LadderResult> all(ResultHeader header, LadderOutcome outcome) {
+    return outcome.climbs().stream()
+        .map(
+            climb ->
+                new LadderResult(
+                    header, climb.ladder().id(), outcome.photos(), outcome.floor(), climb.rungs()))
+        .toList();
   }
 }

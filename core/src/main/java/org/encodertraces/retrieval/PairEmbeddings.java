@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.encodertraces.InputException;
+import org.encodertraces.dataset.CameraType;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.EncoderName;
@@ -30,9 +32,6 @@ public record PairEmbeddings(
     EmbeddingMatrix cameras,
     List<String> leftOut) {
 
-  private static final long CAMERA = 0;
-  private static final long PHONE = 1;
-
   /**
    * Opens {@code model=…_variant=….safetensors} of a PairCams folder.
    *
@@ -46,8 +45,8 @@ public record PairEmbeddings(
     }
     Safetensors header = Safetensors.open(file);
     EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
-    long[] subjects = header.integers(EmbeddingFolder.SUBJECTS);
-    long[] types = header.integers(EmbeddingFolder.CAMERA_TYPES);
+    long[] subjects = header.integers(Photo.SUBJECT);
+    long[] types = header.integers(Photo.CAMERA_TYPE);
     if (subjects.length != matrix.rows() || types.length != matrix.rows()) {
       throw new InputException(
           "%s: %d embeddings, %d subjects, %d camera types"
@@ -56,7 +55,7 @@ public record PairEmbeddings(
     requireDirections(matrix, file);
     Map<Long, List<Integer>> bySubject = new TreeMap<>();
     for (int row = 0; row < subjects.length; row++) {
-      if (types[row] != CAMERA && types[row] != PHONE) {
+      if (types[row] != CameraType.CAMERA.mark() && types[row] != CameraType.PHONE.mark()) {
         throw new InputException(
             "%s: row %d has camera type %d; expected 0 (camera) or 1 (phone)"
                 .formatted(file, row, types[row]));
@@ -68,8 +67,10 @@ public record PairEmbeddings(
     List<String> leftOut = new ArrayList<>();
     bySubject.forEach(
         (subject, rows) -> {
-          List<Integer> ofPhone = rows.stream().filter(row -> types[row] == PHONE).toList();
-          List<Integer> ofCamera = rows.stream().filter(row -> types[row] == CAMERA).toList();
+          List<Integer> ofPhone =
+              rows.stream().filter(row -> types[row] == CameraType.PHONE.mark()).toList();
+          List<Integer> ofCamera =
+              rows.stream().filter(row -> types[row] == CameraType.CAMERA.mark()).toList();
           if (ofPhone.size() == 1 && ofCamera.size() == 1) {
             phones.add(ofPhone.get(0));
             cameras.add(ofCamera.get(0));

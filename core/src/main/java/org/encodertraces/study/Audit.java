@@ -3,7 +3,6 @@ package org.encodertraces.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,10 +159,12 @@ public final class Audit {
     }
   }
 
-  /** Rows of the validation photos that are looked at one by one: spread evenly, not chosen. */
-  private static List<Integer> shownQueries(ParameterEmbeddings embeddings) {
+  /** The validation photos that are looked at one by one: spread evenly, not chosen. */
+  private static List<QueryScores> shownQueries(ParameterEmbeddings embeddings) {
     int count = Math.min(SHOWN_QUERIES, embeddings.valRows());
-    return IntStream.range(0, count).map(i -> i * embeddings.valRows() / count).boxed().toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> QueryScores.of(embeddings, i * embeddings.valRows() / count, 0))
+        .toList();
   }
 
   private void showQueries(
@@ -176,14 +177,14 @@ public final class Audit {
       List<TraceResult> results)
       throws IOException {
     Parameter parameter = embeddings.parameter();
+    List<QueryScores> scores = shownQueries(embeddings);
     NeighborsResult neighbors =
         NeighborGallery.make(
             header("neighbors", card, provenance),
             embeddings,
             files,
             dataset,
-            shownQueries(embeddings),
-            0,
+            scores,
             embeddings.classes() - 1,
             k);
     ResultFiles.write(folder, neighbors);
@@ -192,13 +193,13 @@ public final class Audit {
         new SimilarityResult(
             header("similarity", card, provenance),
             parameter.id(),
-            neighbors.queries().stream()
-                .map(
-                    query ->
+            IntStream.range(0, scores.size())
+                .mapToObj(
+                    i ->
                         SimilarityResult.Query.of(
                             parameter,
-                            QuerySimilarities.of(QueryScores.of(embeddings, query.query(), 0)),
-                            query.photo()))
+                            QuerySimilarities.of(scores.get(i)),
+                            neighbors.queries().get(i).photo()))
                 .toList());
     ResultFiles.write(folder, similarity);
     results.add(similarity);
@@ -211,17 +212,17 @@ public final class Audit {
       Workers workers,
       List<TraceResult> results)
       throws IOException, InterruptedException {
-    Map<Ladder, List<Double>> steps = new EnumMap<>(Ladder.class);
-    for (Ladder ladder : Ladder.values()) {
-      steps.put(ladder, ladder.steps());
-    }
     ExtractionSettings extraction = settings.extraction();
     LadderOutcome outcome =
         LadderRun.run(
             dataset.all(),
             encoder,
             new LadderRun.Settings(
-                steps, LADDER_PHOTOS, extraction.seed(), extraction.batch(), extraction.upright()),
+                Ladder.allSteps(),
+                LADDER_PHOTOS,
+                extraction.seed(),
+                extraction.batch(),
+                extraction.upright()),
             MatrixProduct.best(),
             workers,
             progress);
@@ -229,9 +230,8 @@ public final class Audit {
     options.put("photos", LADDER_PHOTOS + " at most");
     Provenance provenance =
         new Provenance(settings.command(), options, Map.of(), Versions.current().libraries());
-    for (LadderOutcome.Climb climb : outcome.climbs()) {
-      LadderResult result =
-          LadderResult.of(header("ladder", encoder.card(), provenance), outcome, climb);
+    for (LadderResult result :
+        LadderResult.all(header("ladder", encoder.card(), provenance), outcome)) {
       ResultFiles.write(folder, result);
       results.add(result);
     }

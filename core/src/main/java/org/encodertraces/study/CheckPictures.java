@@ -25,10 +25,4 @@ public final class CheckPictures {
     }
     return pictures;
   }
-
-  /** One each of the first scenes. */
-  public static List<RgbImage> few() {
-    List<RgbImage> all = all();
-    return List.of(all.get(0), all.get(OF_EACH), all.get(2 * OF_EACH), all.get(3 * OF_EACH));
-  }
 }

@@ -54,10 +54,8 @@ public final class NeighborGallery {
   }
 
   /**
-   * The gallery of some queries under one processing.
+   * The gallery of some queries.
    *
-   * @param queries rows of validation photos
-   * @param test the queries' processing, as an index of the parameter's classes
    * @param other the processing that clashes with it
    * @throws InputException when the photos are not those behind the embeddings
    * @throws UsageException when k is not between 1 and the number of training photos
@@ -67,33 +65,28 @@ public final class NeighborGallery {
       ParameterEmbeddings embeddings,
       EmbeddingFolder folder,
       ImageDataset dataset,
-      List<Integer> queries,
-      int test,
+      List<QueryScores> queries,
       int other,
       int k)
       throws IOException {
-    if (k < 1 || k > embeddings.trainRows()) {
-      throw new UsageException(
-          "--k %d: the training set has %d rows; choose k between 1 and %d"
-              .formatted(k, embeddings.trainRows(), embeddings.trainRows()));
-    }
-    return new NeighborGallery(embeddings, dataset, folder).make(header, queries, test, other, k);
+    return new NeighborGallery(embeddings, dataset, folder).make(header, queries, other, k);
   }
 
   private NeighborsResult make(
-      ResultHeader header, List<Integer> rows, int test, int other, int k) {
+      ResultHeader header, List<QueryScores> scoresOfQueries, int other, int k) {
     List<NeighborsResult.Query> queries = new ArrayList<>();
     Set<Photo> shown = new LinkedHashSet<>();
-    for (int row : rows) {
-      QueryNeighbors found = QueryNeighbors.of(QueryScores.of(embeddings, row, test), other, k);
+    for (QueryScores scores : scoresOfQueries) {
+      QueryNeighbors found = QueryNeighbors.of(scores, other, k);
+      Photo asked = val.get(scores.query());
       NeighborsResult.Query query =
           NeighborsResult.query(
               embeddings.parameter(),
               found,
-              identity(val.get(row)),
+              identity(asked),
               neighbor -> identity(train.get(neighbor)));
       queries.add(query);
-      shown.add(val.get(row));
+      shown.add(asked);
       for (List<Neighbor> list : List.of(query.baseline(), query.posSame(), query.negSame())) {
         list.forEach(neighbor -> shown.add(train.get(neighbor.row())));
       }

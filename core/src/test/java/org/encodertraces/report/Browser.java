@@ -182,16 +182,18 @@ final class Browser implements AutoCloseable {
       driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
     }
     driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
-    return (List<String>)
-        Objects.requireNonNull(
-            driver.executeAsyncScript(
-                """
-            const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then((found) => done(
-              found.violations
-                .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-                .flatMap((one) => one.nodes.map((node) => one.id + ': ' + node.html.slice(0, 150)))));
-            """));
+    List<?> violations =
+        (List<?>)
+            Objects.requireNonNull(
+                driver.executeAsyncScript(
+                    """
+                    const done = arguments[arguments.length - 1];
+                    axe.run(document, { resultTypes: ['violations'] }).then((found) => done(
+                      found.violations
+                        .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+                        .flatMap((one) => one.nodes.map((node) => one.id + ': ' + node.html.slice(0, 150)))));
+                    """));
+    return violations.stream().map(String::valueOf).toList();
   }
 
   @Override

@@ -1,0 +1,66 @@
+package org.encodertraces.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.encodertraces.processing.Ladder;
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.TraceResult;
+
+/** Results as the scripts read them: without provenance and pictures, which have their places. */
+final class PageData {
+
+  private PageData() {}
+
+  /** The data as the content of a script element. */
+  static String of(PageResults results) {
+    ObjectMapper mapper = new ObjectMapper();
+    ArrayNode all = mapper.createArrayNode();
+    for (Labeled labeled : results.labeled()) {
+      TraceResult result = labeled.result();
+      try {
+        ObjectNode json = (ObjectNode) mapper.readTree(ResultFiles.json(result));
+        json.remove(List.of("provenance", "thumbnails", "created", "version"));
+        json.put("label", labeled.label());
+        json.put("title", Panels.title(result));
+        json.put("panel", results.panels().ids().get(result));
+        if (result instanceof LadderResult) {
+          json.put("unit", Ladder.named(result.parameter()).unit());
+        } else if (result instanceof KnnResult knn) {
+          json.set("cells", compactCells(mapper, knn));
+          json.set("uniform_runs", compactRuns(mapper, knn));
+        }
+        all.add(json);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a result is always JSON", e);
+      }
+    }
+    return Html.json(all.toString());
+  }
+
+  /** Cells as arrays: of 47 encoders, their keys alone would be a megabyte. */
+  private static ArrayNode compactCells(ObjectMapper mapper, KnnResult knn) {
+    ArrayNode cells = mapper.createArrayNode();
+    for (KnnResult.Cell cell : knn.cells()) {
+      cells
+          .addArray()
+          .add(cell.test())
+          .add(cell.positives())
+          .add(cell.negatives())
+          .add(cell.top1());
+    }
+    return cells;
+  }
+
+  private static ArrayNode compactRuns(ObjectMapper mapper, KnnResult knn) {
+    ArrayNode runs = mapper.createArrayNode();
+    for (KnnResult.UniformRun run : knn.uniformRuns()) {
+      runs.addArray().add(run.test()).add(run.seed()).add(run.top1());
+    }
+    return runs;
+  }
+}

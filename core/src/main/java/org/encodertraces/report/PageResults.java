@@ -1,0 +1,57 @@
+package org.encodertraces.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.encodertraces.result.TraceResult;
+
+/**
+ * The results of a page and what every section asks of them.
+ *
+ * @param labeled in the page's order
+ * @param indexes where each stands in the page's data
+ */
+record PageResults(List<Labeled> labeled, Panels panels, Map<TraceResult, Integer> indexes) {
+
+  static PageResults of(List<TraceResult> results) {
+    List<Labeled> labeled = Labeled.all(results);
+    Map<TraceResult, Integer> indexes = new LinkedHashMap<>();
+    labeled.forEach(one -> indexes.put(one.result(), indexes.size()));
+    return new PageResults(labeled, Panels.of(labeled), indexes);
+  }
+
+  /** Those of one kind of record. */
+  <T extends TraceResult> List<T> ofType(Class<T> type) {
+    return labeled.stream().map(Labeled::result).filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** A chart's title: what its results are about, and the data set where the page has several. */
+  String titled(List<Labeled> own, String what) {
+    String title = capitalized(Panels.title(own.get(0).result())) + ": " + what;
+    boolean severalDatasets =
+        labeled.stream().map(one -> one.result().header().dataset()).distinct().count() > 1;
+    return severalDatasets ? title + ", " + own.get(0).result().header().dataset() : title;
+  }
+
+  /** Which color is which category. */
+  Markup categoryKey() {
+    Markup html = new Markup();
+    html.add("<ul class=\"key\">");
+    labeled.stream()
+        .map(one -> one.result().header().category())
+        .distinct()
+        .forEach(
+            category ->
+                html.add(
+                    "<li><i style=\"background: %s\"></i>%s</li>",
+                    Categories.color(category), Markup.shortened(category)));
+    return html.add("</ul>\n");
+  }
+
+  private static String capitalized(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}
