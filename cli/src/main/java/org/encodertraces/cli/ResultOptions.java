@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.io.Sha256;
@@ -56,7 +57,8 @@ final class ResultOptions {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("embeddings", embeddings.toString());
     options.put("encoder", encoder);
-    options.putAll(own);
+    // Map.of iterates in another order in every JVM.
+    options.putAll(new TreeMap<>(own));
     Map<String, String> inputs = new LinkedHashMap<>();
     for (Path file : files) {
       inputs.put(file.toString(), Sha256.of(file));

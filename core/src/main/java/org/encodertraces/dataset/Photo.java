@@ -1,7 +1,9 @@
 package org.encodertraces.dataset;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One photo.
@@ -25,6 +27,11 @@ public record Photo(String id, PhotoBytes bytes, int label, Map<String, Long> ma
 
   /** The mark of PairCams' photos that says what took them ({@link CameraType#mark}). */
   public static final String CAMERA_TYPE = "model";
+
+  public Photo {
+    // Map.of iterates in another order in every JVM, and marks become tensors of a file.
+    marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
+  }
 
   public Photo(String id, PhotoBytes bytes, int label) {
     this(id, bytes, label, Map.of());

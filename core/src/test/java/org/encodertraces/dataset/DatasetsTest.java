@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,6 +267,20 @@ class DatasetsTest {
 
     Files.writeString(root.resolve("IMG_1.jpg"), "x");
     assertThat(open(root).withoutSplits().unsplit()).allMatch(photo -> photo.marks().isEmpty());
+  }
+
+  /** They become tensors in this order: the same bytes in every run. */
+  @Test
+  void marksAreInOneOrderHoweverTheyWereGiven() {
+    Map<String, Long> given = new LinkedHashMap<>();
+    given.put(Photo.SUBJECT, 3L);
+    given.put(Photo.FLICKR_ID, 2L);
+    given.put(Photo.CAMERA_TYPE, 1L);
+
+    Photo photo = new Photo("a", new PhotoBytes.InFile(root), Photo.NO_LABEL, given);
+
+    assertThat(photo.marks().keySet())
+        .containsExactly(Photo.FLICKR_ID, Photo.CAMERA_TYPE, Photo.SUBJECT);
   }
 
   private static ImageDataset open(Path path) throws IOException {
