@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
@@ -16,6 +17,8 @@ import org.encodertraces.scene.SceneCamera;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From photos with known cameras to the page. */
 class AcquisitionCommandsTest {
@@ -60,6 +63,43 @@ class AcquisitionCommandsTest {
     Run report = Run.of("report", "--results", folder.resolve("results"), "--out", page);
     assertThat(report.exitCode()).as(report.err()).isZero();
     assertThat(Files.readString(page)).contains("reads Make at", "Owner&#39;s cat");
+  }
+
+  /** Whatever photos are called, the labels of a table find their rows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%d.jpg", "%03d.jpg", "IMG_%d.jpg", "mixed"})
+  void labelsFindTheirPhotosWhateverTheirNames(String names) throws Exception {
+    StringBuilder labels = new StringBuilder("photo,Make\n");
+    for (int i = 0; i < 30; i++) {
+      String pattern = names.equals("mixed") ? (i % 3 == 0 ? "IMG_%d.jpg" : "%d.jpg") : names;
+      String name = pattern.formatted(i);
+      write(name, i, i % 2 == 0 ? 60 : 95);
+      labels.append("%s,%s%n".formatted(name, i % 2 == 0 ? "Strong" : "Fine"));
+    }
+    Path table = folder.resolve("labels.csv");
+    Files.writeString(table, labels);
+
+    JsonNode make = probe(extract("builtin/residual", photos, "--unsplit"), table, "Make");
+
+    assertThat(make.get("test_photos").asInt()).isEqualTo(8);
+  }
+
+  @Test
+  void labelsFindPhotosThatAreNumberedWithinTheirClasses() throws Exception {
+    StringBuilder labels = new StringBuilder("photo,Make\n");
+    for (String kind : List.of("hills", "city")) {
+      Files.createDirectories(photos.resolve(kind));
+      for (int i = 0; i < 15; i++) {
+        write("%s/%03d.jpg".formatted(kind, i), i, i % 2 == 0 ? 60 : 95);
+        labels.append("%s/%03d.jpg,%s%n".formatted(kind, i, i % 2 == 0 ? "Strong" : "Fine"));
+      }
+    }
+    Path table = folder.resolve("labels.csv");
+    Files.writeString(table, labels);
+
+    JsonNode make = probe(extract("builtin/residual", photos, "--unsplit"), table, "Make");
+
+    assertThat(make.get("test_photos").asInt()).isEqualTo(8);
   }
 
   @Test

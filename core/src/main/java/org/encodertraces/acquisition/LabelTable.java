@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.InputException;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.io.DuckDb;
 
 /**
@@ -114,7 +115,7 @@ public record LabelTable(Path file, Set<String> columns) {
   }
 
   private static String id(String photo) {
-    return photo.matches("\\d{1,18}\\.\\w+") ? photo.substring(0, photo.indexOf('.')) : photo;
+    return Photo.flickrId(photo).map(number -> Long.toString(number)).orElse(photo);
   }
 
   private static String source(Path file) {

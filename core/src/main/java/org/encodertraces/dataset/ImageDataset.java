@@ -24,8 +24,6 @@ public record ImageDataset(
     List<Photo> val,
     List<Photo> unsplit) {
 
-  private static final String NUMBER = "\\d{1,18}";
-
   public ImageDataset {
     classes = List.copyOf(classes);
     train = List.copyOf(train);
@@ -71,28 +69,26 @@ public record ImageDataset(
 
   /**
    * The same photos without splits, as acquisition probes read them, ordered by id. Photos that are
-   * all named by a number, as {@code {Flickr id}.jpg}, are marked with it.
+   * all called by a number of their own, as {@code {Flickr id}.jpg}, are marked with it.
    */
   public ImageDataset withoutSplits() {
     List<Photo> photos = new ArrayList<>(all());
     photos.sort(Comparator.comparing(Photo::id));
-    boolean numbered =
-        photos.stream().allMatch(photo -> stem(photo).matches(NUMBER) && photo.marks().isEmpty());
-    if (numbered) {
+    long numbers =
+        photos.stream()
+            .filter(photo -> photo.marks().isEmpty())
+            .flatMap(photo -> Photo.flickrId(photo.id()).stream())
+            .distinct()
+            .count();
+    if (numbers == photos.size()) {
       photos.replaceAll(
           photo ->
               new Photo(
                   photo.id(),
                   photo.bytes(),
                   photo.label(),
-                  Map.of(Photo.FLICKR_ID, Long.parseLong(stem(photo)))));
+                  Map.of(Photo.FLICKR_ID, Photo.flickrId(photo.id()).orElseThrow())));
     }
     return new ImageDataset(name, root, classes, "none", List.of(), List.of(), photos);
-  }
-
-  private static String stem(Photo photo) {
-    String name = photo.id().substring(photo.id().lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -3,6 +3,7 @@ package org.encodertraces.dataset;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +36,16 @@ public record Photo(String id, PhotoBytes bytes, int label, Map<String, Long> ma
 
   public Photo(String id, PhotoBytes bytes, int label) {
     this(id, bytes, label, Map.of());
+  }
+
+  /**
+   * The number of a photo that is called by nothing else, {@code {Flickr id}.jpg}: no folder before
+   * it, no zero in front.
+   */
+  public static Optional<Long> flickrId(String id) {
+    return id.matches("(0|[1-9]\\d{0,17})\\.\\w+")
+        ? Optional.of(Long.parseLong(id.substring(0, id.indexOf('.'))))
+        : Optional.empty();
   }
 
   /** A photo in a file of its own. */

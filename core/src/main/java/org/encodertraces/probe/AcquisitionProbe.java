@@ -70,6 +70,11 @@ public final class AcquisitionProbe {
     Map<String, Integer> rowById = new HashMap<>();
     for (int row = 0; row < ids.size(); row++) {
       rowById.put(ids.get(row), row);
+      // Splits name a photo that is called by its number by that alone.
+      Optional<Long> number = Photo.flickrId(ids.get(row));
+      if (number.isPresent()) {
+        rowById.putIfAbsent(Long.toString(number.get()), row);
+      }
     }
     int classes = split.classes().size();
     LabeledRows train = rows(matrix, rowById, split, split.train(), classes);

@@ -269,6 +269,27 @@ class DatasetsTest {
     assertThat(open(root).withoutSplits().unsplit()).allMatch(photo -> photo.marks().isEmpty());
   }
 
+  /** Numbers that count within folders, begin with zeros or come twice are nobody's ids. */
+  @Test
+  void numbersThatAreNoIdsMarkNothing() throws IOException {
+    for (String folder : List.of("a", "b")) {
+      Files.createDirectories(root.resolve("classes").resolve(folder));
+      Files.writeString(root.resolve("classes").resolve(folder).resolve("12.jpg"), "x");
+    }
+    Path padded = Files.createDirectories(root.resolve("padded"));
+    Files.writeString(padded.resolve("007.jpg"), "x");
+    Path twice = Files.createDirectories(root.resolve("twice"));
+    Files.writeString(twice.resolve("12.jpg"), "x");
+    Files.writeString(twice.resolve("12.png"), "x");
+
+    for (Path folder : List.of(root.resolve("classes"), padded, twice)) {
+      assertThat(open(folder).withoutSplits().unsplit())
+          .as(folder.toString())
+          .isNotEmpty()
+          .allMatch(photo -> photo.marks().isEmpty());
+    }
+  }
+
   /** They become tensors in this order: the same bytes in every run. */
   @Test
   void marksAreInOneOrderHoweverTheyWereGiven() {
