@@ -3,13 +3,17 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Split;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.extraction.Extraction;
@@ -43,17 +47,43 @@ final class BenchCommand implements Callable<Integer> {
       description = "Processings to extract under.")
   private List<String> processings = List.of("all");
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "Rounds of stages and extraction in turn, after one extraction that warms up; the median"
+              + " counts. Default: ${DEFAULT-VALUE}.")
+  private int rounds = 3;
+
+  /** What one round gave: the stages alone, and wall seconds of the whole. */
+  private record Round(StageCosts costs, double seconds) {}
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1) {
+      throw new UsageException("--rounds %d: expected 1 or more".formatted(rounds));
+    }
     ExtractionSettings settings = extraction.settings(Names.processings(processings));
     ImageDataset dataset = extraction.dataset();
-    Path folder = Files.createTempDirectory("traces-bench");
+    List<Photo> photos =
+        dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
+    int embeddings = photos.size() * settings.processings().size();
     try (Encoder opened = Encoders.open(encoder)) {
-      List<Split> splits = Split.HALVES;
-      int photos = dataset.train().size() + dataset.val().size();
-      StageCosts costs =
-          StageCosts.measure(
-              dataset.photos(dataset.val().isEmpty() ? Split.TRAIN : Split.VAL), opened, settings);
+      extract(dataset, opened, settings);
+      List<Round> done = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        StageCosts costs = StageCosts.measure(photos, opened, settings);
+        done.add(new Round(costs, extract(dataset, opened, settings)));
+      }
+      print(done, settings.processings().size(), embeddings);
+    }
+    return 0;
+  }
+
+  private double extract(ImageDataset dataset, Encoder opened, ExtractionSettings settings)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("traces-bench");
+    try {
       long start = System.nanoTime();
       new Extraction(
               dataset,
@@ -62,43 +92,57 @@ final class BenchCommand implements Callable<Integer> {
               Extraction.Destination.in(folder),
               common.threads(),
               common.progress())
-          .run(splits);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      print(costs, settings.processings().size(), photos, seconds);
-      return 0;
+          .run(dataset.splits());
+      return (System.nanoTime() - start) / 1e9;
     } finally {
       delete(folder);
     }
   }
 
-  private void print(StageCosts costs, int processingCount, int photos, double seconds) {
+  private void print(List<Round> done, int processingCount, int embeddings) {
     int cores = Math.min(common.threads(), Runtime.getRuntime().availableProcessors());
-    double bound = costs.bound(cores, processingCount);
-    double rate = photos * processingCount / seconds;
     common
         .out()
         .print(
             String.format(
                 Locale.ROOT,
                 """
-                CPU milliseconds a photo under %d processings
+                CPU milliseconds a photo under %d processings, median of %d rounds
                   decode      %9.3f
                   processing  %9.3f
                   crop        %9.3f
                   embed       %9.3f
                 %d cores could do  %9.1f embeddings a second
-                extraction did   %9.1f embeddings a second (%.3f of it)
+                extraction did   %9.1f embeddings a second (%.3f of it; rounds: %s)
                 """,
                 processingCount,
-                1e3 * costs.decode(),
-                1e3 * costs.processing(),
-                1e3 * costs.crop(),
-                1e3 * costs.embed(),
+                done.size(),
+                1e3 * median(done, round -> round.costs().decode()),
+                1e3 * median(done, round -> round.costs().processing()),
+                1e3 * median(done, round -> round.costs().crop()),
+                1e3 * median(done, round -> round.costs().embed()),
                 cores,
-                bound,
-                rate,
-                rate / bound));
+                median(done, round -> round.costs().bound(cores, processingCount)),
+                median(done, round -> embeddings / round.seconds()),
+                median(done, round -> share(round, cores, processingCount, embeddings)),
+                done.stream()
+                    .map(
+                        round ->
+                            String.format(
+                                Locale.ROOT,
+                                "%.3f",
+                                share(round, cores, processingCount, embeddings)))
+                    .collect(Collectors.joining(" "))));
     common.out().flush();
+  }
+
+  private static double share(Round round, int cores, int processingCount, int embeddings) {
+    return embeddings / round.seconds() / round.costs().bound(cores, processingCount);
+  }
+
+  private static double median(List<Round> done, ToDoubleFunction<Round> value) {
+    double[] sorted = done.stream().mapToDouble(value).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private static void delete(Path folder) throws IOException {

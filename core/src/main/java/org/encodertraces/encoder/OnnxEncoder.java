@@ -213,8 +213,10 @@ final class OnnxEncoder implements Encoder {
     ByteBuffer bytes = buffer(pictures * length * Float.BYTES);
     try {
       FloatBuffer floats = bytes.asFloatBuffer();
+      float[] values = new float[length];
       for (int i = 0; i < pictures; i++) {
-        floats.put(transform.tensor(crops.get(i < crops.size() ? i : 0)));
+        transform.fill(crops.get(i < crops.size() ? i : 0), values);
+        floats.put(values);
       }
       floats.flip();
       long[] shape = input.shape(pictures, preprocessor.cropHeight(), preprocessor.cropWidth());

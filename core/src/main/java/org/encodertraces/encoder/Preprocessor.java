@@ -209,9 +209,19 @@ public record Preprocessor(
     return new RgbImage(cropWidth, cropHeight, rgb);
   }
 
-  /** The normalized input of one picture in the layout's order. */
-  float[] tensor(RgbImage crop) {
+  /** The normalized input of one picture in the layout's order: [inputLength] float32. */
+  public float[] tensor(RgbImage crop) {
     float[] values = new float[inputLength()];
+    fill(crop, values);
+    return values;
+  }
+
+  /**
+   * Writes the normalized input of one picture, in the layout's order.
+   *
+   * @param values gets {@link #inputLength} float32
+   */
+  void fill(RgbImage crop, float[] values) {
     byte[] rgb = crop.rgb();
     int pixels = cropWidth * cropHeight;
     for (int channel = 0; channel < 3; channel++) {
@@ -222,7 +232,6 @@ public record Preprocessor(
         values[out] = table[rgb[i] & 0xFF];
       }
     }
-    return values;
   }
 
   /** The float32 value of each of the 256 samples: every operation rounds, as in torch. */

@@ -3,6 +3,7 @@ package org.encodertraces.extraction;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
@@ -22,17 +23,46 @@ import org.encodertraces.processing.RandomScale;
  */
 public record StageCosts(double decode, double processing, double crop, double embed) {
 
-  /** Rounds before the one that counts: the JIT compiles in them. */
-  private static final int WARM_UPS = 2;
-
-  /** Measures the stages on these photos, all of which must be readable. */
+  /**
+   * Measures the stages on these photos, all of which must be readable. What was not compiled
+   * before is compiled meanwhile: callers extract something first.
+   *
+   * <p>A batch of photos goes through each stage before the next begins, so that a stage finds its
+   * own code and tables in the caches.
+   */
   public static StageCosts measure(List<Photo> photos, Encoder encoder, ExtractionSettings settings)
       throws IOException {
-    StageCosts costs = new StageCosts(0, 0, 0, 0);
-    for (int round = 0; round <= WARM_UPS; round++) {
-      costs = round(photos, encoder, settings);
+    StageClock clock = new StageClock();
+    for (int from = 0; from < photos.size(); from += settings.batch()) {
+      List<Photo> batch = photos.subList(from, Math.min(from + settings.batch(), photos.size()));
+      clock.start();
+      List<RgbImage> decoded = new ArrayList<>();
+      for (Photo photo : batch) {
+        decoded.add(PhotoReader.decoded(photo, settings.upright()));
+      }
+      clock.stop(Stage.DECODE);
+      for (Processing processing : settings.processings()) {
+        clock.start();
+        List<RgbImage> processed = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+          double scale = RandomScale.of(settings.seed(), batch.get(i).id());
+          processed.add(processing.apply(decoded.get(i), scale));
+        }
+        clock.stop(Stage.PROCESSING);
+        clock.start();
+        List<RgbImage> crops =
+            processed.stream().map(one -> encoder.crop(one, processing.maskRatio())).toList();
+        clock.stop(Stage.CROP);
+        clock.start();
+        encoder.embed(crops);
+        clock.stop(Stage.EMBED);
+      }
     }
-    return costs;
+    return new StageCosts(
+        clock.seconds(Stage.DECODE) / photos.size(),
+        clock.seconds(Stage.PROCESSING) / photos.size(),
+        clock.seconds(Stage.CROP) / photos.size(),
+        clock.seconds(Stage.EMBED) / photos.size());
   }
 
   /** What {@code cores} could extract in a second if no stage ever waited: embeddings. */
@@ -40,45 +70,32 @@ public record StageCosts(double decode, double processing, double crop, double e
     return cores * processings / (decode + processing + crop + embed);
   }
 
-  private static StageCosts round(List<Photo> photos, Encoder encoder, ExtractionSettings settings)
-      throws IOException {
-    double[] seconds = new double[4];
-    List<List<RgbImage>> crops = new ArrayList<>();
-    settings.processings().forEach(p -> crops.add(new ArrayList<>()));
-    for (Photo photo : photos) {
-      double start = cpuSeconds();
-      RgbImage decoded = PhotoReader.decoded(photo, settings.upright());
-      double afterDecode = cpuSeconds();
-      double scale = RandomScale.of(settings.seed(), photo.id());
-      List<RgbImage> processed = new ArrayList<>();
-      for (Processing processing : settings.processings()) {
-        processed.add(processing.apply(decoded, scale));
-      }
-      double afterProcessing = cpuSeconds();
-      for (int i = 0; i < processed.size(); i++) {
-        crops.get(i).add(encoder.crop(processed.get(i), settings.processings().get(i).maskRatio()));
-      }
-      double afterCrop = cpuSeconds();
-      if (crops.get(0).size() == settings.batch()) {
-        crops.forEach(encoder::embed);
-        crops.forEach(List::clear);
-      }
-      double afterEmbed = cpuSeconds();
-      seconds[0] += afterDecode - start;
-      seconds[1] += afterProcessing - afterDecode;
-      seconds[2] += afterCrop - afterProcessing;
-      seconds[3] += afterEmbed - afterCrop;
-    }
-    if (!crops.get(0).isEmpty()) {
-      double start = cpuSeconds();
-      crops.forEach(encoder::embed);
-      seconds[3] += cpuSeconds() - start;
-    }
-    int n = photos.size();
-    return new StageCosts(seconds[0] / n, seconds[1] / n, seconds[2] / n, seconds[3] / n);
+  private enum Stage {
+    DECODE,
+    PROCESSING,
+    CROP,
+    EMBED
   }
 
-  private static double cpuSeconds() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+  /** CPU time of this thread by stage. */
+  private static final class StageClock {
+    private final EnumMap<Stage, Double> seconds = new EnumMap<>(Stage.class);
+    private double started;
+
+    void start() {
+      started = now();
+    }
+
+    void stop(Stage stage) {
+      seconds.merge(stage, now() - started, Double::sum);
+    }
+
+    double seconds(Stage stage) {
+      return seconds.getOrDefault(stage, 0.0);
+    }
+
+    private static double now() {
+      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
   }
 }

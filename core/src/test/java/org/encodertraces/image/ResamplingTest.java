@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.encodertraces.Golden;
 import org.encodertraces.random.NumpyGenerator;
@@ -46,6 +47,63 @@ class ResamplingTest {
     for (byte sample : Resampling.resize(flat, 31, 3, filter).rgb()) {
       assertThat(sample & 0xFF).isEqualTo(200);
     }
+  }
+
+  /**
+   * Against both passes written out sample by sample, at sizes where the taps of an output outgrow
+   * any band, where one axis keeps its size, and where a band ends in the middle of a row's taps.
+   */
+  @ParameterizedTest
+  @EnumSource(names = "NEAREST", mode = EnumSource.Mode.EXCLUDE)
+  void bandsAndVectorsChangeNoSample(Filter filter) {
+    NumpyGenerator random = new NumpyGenerator(5);
+    int[][] sizes = {
+      {700, 600, 7, 3},
+      {1, 900, 1, 4},
+      {300, 1, 2, 1},
+      {64, 128, 64, 77},
+      {129, 65, 40, 65},
+      {3, 2, 90, 70},
+      {211, 397, 113, 224},
+      {128, 257, 127, 256}
+    };
+    for (int[] size : sizes) {
+      RgbImage image = noise(random, size[0], size[1]);
+
+      assertThat(Resampling.resize(image, size[2], size[3], filter))
+          .isEqualTo(sampleBySample(image, size[2], size[3], filter));
+    }
+  }
+
+  private static RgbImage sampleBySample(RgbImage image, int width, int height, Filter filter) {
+    Taps columns = Taps.of(image.width(), width, filter, 0, width);
+    Taps rows = Taps.of(image.height(), height, filter, 0, height);
+    byte[] narrow = new byte[width * image.height() * 3];
+    for (int i = 0; i < narrow.length; i++) {
+      int y = i / (width * 3);
+      int x = i / 3 % width;
+      int channel = i % 3;
+      narrow[i] = sum(columns, x, at -> image.sample(at, y, channel));
+    }
+    RgbImage narrowed = new RgbImage(width, image.height(), narrow);
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      int y = i / (width * 3);
+      int x = i / 3 % width;
+      int channel = i % 3;
+      rgb[i] = sum(rows, y, at -> narrowed.sample(x, at, channel));
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  private static byte sum(Taps taps, int position, IntUnaryOperator sample) {
+    int sum = 1 << (Taps.PRECISION_BITS - 1);
+    for (int k = 0; k < taps.counts()[position]; k++) {
+      sum +=
+          taps.weights()[position * taps.most() + k]
+              * sample.applyAsInt(taps.starts()[position] + k);
+    }
+    return (byte) Math.max(0, Math.min(255, sum >> Taps.PRECISION_BITS));
   }
 
   @Test
