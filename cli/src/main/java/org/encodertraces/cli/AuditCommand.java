@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
-import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.study.Audit;
@@ -53,12 +53,13 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ExtractionSettings settings = extraction.settings(Processing.ofParameters());
+    extraction.requireSense();
     int threads = common.threads();
     ImageDataset dataset = extraction.dataset();
     List<Encoder> encoders = new ArrayList<>();
     try {
-      encoders.add(Encoders.open(encoder));
+      FirstUse.Ready ready = extraction.open(encoder, dataset.all().size(), common);
+      encoders.add(ready.encoder());
       String own = encoders.get(0).card().id();
       Encoders.builtIn().stream()
           .filter(control -> !control.card().id().equals(own))
@@ -68,7 +69,14 @@ final class AuditCommand implements Callable<Integer> {
                   dataset,
                   encoders,
                   new Audit.Settings(
-                      out, common.commandLine(), settings, Optional.ofNullable(training), threads),
+                      out,
+                      common.commandLine(),
+                      extraction.settings(
+                          Processing.ofParameters(),
+                          ready,
+                          Audit.embeddings(out).resolve(dataset.name())),
+                      Optional.ofNullable(training),
+                      threads),
                   common.progress())
               .run();
       common.out().println(outcome.page());

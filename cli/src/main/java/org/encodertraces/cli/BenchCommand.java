@@ -15,10 +15,11 @@ import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
-import org.encodertraces.encoder.Encoders;
+import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.StageCosts;
+import org.encodertraces.processing.Processing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,12 +64,15 @@ final class BenchCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new UsageException("--rounds %d: expected 1 or more".formatted(rounds));
     }
-    ExtractionSettings settings = extraction.settings(Names.processings(processings));
+    List<Processing> wanted = Names.processings(processings);
+    extraction.requireSense();
     ImageDataset dataset = extraction.dataset();
     List<Photo> photos =
         dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
-    int embeddings = photos.size() * settings.processings().size();
-    try (Encoder opened = Encoders.open(encoder)) {
+    FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);
+    ExtractionSettings settings = extraction.settings(wanted, ready.batch());
+    int embeddings = photos.size() * wanted.size();
+    try (Encoder opened = ready.encoder()) {
       extract(dataset, opened, settings);
       List<Round> done = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {

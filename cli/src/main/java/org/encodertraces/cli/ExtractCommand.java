@@ -9,9 +9,9 @@ import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.encoder.Encoder;
-import org.encodertraces.encoder.Encoders;
+import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.Extraction;
-import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,9 +62,14 @@ final class ExtractCommand implements Callable<Integer> {
       description = "Processings to extract under; all is every one, IDENTITY and masks too.")
   private List<String> processings = List.of("all");
 
+  private static int photos(ImageDataset dataset, List<Split> splits) {
+    return splits.stream().mapToInt(split -> dataset.photos(split).size()).sum();
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ExtractionSettings settings = extraction.settings(Names.processings(processings));
+    List<Processing> wanted = Names.processings(processings);
+    extraction.requireSense();
     int threads = common.threads();
     if (unsplit && split != null) {
       throw new UsageException("--split and --unsplit exclude each other");
@@ -74,12 +79,13 @@ final class ExtractCommand implements Callable<Integer> {
     if (split != null && dataset.photos(split).isEmpty()) {
       throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
     }
-    try (Encoder opened = Encoders.open(encoder)) {
+    FirstUse.Ready ready = extraction.open(encoder, photos(dataset, splits), common);
+    try (Encoder opened = ready.encoder()) {
       Extraction.Outcome outcome =
           new Extraction(
                   dataset,
                   List.of(opened),
-                  settings,
+                  extraction.settings(wanted, ready, out.resolve(dataset.name())),
                   Extraction.Destination.in(out),
                   threads,
                   common.progress())

@@ -1,11 +1,20 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import org.encodertraces.UsageException;
+import java.util.OptionalInt;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.encoder.Compute;
+import org.encodertraces.encoder.Device;
+import org.encodertraces.encoder.EncoderHome;
+import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.study.CheckPictures;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,8 +26,10 @@ final class ExtractionOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Pictures a run of the network. Default: ${DEFAULT-VALUE}.")
-  private int batch = ExtractionSettings.DEFAULT_BATCH;
+      description =
+          "Pictures a run of the network. Default: what the folder was begun with, or else what was"
+              + " the fastest when the encoder was first used here.")
+  private @Nullable Integer batch;
 
   @Option(
       names = "--upright",
@@ -27,8 +38,10 @@ final class ExtractionOptions {
 
   @Option(
       names = "--device",
-      paramLabel = "cpu",
-      description = "Where the network runs: cpu. Default: cpu.")
+      paramLabel = "cpu|cuda[:N]",
+      description =
+          "Where the network runs; cuda needs a build with it (mvn -Pcuda package). Default:"
+              + " ${DEFAULT-VALUE}.")
   private String device = "cpu";
 
   ImageDataset dataset() throws IOException {
@@ -39,22 +52,47 @@ final class ExtractionOptions {
     return images;
   }
 
-  int batch() {
-    return batch;
-  }
-
   boolean upright() {
     return upright;
   }
 
-  ExtractionSettings settings(List<Processing> processings) {
-    requireKnownDevice();
-    return new ExtractionSettings(processings, images.seed(), batch, upright);
+  /** Refuses options that cannot be meant, before anything is read. */
+  void requireSense() {
+    Device.of(device);
+    if (batch != null) {
+      ExtractionSettings.requireBatch(batch);
+    }
   }
 
-  void requireKnownDevice() {
-    if (!device.equals("cpu")) {
-      throw new UsageException("--device %s: this build runs on cpu".formatted(device));
-    }
+  /** Opens the encoder, after checking it if it was never used here. */
+  FirstUse.Ready open(String encoder, int photos, CommonOptions common)
+      throws IOException, InterruptedException {
+    int threads = common.threads();
+    int perRun = batch == null ? ExtractionSettings.DEFAULT_BATCH : batch;
+    Compute compute = Compute.of(Device.of(device), threads, (photos + perRun - 1) / perRun);
+    FirstUse.Ready ready =
+        new FirstUse(
+                EncoderHome.of(System.getenv()), CheckPictures.few(), threads, common.progress())
+            .open(encoder, compute);
+    return batch == null ? ready : new FirstUse.Ready(ready.encoder(), batch);
+  }
+
+  /**
+   * The settings of a run.
+   *
+   * @param ready what opened, with its batch
+   * @param folder of embeddings, whose batch a run without {@code --batch} continues with
+   */
+  ExtractionSettings settings(List<Processing> processings, FirstUse.Ready ready, Path folder)
+      throws IOException {
+    OptionalInt begun =
+        batch == null
+            ? ExtractionRecord.batch(folder, EncoderName.ofId(ready.encoder().card().id()))
+            : OptionalInt.empty();
+    return settings(processings, begun.orElse(ready.batch()));
+  }
+
+  ExtractionSettings settings(List<Processing> processings, int perRun) {
+    return new ExtractionSettings(processings, images.seed(), perRun, upright);
   }
 }

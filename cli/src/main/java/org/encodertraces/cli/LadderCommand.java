@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
-import org.encodertraces.encoder.Encoders;
+import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.ladder.LadderOutcome;
 import org.encodertraces.ladder.LadderRun;
 import org.encodertraces.linalg.MatrixProduct;
@@ -96,14 +97,24 @@ final class LadderCommand implements Callable<Integer> {
     Map<Ladder, List<Double>> steps = steps();
     LadderRun.Settings settings =
         new LadderRun.Settings(
-            steps, photos, extraction.images().seed(), extraction.batch(), extraction.upright());
-    extraction.requireKnownDevice();
+            steps,
+            photos,
+            extraction.images().seed(),
+            ExtractionSettings.DEFAULT_BATCH,
+            extraction.upright());
+    extraction.requireSense();
     ImageDataset dataset = extraction.images().dataset();
-    try (Encoder opened = Encoders.open(encoder);
+    FirstUse.Ready ready = extraction.open(encoder, Math.min(photos, dataset.all().size()), common);
+    try (Encoder opened = ready.encoder();
         Workers workers = new Workers(common.threads())) {
       LadderOutcome outcome =
           LadderRun.run(
-              dataset.all(), opened, settings, MatrixProduct.best(), workers, common.progress());
+              dataset.all(),
+              opened,
+              settings.withBatch(ready.batch()),
+              MatrixProduct.best(),
+              workers,
+              common.progress());
       outcome
           .skipped()
           .forEach(
@@ -117,7 +128,7 @@ final class LadderCommand implements Callable<Integer> {
       options.put("photos", photos + " at most");
       options.put("skipped", Integer.toString(outcome.skipped().size()));
       options.put("seed", Long.toString(extraction.images().seed()));
-      options.put("batch", Integer.toString(extraction.batch()));
+      options.put("batch", Integer.toString(ready.batch()));
       Provenance provenance =
           new Provenance(common.commandLine(), options, Map.of(), Versions.current().libraries());
       publish(

@@ -91,25 +91,34 @@ public final class SafetensorsWriter {
   /** Writes {@code target} whole or not at all, tensors in the given order. */
   public static void write(Path target, Map<String, String> metadata, List<Tensor> tensors)
       throws IOException {
+    WholeFile.writeChannel(target, content(metadata, tensors));
+  }
+
+  /** As {@link #write}, for files of which the metadata hold a checksum. */
+  public static void writeUnforced(Path target, Map<String, String> metadata, List<Tensor> tensors)
+      throws IOException {
+    WholeFile.writeUnforced(target, content(metadata, tensors));
+  }
+
+  private static WholeFile.ChannelWriter content(
+      Map<String, String> metadata, List<Tensor> tensors) {
     byte[] header = header(metadata, tensors);
-    WholeFile.writeChannel(
-        target,
-        channel -> {
-          Sink sink = new Sink(channel);
-          sink.writeFully(
-              ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
-          sink.writeFully(ByteBuffer.wrap(header));
-          long end = 8L + header.length;
-          for (Tensor tensor : tensors) {
-            tensor.values().writeTo(sink);
-            end += tensor.bytes();
-            if (channel.position() != end) {
-              throw new IllegalStateException(
-                  "tensor %s of shape %s got other than %d bytes"
-                      .formatted(tensor.name(), tensor.shape(), tensor.bytes()));
-            }
-          }
-        });
+    return channel -> {
+      Sink sink = new Sink(channel);
+      sink.writeFully(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
+      sink.writeFully(ByteBuffer.wrap(header));
+      long end = 8L + header.length;
+      for (Tensor tensor : tensors) {
+        tensor.values().writeTo(sink);
+        end += tensor.bytes();
+        if (channel.position() != end) {
+          throw new IllegalStateException(
+              "tensor %s of shape %s got other than %d bytes"
+                  .formatted(tensor.name(), tensor.shape(), tensor.bytes()));
+        }
+      }
+    };
   }
 
   private static byte[] header(Map<String, String> metadata, List<Tensor> tensors) {

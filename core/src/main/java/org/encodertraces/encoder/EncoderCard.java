@@ -7,5 +7,13 @@ package org.encodertraces.encoder;
  * @param category CVL, SUP, SSL, built-in or custom, as in the study's figures
  * @param transform the transform in front of it, in words
  * @param fingerprint SHA-256 of the model's file, or the version of a built-in
+ * @param device where its network runs, {@code cpu} or {@code cuda:N}
  */
-public record EncoderCard(String id, String category, String transform, String fingerprint) {}
+public record EncoderCard(
+    String id, String category, String transform, String fingerprint, String device) {
+
+  /** A card of what runs on the CPU. */
+  EncoderCard(String id, String category, String transform, String fingerprint) {
+    this(id, category, transform, fingerprint, Device.CPU.toString());
+  }
+}

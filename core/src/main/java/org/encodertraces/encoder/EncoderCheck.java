@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.encodertraces.encoder.Preprocessor.Normalization;
 import org.encodertraces.encoder.Preprocessor.Resize;
@@ -69,6 +70,21 @@ public final class EncoderCheck {
       check.transforms(embeddings);
     }
     return check.findings;
+  }
+
+  /**
+   * The part of the check that decides whether an encoder can be used at all.
+   *
+   * @param pictures four or more
+   * @return the first thing that makes it unusable
+   */
+  static Optional<String> whatIsWrong(Encoder encoder, List<RgbImage> pictures) {
+    EncoderCheck check = new EncoderCheck(encoder, pictures);
+    check.basics();
+    return check.findings.stream()
+        .filter(finding -> finding.level() == Level.BAD)
+        .map(Finding::text)
+        .findFirst();
   }
 
   private void add(Level level, String text, Object... values) {

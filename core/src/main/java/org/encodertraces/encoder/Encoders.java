@@ -28,12 +28,13 @@ public final class Encoders {
    *     to get it
    */
   public static Encoder open(String reference) throws IOException {
-    return open(reference, EncoderHome.of(System.getenv()));
+    return open(reference, EncoderHome.of(System.getenv()), Compute.ALONE);
   }
 
-  static Encoder open(String reference, EncoderHome home) throws IOException {
+  /** Opens an encoder of this home, to run with this. */
+  static Encoder open(String reference, EncoderHome home, Compute compute) throws IOException {
     if (reference.endsWith(".onnx")) {
-      return OnnxEncoder.open(Path.of(reference));
+      return OnnxEncoder.open(Path.of(reference), compute);
     }
     Optional<Encoder> builtIn =
         builtIn().stream().filter(encoder -> encoder.card().id().equals(reference)).findFirst();
@@ -45,7 +46,7 @@ public final class Encoders {
     Optional<Path> model =
         reference.startsWith("builtin/") ? Optional.empty() : home.find(reference);
     if (model.isPresent()) {
-      return OnnxEncoder.open(model.get(), reference, entry);
+      return OnnxEncoder.open(model.get(), reference, entry, compute);
     }
     if (entry.isPresent()) {
       throw new InputException(

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.platform.Fp16Conversions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,16 +23,18 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
 import org.encodertraces.encoder.OnnxSignature.Input;
 import org.encodertraces.encoder.OnnxSignature.Output;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.io.Sha256;
 
 /**
- * An image encoder in ONNX, run by ONNX Runtime on the CPU.
+ * An image encoder in ONNX, run by ONNX Runtime.
  *
- * <p>Each call of {@link #embed} runs on its calling thread alone: many callers use many cores
- * without waiting for one another, and a batch gives the same floats whatever else runs.
+ * <p>Each call of {@link #embed} runs on its calling thread, alone unless {@link Compute} gives it
+ * more: many callers use many cores without waiting for one another, and a batch gives the same
+ * floats whatever else runs.
  */
 final class OnnxEncoder implements Encoder {
 
@@ -42,13 +45,24 @@ final class OnnxEncoder implements Encoder {
   private final Output output;
   private final int dimension;
 
+  /**
+   * Whether it chooses the scale of its integers from the values of a whole run, so that pictures
+   * of a batch would change each other's embeddings: such a network gets one picture a run.
+   */
+  private final boolean scaledByRun;
+
   /** Input tensors for reuse: allocating and zeroing one costs as much as filling it. */
   private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
   private OnnxEncoder(
-      OrtSession session, EncoderCard card, Preprocessor preprocessor, OnnxSignature signature)
+      OrtSession session,
+      EncoderCard card,
+      Preprocessor preprocessor,
+      OnnxSignature signature,
+      boolean scaledByRun)
       throws OrtException {
     this.session = session;
+    this.scaledByRun = scaledByRun;
     this.card = card;
     this.preprocessor = preprocessor;
     this.input = signature.input();
@@ -67,10 +81,13 @@ final class OnnxEncoder implements Encoder {
    *
    * @throws InputException when the file is no usable image encoder, saying why
    */
-  static OnnxEncoder open(Path model) throws IOException {
+  static OnnxEncoder open(Path model, Compute compute) throws IOException {
     String file = String.valueOf(model.getFileName());
     return open(
-        model, "custom/" + file.substring(0, file.length() - ".onnx".length()), Optional.empty());
+        model,
+        "custom/" + file.substring(0, file.length() - ".onnx".length()),
+        Optional.empty(),
+        compute);
   }
 
   /**
@@ -78,7 +95,7 @@ final class OnnxEncoder implements Encoder {
    *
    * @param entry whose category holds, whatever the JSON says
    */
-  static OnnxEncoder open(Path model, String id, Optional<CatalogueEntry> entry)
+  static OnnxEncoder open(Path model, String id, Optional<CatalogueEntry> entry, Compute compute)
       throws IOException {
     if (!Files.isRegularFile(model)) {
       throw new InputException(model + ": no such file");
@@ -90,9 +107,9 @@ final class OnnxEncoder implements Encoder {
           "%s: SHA-256 is %s; %s expects %s"
               .formatted(model, sha256, config.file(), config.sha256().get()));
     }
-    OrtSession session = load(model);
+    OrtSession session = load(model, compute);
     try {
-      return open(model, id, entry, config, sha256, session);
+      return open(model, id, entry, config, sha256, session, compute);
     } catch (OrtException e) {
       close(session);
       throw new InputException(
@@ -111,8 +128,9 @@ final class OnnxEncoder implements Encoder {
       Optional<CatalogueEntry> entry,
       EncoderConfig config,
       String sha256,
-      OrtSession session)
-      throws OrtException {
+      OrtSession session,
+      Compute compute)
+      throws OrtException, IOException {
     OnnxSignature signature = OnnxSignature.of(model, session, config);
     Preprocessor preprocessor =
         new Preprocessor(
@@ -128,19 +146,48 @@ final class OnnxEncoder implements Encoder {
             id,
             entry.map(CatalogueEntry::category).orElse(config.category()),
             preprocessor.describe(),
-            sha256);
-    return new OnnxEncoder(session, card, preprocessor, signature);
+            sha256,
+            compute.device().toString());
+    return new OnnxEncoder(
+        session,
+        card,
+        preprocessor,
+        signature,
+        OperatorSearch.contains(model, "DynamicQuantizeLinear"));
   }
 
-  private static OrtSession load(Path model) throws IOException {
+  private static OrtSession load(Path model, Compute compute) throws IOException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
+      options.setIntraOpNumThreads(compute.threadsPerRun());
       options.setInterOpNumThreads(1);
+      // Threads that wait for work by spinning take the cores of those that decode.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      if (compute.device().gpu().isPresent()) {
+        addCuda(options, compute.device());
+      }
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return OrtEnvironment.getEnvironment().createSession(model.toString(), options);
     } catch (OrtException e) {
       throw new InputException(model + ": " + OnnxComplaint.of(model, firstLine(e)), e);
     }
+  }
+
+  private static void addCuda(OrtSession.SessionOptions options, Device device) {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.gpu().orElseThrow())) {
+      // Products in float32 as on the CPU, and no algorithm chosen by timing: the same bytes again.
+      cuda.add("use_tf32", "0");
+      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      options.addCUDA(cuda);
+    } catch (OrtException e) {
+      throw new UsageException(
+          "--device %s: %s; a build with CUDA is made by mvn -Pcuda package, and needs CUDA 12 and cuDNN 9 on the machine"
+              .formatted(device, firstLine(e)));
+    }
+  }
+
+  /** The version of the library that runs networks. */
+  static String runtimeVersion() {
+    return OrtEnvironment.getEnvironment().getVersion();
   }
 
   @Override
@@ -168,7 +215,8 @@ final class OnnxEncoder implements Encoder {
                 input.shape(input.batch(), preprocessor.cropHeight(), preprocessor.cropWidth())),
             output.name(),
             dimension,
-            output.pooling().map(pooling -> ", tokens pooled by " + pooling).orElse(""));
+            output.pooling().map(pooling -> ", tokens pooled by " + pooling).orElse("")
+                + (scaledByRun ? ", one picture a run, whose values scale its integers" : ""));
   }
 
   Preprocessor preprocessor() {
@@ -188,7 +236,7 @@ final class OnnxEncoder implements Encoder {
   }
 
   private float[] embedAll(List<RgbImage> crops, Preprocessor transform) {
-    int step = input.batch() < 0 ? crops.size() : input.batch();
+    int step = scaledByRun ? 1 : input.batch() < 0 ? crops.size() : input.batch();
     float[] embeddings = new float[crops.size() * dimension];
     try {
       for (int from = 0; from < crops.size(); from += step) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
@@ -25,6 +26,7 @@ public record ExtractionRecord(Map<String, String> settings) {
     values.put("encoder fingerprint", card.fingerprint());
     values.put("category", card.category());
     values.put("transform", card.transform());
+    values.put("device", card.device());
     values.put("seed", Long.toString(settings.seed()));
     values.put("batch", Integer.toString(settings.batch()));
     values.put("orientation", settings.upright() ? "upright by Exif" : "as stored");
@@ -64,6 +66,23 @@ public record ExtractionRecord(Map<String, String> settings) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The batch that embeddings of {@code encoder} in {@code folder} were begun with, so that a run
+   * that continues need not be told.
+   */
+  public static OptionalInt batch(Path folder, EncoderName encoder) throws IOException {
+    for (Split split : Split.values()) {
+      Path file = file(folder, encoder, split);
+      if (Files.exists(file)) {
+        String batch = SettingsFile.read(file).getOrDefault("batch", "");
+        return batch.matches("\\d{1,4}")
+            ? OptionalInt.of(Integer.parseInt(batch))
+            : OptionalInt.empty();
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Where the record of an encoder and split lies in the data set's folder. */

@@ -3,14 +3,17 @@ package org.encodertraces.extraction;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.Photo;
+import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.encoder.Encoder;
@@ -32,6 +35,7 @@ import org.encodertraces.processing.RandomScale;
 record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, String fingerprint) {
 
   private static final String FINGERPRINT = "fingerprint";
+  private static final String CHECKSUM = "checksum";
   private static final String SKIPPED = "skipped";
   private static final String ROWS = "rows";
 
@@ -56,9 +60,42 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
       return false;
     }
     try {
-      return fingerprint.equals(Safetensors.open(file).metadata().get(FINGERPRINT));
+      Safetensors shard = Safetensors.open(file);
+      return fingerprint.equals(shard.metadata().get(FINGERPRINT))
+          && checksum(shard).equals(shard.metadata().get(CHECKSUM));
     } catch (InputException e) {
       return false; // left by a crash of the machine, not of the run: made again
+    }
+  }
+
+  /** What {@link #write} took of the same values. */
+  private String checksum(Safetensors shard) throws IOException {
+    ValuesChecksum checksum = new ValuesChecksum();
+    for (int e = 0; e < encoders.size(); e++) {
+      for (Processing processing : settings.processings()) {
+        EmbeddingMatrix matrix = EmbeddingMatrix.map(shard, tensorName(e, processing));
+        float[] row = new float[matrix.dimension()];
+        for (int i = 0; i < matrix.rows(); i++) {
+          matrix.read(i, row, 0);
+          checksum.add(row, row.length);
+        }
+      }
+    }
+    return checksum.text();
+  }
+
+  /** CRC-32C of float32 values in order. */
+  private static final class ValuesChecksum {
+    private final CRC32C sum = new CRC32C();
+
+    void add(float[] values, int count) {
+      ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES);
+      bytes.asFloatBuffer().put(values, 0, count);
+      sum.update(bytes);
+    }
+
+    String text() {
+      return Long.toHexString(sum.getValue());
     }
   }
 
@@ -103,8 +140,10 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
       }
     }
     List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+    ValuesChecksum checksum = new ValuesChecksum();
     for (int e = 0; e < encoders.size(); e++) {
       for (int p = 0; p < processings; p++) {
+        checksum.add(values[e][p], rows.size() * encoders.get(e).dimension());
         tensors.add(
             SafetensorsWriter.Tensor.floats(
                 tensorName(e, settings.processings().get(p)),
@@ -114,10 +153,11 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
       }
     }
     ObjectMapper json = new ObjectMapper();
-    SafetensorsWriter.write(
+    SafetensorsWriter.writeUnforced(
         file,
         Map.of(
             FINGERPRINT, fingerprint,
+            CHECKSUM, checksum.text(),
             SKIPPED, json.writeValueAsString(skipped),
             ROWS, json.writeValueAsString(rows)),
         tensors);

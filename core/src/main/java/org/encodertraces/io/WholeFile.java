@@ -43,6 +43,19 @@ public final class WholeFile {
 
   /** Writes {@code target} through a channel; makes missing parent folders. */
   public static void writeChannel(Path target, ChannelWriter writer) throws IOException {
+    writeChannel(target, writer, true);
+  }
+
+  /**
+   * As {@link #writeChannel}, without waiting for the disk: a crash of the machine, though not of
+   * the run, may leave the file damaged under its final name. For files that carry a checksum.
+   */
+  public static void writeUnforced(Path target, ChannelWriter writer) throws IOException {
+    writeChannel(target, writer, false);
+  }
+
+  private static void writeChannel(Path target, ChannelWriter writer, boolean forced)
+      throws IOException {
     writeFile(
         target,
         temporary -> {
@@ -50,7 +63,9 @@ public final class WholeFile {
               FileChannel.open(
                   temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writer.write(channel);
-            channel.force(true);
+            if (forced) {
+              channel.force(true);
+            }
           }
         });
   }

@@ -79,6 +79,11 @@ public final class LadderRun {
       }
       steps = new TreeMap<>(steps);
     }
+
+    /** The same with other batches. */
+    public Settings withBatch(int pictures) {
+      return new Settings(steps, photosAtMost, seed, pictures, upright);
+    }
   }
 
   private record Step(Ladder ladder, double step) {}

@@ -102,6 +102,11 @@ public final class Audit {
     this.progress = progress;
   }
 
+  /** Where an audit into {@code out} keeps embeddings, in a folder for each data set. */
+  public static Path embeddings(Path out) {
+    return out.resolve("embeddings");
+  }
+
   /**
    * Runs it; what an earlier, killed run finished is not done again.
    *
@@ -122,7 +127,7 @@ public final class Audit {
                 encoders,
                 settings.extraction(),
                 new Extraction.Destination(
-                    settings.out().resolve("embeddings"), settings.out().resolve("skipped.csv")),
+                    embeddings(settings.out()), settings.out().resolve("skipped.csv")),
                 settings.threads(),
                 progress)
             .run(Split.HALVES);

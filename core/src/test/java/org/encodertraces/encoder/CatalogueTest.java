@@ -64,14 +64,14 @@ class CatalogueTest {
   void anEncoderThatIsNotHereIsAnsweredWithHowToGetIt() {
     EncoderHome home = new EncoderHome(folder);
 
-    assertThatThrownBy(() -> Encoders.open("clip/ViT-B-32", home))
+    assertThatThrownBy(() -> Encoders.open("clip/ViT-B-32", home, Compute.ALONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("traces encoders pull clip/ViT-B-32 brings it");
-    assertThatThrownBy(() -> Encoders.open("convnext/tiny", home))
+    assertThatThrownBy(() -> Encoders.open("convnext/tiny", home, Compute.ALONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "tools/export_encoder.py timm:convnext_tiny.fb_in22k_ft_in1k_384 --id convnext/tiny makes it");
-    assertThatThrownBy(() -> Encoders.open("clip/ViT-B32", home))
+    assertThatThrownBy(() -> Encoders.open("clip/ViT-B32", home, Compute.ALONE))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the nearest of the catalogue is clip/ViT-B-32");
   }
@@ -90,11 +90,11 @@ class CatalogueTest {
     assertThat(home.installed())
         .extracting(EncoderHome.Installed::id)
         .containsExactly("my/encoder");
-    try (Encoder encoder = Encoders.open("my/encoder", home)) {
+    try (Encoder encoder = Encoders.open("my/encoder", home, Compute.ALONE)) {
       assertThat(encoder.card().id()).isEqualTo("my/encoder");
     }
     Files.writeString(own.resolve("second.onnx"), "x");
-    assertThatThrownBy(() -> Encoders.open("my/encoder", home))
+    assertThatThrownBy(() -> Encoders.open("my/encoder", home, Compute.ALONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("holds 2 .onnx files; expected one");
   }

@@ -51,6 +51,27 @@ final class TestModels {
     return this;
   }
 
+  /** A node of several outputs. */
+  TestModels node(String operation, List<String> inputs, List<String> outputs) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType(operation).addAllInput(inputs).addAllOutput(outputs));
+    return this;
+  }
+
+  /** A weight of one float. */
+  TestModels weight(String name, float value) {
+    graph.addInitializer(
+        TensorProto.newBuilder().setName(name).setDataType(FLOAT).addFloatData(value));
+    return this;
+  }
+
+  /** A weight of one 8-bit integer without sign, as the zero point of quantized values is. */
+  TestModels zeroPoint(String name, int value) {
+    graph.addInitializer(
+        TensorProto.newBuilder().setName(name).setDataType(UINT8).addInt32Data(value));
+    return this;
+  }
+
   /**
    * A weight of so many floats that lies in another file, as exporters of large models write them.
    */

@@ -1,0 +1,136 @@
+package org.encodertraces.encoder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.encodertraces.image.Chroma;
+import org.encodertraces.image.ImageDecoder;
+import org.encodertraces.image.Jpeg;
+import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.UnreadableImageException;
+
+/**
+ * How many pictures a run of a network should take on this machine: enough to fill its products,
+ * few enough that what is between its layers stays in the caches.
+ *
+ * <p>What is timed is a piece of extraction: pictures are decoded and cropped before each run,
+ * which leaves neither weights nor code in the caches. Timing decides between sizes that give the
+ * same bits, so that it decides the speed of a study and never a number of it.
+ */
+final class BatchCalibration {
+
+  /** The size whose bits count, and what is used where no other gives them. */
+  static final int DEFAULT = 16;
+
+  private static final int[] SIZES = {2, 4, 8, 16, 32};
+
+  /** A smaller batch is taken when it comes this near to the fastest: it needs less memory. */
+  private static final double NEAR = 0.98;
+
+  /** Of the JPEGs that are decoded; any would do. */
+  private static final int QUALITY = 90;
+
+  private static final long NANOS_A_SIZE = 200_000_000L;
+
+  private final Encoder encoder;
+  private final List<byte[]> photos;
+  private final List<RgbImage> crops;
+
+  private BatchCalibration(Encoder encoder, List<RgbImage> pictures) {
+    this.encoder = encoder;
+    List<byte[]> encoded =
+        pictures.stream().map(one -> Jpeg.encode(one, QUALITY, Chroma.SUBSAMPLED_420)).toList();
+    photos = new ArrayList<>();
+    for (int i = 0; i < SIZES[SIZES.length - 1]; i++) {
+      photos.add(encoded.get(i % encoded.size()));
+    }
+    crops = photos.stream().map(this::crop).toList();
+  }
+
+  /**
+   * Measures.
+   *
+   * @param pictures some, which are repeated
+   * @param threads that run batches at once, as an extraction will
+   */
+  static int measure(Encoder encoder, List<RgbImage> pictures, int threads)
+      throws InterruptedException {
+    BatchCalibration calibration = new BatchCalibration(encoder, pictures);
+    float[] expected = calibration.embedAll(DEFAULT);
+    List<Integer> sizes = new ArrayList<>();
+    for (int size : SIZES) {
+      if (Arrays.equals(expected, calibration.embedAll(size))) {
+        sizes.add(size);
+      }
+    }
+    if (sizes.size() == 1) {
+      return sizes.get(0);
+    }
+    double[] rates = new double[sizes.size()];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = calibration.rate(sizes.get(i), threads);
+    }
+    double fastest = Arrays.stream(rates).max().orElseThrow();
+    int chosen = 0;
+    while (rates[chosen] < NEAR * fastest) {
+      chosen++;
+    }
+    return sizes.get(chosen);
+  }
+
+  private RgbImage crop(byte[] photo) {
+    try {
+      return encoder.crop(ImageDecoder.decode(photo), OptionalDouble.empty());
+    } catch (UnreadableImageException e) {
+      throw new IllegalStateException("cannot decode a JPEG just encoded", e);
+    }
+  }
+
+  private float[] embedAll(int batch) {
+    float[] all = new float[crops.size() * encoder.dimension()];
+    for (int from = 0; from < crops.size(); from += batch) {
+      float[] some = encoder.embed(crops.subList(from, from + batch));
+      System.arraycopy(some, 0, all, from * encoder.dimension(), some.length);
+    }
+    return all;
+  }
+
+  /** Pictures a second when all threads run batches of this size. */
+  private double rate(int batch, int threads) throws InterruptedException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Double>> tasks = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        tasks.add(() -> rateOfOne(batch));
+      }
+      double sum = 0;
+      for (Future<Double> rate : executor.invokeAll(tasks)) {
+        sum += rate.get();
+      }
+      return sum;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  private double rateOfOne(int batch) {
+    encoder.embed(crops.subList(0, batch));
+    long start = System.nanoTime();
+    long done = 0;
+    long passed;
+    do {
+      encoder.embed(photos.subList(0, batch).stream().map(this::crop).toList());
+      done += batch;
+      passed = System.nanoTime() - start;
+    } while (passed < NANOS_A_SIZE);
+    return done * 1e9 / passed;
+  }
+}
