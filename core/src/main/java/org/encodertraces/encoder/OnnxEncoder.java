@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.platform.Fp16Conversions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
@@ -37,6 +38,9 @@ import org.encodertraces.io.Sha256;
  * floats whatever else runs.
  */
 final class OnnxEncoder implements Encoder {
+
+  /** What onnxruntime_gpu 1.29 is linked with. */
+  private static final String CUDA_LIBRARIES = "CUDA 12 and cuDNN 9";
 
   private final OrtSession session;
   private final EncoderCard card;
@@ -157,6 +161,8 @@ final class OnnxEncoder implements Encoder {
   }
 
   private static OrtSession load(Path model, Compute compute) throws IOException {
+    // Before any options: what they complain of goes through the environment's log.
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(compute.threadsPerRun());
       options.setInterOpNumThreads(1);
@@ -166,7 +172,7 @@ final class OnnxEncoder implements Encoder {
         addCuda(options, compute.device());
       }
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return OrtEnvironment.getEnvironment().createSession(model.toString(), options);
+      return environment.createSession(model.toString(), options);
     } catch (OrtException e) {
       throw new InputException(model + ": " + OnnxComplaint.of(model, firstLine(e)), e);
     }
@@ -180,8 +186,14 @@ final class OnnxEncoder implements Encoder {
       options.addCUDA(cuda);
     } catch (OrtException e) {
       throw new UsageException(
-          "--device %s: %s; a build with CUDA is made by mvn -Pcuda package, and needs CUDA 12 and cuDNN 9 on the machine"
-              .formatted(device, firstLine(e)));
+          "--device %s: %s (ONNX Runtime: %s)"
+              .formatted(
+                  device,
+                  OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)
+                      ? "CUDA does not start; it needs an NVIDIA GPU, its driver, and "
+                          + CUDA_LIBRARIES
+                      : "this build has no CUDA; mvn -Pcuda package makes one that has",
+                  firstLine(e)));
     }
   }
 
