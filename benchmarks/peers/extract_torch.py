@@ -4,9 +4,8 @@
 Usage: extract_torch.py PHOTOS ARCHITECTURE [ROUNDS] [BATCH]
 
 ARCHITECTURE is a torchvision classifier, with random weights: mobilenet_v2, vit_b_16. Photos are all
-files of PHOTOS/SPLIT/CLASS/. Three ways to use the cores are timed in turn, after a warm-up: all
-threads in torch and decoding before each batch; a DataLoader with one worker beside them; a process a
-core with one thread each, which is what a careful user ends with.
+files of PHOTOS/SPLIT/CLASS/. Two ways to use the cores are timed in turn, after two batches of warm-up:
+all threads in torch, decoding before each batch; and a process a core with one thread each.
 """
 import multiprocessing
 import pathlib
@@ -47,8 +46,8 @@ def build(architecture):
     raise SystemExit(f"{architecture}: has no head of a known name")
 
 
-def embed(model, files, batch, workers):
-    loader = torch.utils.data.DataLoader(Photos(files), batch_size=batch, num_workers=workers)
+def embed(model, files, batch):
+    loader = torch.utils.data.DataLoader(Photos(files), batch_size=batch)
     with torch.inference_mode():
         return torch.cat([model(pixels) for pixels in loader])
 
@@ -57,7 +56,7 @@ def serve(architecture, batch, tasks, results):
     torch.set_num_threads(1)
     model = build(architecture)
     for files in iter(tasks.get, None):
-        results.put(embed(model, files, batch, 0).shape[0])
+        results.put(embed(model, files, batch).shape[0])
 
 
 def main():
@@ -76,24 +75,24 @@ def main():
         server.start()
     model = build(architecture)
 
-    def processes():
+    def processes(files):
         chunks = [files[i:i + batch] for i in range(0, len(files), batch)]
         for chunk in chunks:
             tasks.put(chunk)
         assert sum(results.get() for _ in chunks) == len(files)
 
     ways = {
-        "torch's threads": lambda: embed(model, files, batch, 0),
-        "torch's threads, a worker": lambda: embed(model, files, batch, 1),
+        "torch's threads": lambda files: embed(model, files, batch),
         "a process a core": processes,
     }
-    for name, way in ways.items():
-        way()
+    for way in ways.values():
+        way(files[:2 * batch])
     for _ in range(rounds):
         for name, way in ways.items():
             start = time.perf_counter()
-            way()
-            print(f"{name:<26} {len(files) / (time.perf_counter() - start):8.2f} pictures a second")
+            way(files)
+            rate = len(files) / (time.perf_counter() - start)
+            print(f"{name:<20} {rate:8.2f} pictures a second", flush=True)
 
 
 if __name__ == "__main__":

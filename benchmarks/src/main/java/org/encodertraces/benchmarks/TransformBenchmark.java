@@ -37,9 +37,10 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+// As ./traces starts.
 @Fork(
     value = 1,
-    jvmArgs = {"-XX:+UseParallelGC", "-XX:MaxNewSize=512m", "-XX:+UseTransparentHugePages"})
+    jvmArgs = {"-XX:+UseParallelGC", "-XX:MaxNewSize=512m"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @OperationsPerInvocation(TransformBenchmark.PHOTOS)

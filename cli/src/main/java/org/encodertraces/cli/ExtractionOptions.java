@@ -67,12 +67,15 @@ final class ExtractionOptions {
   /** Opens the encoder, after checking it if it was never used here. */
   FirstUse.Ready open(String encoder, int photos, CommonOptions common)
       throws IOException, InterruptedException {
-    int threads = common.threads();
     int perRun = batch == null ? ExtractionSettings.DEFAULT_BATCH : batch;
-    Compute compute = Compute.of(Device.of(device), threads, (photos + perRun - 1) / perRun);
+    Compute compute =
+        Compute.of(Device.of(device), common.threads(), (photos + perRun - 1) / perRun);
     FirstUse.Ready ready =
         new FirstUse(
-                EncoderHome.of(System.getenv()), CheckPictures.few(), threads, common.progress())
+                EncoderHome.of(System.getenv()),
+                CheckPictures.few(),
+                Runtime.getRuntime().availableProcessors(),
+                common.progress())
             .open(encoder, compute);
     return batch == null ? ready : new FirstUse.Ready(ready.encoder(), batch);
   }

@@ -6,7 +6,8 @@ package org.encodertraces.encoder;
  * @param id {@code model/variant}
  * @param category CVL, SUP, SSL, built-in or custom, as in the study's figures
  * @param transform the transform in front of it, in words
- * @param fingerprint SHA-256 of the model's file, or the version of a built-in
+ * @param fingerprint SHA-256 of the model's file, with that of its weights if they lie in another;
+ *     or the version of a built-in
  * @param device where its network runs, {@code cpu} or {@code cuda:N}
  */
 public record EncoderCard(

@@ -20,7 +20,8 @@ import org.encodertraces.io.Sha256;
  *
  * @param home where it is remembered
  * @param pictures some of different things, four or more
- * @param threads that will run batches at once
+ * @param threads that run batches at once while the batch is measured: the machine's, whatever a
+ *     command uses, so that what is remembered does not depend on it
  */
 public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, Progress progress) {
 
@@ -62,7 +63,6 @@ public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, P
     identity.put("transform", encoder.card().transform());
     identity.put("ONNX Runtime", OnnxEncoder.runtimeVersion());
     identity.put("device", compute.device().toString());
-    identity.put("threads", Integer.toString(threads));
     return identity;
   }
 

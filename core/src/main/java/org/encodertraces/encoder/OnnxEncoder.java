@@ -150,7 +150,7 @@ final class OnnxEncoder implements Encoder {
             id,
             entry.map(CatalogueEntry::category).orElse(config.category()),
             preprocessor.describe(),
-            sha256,
+            fingerprint(model, sha256),
             compute.device().toString());
     return new OnnxEncoder(
         session,
@@ -158,6 +158,18 @@ final class OnnxEncoder implements Encoder {
         preprocessor,
         signature,
         OperatorSearch.contains(model, "DynamicQuantizeLinear"));
+  }
+
+  /** The digest of the model, and of the file of its weights where exporters put them beside it. */
+  private static String fingerprint(Path model, String sha256) throws IOException {
+    StringBuilder fingerprint = new StringBuilder(sha256);
+    for (String suffix : List.of("_data", ".data")) {
+      Path weights = model.resolveSibling(model.getFileName() + suffix);
+      if (Files.isRegularFile(weights)) {
+        fingerprint.append('+').append(Sha256.of(weights));
+      }
+    }
+    return fingerprint.toString();
   }
 
   private static OrtSession load(Path model, Compute compute) throws IOException {

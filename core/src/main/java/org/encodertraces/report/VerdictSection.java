@@ -111,10 +111,9 @@ record VerdictSection(PageResults results) {
           new Markup().add(Verdict.of(probe, Optional.empty()).found() ? " class=\"found\"" : ""),
           Markup.number(probe.accuracyMean()));
     } else if (shown.get().result() instanceof KnnResult knn) {
-      boolean found = knn.fall().low() > 0;
       return html.add(
           "<td%s>%s</td>",
-          new Markup().add(found ? " class=\"found\"" : ""),
+          new Markup().add(Verdict.of(knn).found() ? " class=\"found\"" : ""),
           Markup.number(knn.baseline() - knn.negSame()));
     } else if (shown.get().result() instanceof RetrieveResult retrieve) {
       return html.add(

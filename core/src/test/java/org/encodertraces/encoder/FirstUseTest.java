@@ -69,6 +69,26 @@ class FirstUseTest {
   }
 
   @Test
+  void weightsInAnotherFileBelongToTheFingerprint() throws Exception {
+    Path file =
+        model()
+            .input("image", FLOAT, -1, 3, SIZE, SIZE)
+            .externalWeight("weight", "model.onnx_data", 1)
+            .node("Mul", List.of("image", "weight"), "scaled")
+            .node("GlobalAveragePool", List.of("scaled"), "features")
+            .output("features", FLOAT, -1, 3, 1, 1)
+            .write(folder, json(SIZE));
+    Files.write(folder.resolve("model.onnx_data"), new byte[] {0, 0, (byte) 0x80, 0x3f});
+    open(file);
+    open(file);
+    assertThat(said).hasSize(1);
+
+    Files.write(folder.resolve("model.onnx_data"), new byte[] {0, 0, 0, 0x40});
+    open(file);
+    assertThat(said).hasSize(2);
+  }
+
+  @Test
   void aMemoryThatIsDamagedIsMadeAnew() throws Exception {
     Path file = pooled("GlobalAveragePool").write(folder, json(SIZE));
     open(file);
