@@ -28,6 +28,14 @@ final class BatchCalibration {
   /** The size whose bits count, and what is used where no other gives them. */
   static final int DEFAULT = 16;
 
+  /**
+   * A network this slow on a batch of 16 gains nothing from large ones, since its products are
+   * large with a few pictures, and on many cores their memory adds up: it is not timed.
+   */
+  private static final long HEAVY_NANOS = 1_500_000_000L;
+
+  private static final int SIZE_OF_HEAVY = 4;
+
   private static final int[] SIZES = {2, 4, 8, 16, 32};
 
   /** A smaller batch is taken when it comes this near to the fastest: it needs less memory. */
@@ -62,15 +70,21 @@ final class BatchCalibration {
   static int measure(Encoder encoder, List<RgbImage> pictures, int threads)
       throws InterruptedException {
     BatchCalibration calibration = new BatchCalibration(encoder, pictures);
-    float[] expected = calibration.embedAll(DEFAULT);
+    long start = System.nanoTime();
+    float[] expected = calibration.embedAll(DEFAULT, DEFAULT);
+    if (System.nanoTime() - start > HEAVY_NANOS) {
+      return calibration.givesTheBits(SIZE_OF_HEAVY, SIZE_OF_HEAVY, expected)
+          ? SIZE_OF_HEAVY
+          : DEFAULT;
+    }
     List<Integer> sizes = new ArrayList<>();
     for (int size : SIZES) {
-      if (Arrays.equals(expected, calibration.embedAll(size))) {
+      if (calibration.givesTheBits(size, Math.max(size, DEFAULT), expected)) {
         sizes.add(size);
       }
     }
-    if (sizes.size() == 1) {
-      return sizes.get(0);
+    if (sizes.size() <= 1) {
+      return DEFAULT; // also where a device gives other bits each time
     }
     double[] rates = new double[sizes.size()];
     for (int i = 0; i < rates.length; i++) {
@@ -92,9 +106,16 @@ final class BatchCalibration {
     }
   }
 
-  private float[] embedAll(int batch) {
-    float[] all = new float[crops.size() * encoder.dimension()];
-    for (int from = 0; from < crops.size(); from += batch) {
+  /** Whether batches of this size embed the first pictures as they are expected. */
+  private boolean givesTheBits(int batch, int pictures, float[] expected) {
+    float[] given = embedAll(batch, pictures);
+    int compared = Math.min(given.length, expected.length);
+    return Arrays.equals(given, 0, compared, expected, 0, compared);
+  }
+
+  private float[] embedAll(int batch, int pictures) {
+    float[] all = new float[pictures * encoder.dimension()];
+    for (int from = 0; from < pictures; from += batch) {
       float[] some = encoder.embed(crops.subList(from, from + batch));
       System.arraycopy(some, 0, all, from * encoder.dimension(), some.length);
     }

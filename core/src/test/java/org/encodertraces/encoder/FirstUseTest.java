@@ -28,6 +28,7 @@ import org.encodertraces.UsageException;
 import org.encodertraces.encoder.EncoderCheck.Finding;
 import org.encodertraces.encoder.EncoderCheck.Level;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.study.CheckPictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,8 +232,29 @@ class FirstUseTest {
     assertThat(BatchCalibration.measure(new BatchSensitive(1), crops, 2)).isIn(2, 4, 8, 16, 32);
   }
 
+  @Test
+  void aDeviceThatNeverGivesTheSameBitsKeepsSixteen() throws InterruptedException {
+    NumpyGenerator random = new NumpyGenerator(0);
+    Encoder unsteady =
+        new BatchSensitive(1) {
+          @Override
+          public float[] embed(List<RgbImage> crops) {
+            float[] values = new float[crops.size()];
+            Arrays.fill(values, (float) random.nextDouble());
+            return values;
+          }
+        };
+
+    assertThat(BatchCalibration.measure(unsteady, CheckPictures.few(), 2)).isEqualTo(16);
+  }
+
   /** An encoder whose bits change with its batch, below {@code from} and above 16 times that. */
-  private record BatchSensitive(int from) implements Encoder {
+  private static class BatchSensitive implements Encoder {
+    private final int from;
+
+    BatchSensitive(int from) {
+      this.from = from;
+    }
 
     @Override
     public EncoderCard card() {
