@@ -3,8 +3,8 @@ package org.encodertraces.encoder;
 /**
  * What a network may use.
  *
- * @param threadsPerRun threads that work on one batch together. One is the fastest while there are
- *     batches enough for all cores, since nothing waits; more helps a few batches on many cores
+ * @param threadsPerRun threads that work on one batch together. One is enough while there are
+ *     batches for all cores, and then nothing waits; more helps a few batches on many cores
  */
 public record Compute(Device device, int threadsPerRun) {
 
