@@ -13,7 +13,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
@@ -34,6 +32,7 @@ import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.Folders;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.study.CheckPictures;
@@ -61,7 +60,7 @@ final class ExtractionBenchmark {
     int photos = dataset.all().size();
     FirstUse.Ready ready =
         new FirstUse(EncoderHome.of(System.getenv()), CheckPictures.few(), CORES, Progress.NONE)
-            .open(model.toString(), Compute.of(Device.CPU, CORES, photos / 16));
+            .open(model.toString(), Compute.of(Device.CPU, CORES, photos / FirstUse.DEFAULT_BATCH));
     int batch = given == 0 ? ready.batch() : given;
     System.out.printf("%d photos, batch %d%n", photos, batch);
     try (Encoder encoder = ready.encoder();
@@ -157,11 +156,7 @@ final class ExtractionBenchmark {
           .run(dataset.splits());
       return (System.nanoTime() - start) / 1e9;
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Folders.delete(folder);
     }
   }
 }

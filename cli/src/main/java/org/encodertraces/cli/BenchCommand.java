@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
@@ -19,6 +17,7 @@ import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.StageCosts;
+import org.encodertraces.io.Folders;
 import org.encodertraces.processing.Processing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
           .run(dataset.splits());
       return (System.nanoTime() - start) / 1e9;
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -147,13 +146,5 @@ final class BenchCommand implements Callable<Integer> {
   private static double median(List<Round> done, ToDoubleFunction<Round> value) {
     double[] sorted = done.stream().mapToDouble(value).sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -3,7 +3,7 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.Compute;
@@ -88,10 +88,10 @@ final class ExtractionOptions {
    */
   ExtractionSettings settings(List<Processing> processings, FirstUse.Ready ready, Path folder)
       throws IOException {
-    OptionalInt begun =
+    Optional<Integer> begun =
         batch == null
             ? ExtractionRecord.batch(folder, EncoderName.ofId(ready.encoder().card().id()))
-            : OptionalInt.empty();
+            : Optional.empty();
     return settings(processings, begun.orElse(ready.batch()));
   }
 

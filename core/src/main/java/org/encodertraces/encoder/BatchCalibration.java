@@ -25,9 +25,6 @@ import org.encodertraces.image.UnreadableImageException;
  */
 final class BatchCalibration {
 
-  /** The size whose bits count, and what is used where no other gives them. */
-  static final int DEFAULT = 16;
-
   /**
    * A network this slow on a batch of 16 gains nothing from large ones, since its products are
    * large with a few pictures, and on many cores their memory adds up: it is not timed.
@@ -71,20 +68,20 @@ final class BatchCalibration {
       throws InterruptedException {
     BatchCalibration calibration = new BatchCalibration(encoder, pictures);
     long start = System.nanoTime();
-    float[] expected = calibration.embedAll(DEFAULT, DEFAULT);
+    float[] expected = calibration.embedAll(FirstUse.DEFAULT_BATCH, FirstUse.DEFAULT_BATCH);
     if (System.nanoTime() - start > HEAVY_NANOS) {
       return calibration.givesTheBits(SIZE_OF_HEAVY, SIZE_OF_HEAVY, expected)
           ? SIZE_OF_HEAVY
-          : DEFAULT;
+          : FirstUse.DEFAULT_BATCH;
     }
     List<Integer> sizes = new ArrayList<>();
     for (int size : SIZES) {
-      if (calibration.givesTheBits(size, Math.max(size, DEFAULT), expected)) {
+      if (calibration.givesTheBits(size, Math.max(size, FirstUse.DEFAULT_BATCH), expected)) {
         sizes.add(size);
       }
     }
     if (sizes.size() <= 1) {
-      return DEFAULT; // also where a device gives other bits each time
+      return FirstUse.DEFAULT_BATCH; // also where a device gives other bits each time
     }
     double[] rates = new double[sizes.size()];
     for (int i = 0; i < rates.length; i++) {

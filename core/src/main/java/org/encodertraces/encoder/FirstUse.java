@@ -25,6 +25,9 @@ import org.encodertraces.io.Sha256;
  */
 public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, Progress progress) {
 
+  /** Pictures a run where nothing was measured; the size whose bits others must give. */
+  public static final int DEFAULT_BATCH = 16;
+
   private static final String BATCH = "batch";
 
   /**
@@ -42,7 +45,7 @@ public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, P
   public Ready open(String reference, Compute compute) throws IOException, InterruptedException {
     Encoder encoder = Encoders.open(reference, home, compute);
     if (!(encoder instanceof OnnxEncoder onnx)) {
-      return new Ready(encoder, BatchCalibration.DEFAULT);
+      return new Ready(encoder, DEFAULT_BATCH);
     }
     try {
       Map<String, String> identity = identity(onnx, compute);
@@ -91,8 +94,7 @@ public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, P
     record.put("id", encoder.card().id());
     record.put(BATCH, Integer.toString(batch));
     try {
-      Files.deleteIfExists(file);
-      SettingsFile.claim(file, "a check", record);
+      SettingsFile.write(file, record);
     } catch (IOException e) {
       progress.say(
           "%s: cannot be written (%s), so the next run checks again"

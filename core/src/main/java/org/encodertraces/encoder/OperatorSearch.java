@@ -1,6 +1,5 @@
 package org.encodertraces.encoder;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ final class OperatorSearch {
     byte[] name = operator.getBytes(StandardCharsets.US_ASCII);
     byte[] block = new byte[1 << 16];
     int matched = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(model), block.length)) {
+    try (InputStream in = Files.newInputStream(model)) {
       for (int length = in.read(block); length > 0; length = in.read(block)) {
         for (int i = 0; i < length; i++) {
           matched = block[i] == name[matched] ? matched + 1 : block[i] == name[0] ? 1 : 0;

@@ -31,6 +31,7 @@ import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.extraction.ShardExtractor.Shard;
 import org.encodertraces.io.Csv;
+import org.encodertraces.io.Folders;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.processing.Processing;
@@ -372,11 +373,7 @@ public final class Extraction {
     }
 
     private void deleteShards() throws IOException {
-      try (Stream<Path> files = Files.walk(shardFolder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      Folders.delete(shardFolder);
       Path parent = shardFolder.getParent();
       if (parent != null) {
         try (Stream<Path> left = Files.list(parent)) {

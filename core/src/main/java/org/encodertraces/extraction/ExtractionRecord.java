@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
@@ -19,16 +18,19 @@ import org.encodertraces.io.Sha256;
 /** What the embeddings of one encoder and split were made from; kept beside them as JSON. */
 public record ExtractionRecord(Map<String, String> settings) {
 
+  private static final String CATEGORY = "category";
+  private static final String BATCH = "batch";
+
   static ExtractionRecord of(EncoderCard card, ExtractionSettings settings, List<Photo> photos)
       throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("encoder", card.id());
     values.put("encoder fingerprint", card.fingerprint());
-    values.put("category", card.category());
+    values.put(CATEGORY, card.category());
     values.put("transform", card.transform());
     values.put("device", card.device());
     values.put("seed", Long.toString(settings.seed()));
-    values.put("batch", Integer.toString(settings.batch()));
+    values.put(BATCH, Integer.toString(settings.batch()));
     values.put("orientation", settings.upright() ? "upright by Exif" : "as stored");
     values.put("photos", Integer.toString(photos.size()));
     values.put("photo list", digest(photos));
@@ -59,30 +61,28 @@ public record ExtractionRecord(Map<String, String> settings) {
 
   /** The category of an encoder whose embeddings lie in {@code folder}, if a record tells it. */
   public static Optional<String> category(Path folder, EncoderName encoder) throws IOException {
-    for (Split split : Split.values()) {
-      Path file = file(folder, encoder, split);
-      if (Files.exists(file)) {
-        return Optional.ofNullable(SettingsFile.read(file).get("category"));
-      }
-    }
-    return Optional.empty();
+    return recorded(folder, encoder, CATEGORY);
   }
 
   /**
    * The batch that embeddings of {@code encoder} in {@code folder} were begun with, so that a run
    * that continues need not be told.
    */
-  public static OptionalInt batch(Path folder, EncoderName encoder) throws IOException {
+  public static Optional<Integer> batch(Path folder, EncoderName encoder) throws IOException {
+    return recorded(folder, encoder, BATCH)
+        .filter(batch -> batch.matches("\\d{1,4}"))
+        .map(Integer::valueOf);
+  }
+
+  private static Optional<String> recorded(Path folder, EncoderName encoder, String setting)
+      throws IOException {
     for (Split split : Split.values()) {
       Path file = file(folder, encoder, split);
       if (Files.exists(file)) {
-        String batch = SettingsFile.read(file).getOrDefault("batch", "");
-        return batch.matches("\\d{1,4}")
-            ? OptionalInt.of(Integer.parseInt(batch))
-            : OptionalInt.empty();
+        return Optional.ofNullable(SettingsFile.read(file).get(setting));
       }
     }
-    return OptionalInt.empty();
+    return Optional.empty();
   }
 
   /** Where the record of an encoder and split lies in the data set's folder. */

@@ -2,6 +2,7 @@ package org.encodertraces.extraction;
 
 import java.util.List;
 import org.encodertraces.UsageException;
+import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.processing.Processing;
 
 /**
@@ -16,7 +17,7 @@ public record ExtractionSettings(
     List<Processing> processings, long seed, int batch, boolean upright) {
 
   /** Photos a batch of the built-in encoders, unless the user says otherwise. */
-  public static final int DEFAULT_BATCH = 16;
+  public static final int DEFAULT_BATCH = FirstUse.DEFAULT_BATCH;
 
   /**
    * Refuses a batch that cannot be meant.

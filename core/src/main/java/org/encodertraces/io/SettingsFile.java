@@ -28,8 +28,7 @@ public final class SettingsFile {
   public static void claim(Path file, String what, Map<String, String> settings)
       throws IOException {
     if (!Files.exists(file)) {
-      ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
+      write(file, settings);
       return;
     }
     Map<String, String> earlier = read(file);
@@ -41,6 +40,12 @@ public final class SettingsFile {
                 .formatted(file.getParent(), what, setting.getKey(), then, setting.getValue()));
       }
     }
+  }
+
+  /** Records settings, in place of what was recorded before. */
+  public static void write(Path file, Map<String, String> settings) throws IOException {
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
   }
 
   /** The recorded settings. */

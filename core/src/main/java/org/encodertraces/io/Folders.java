@@ -1,0 +1,22 @@
+package org.encodertraces.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Folders as wholes. */
+public final class Folders {
+
+  private Folders() {}
+
+  /** Deletes a folder and all that is in it; links are deleted, not followed. */
+  public static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
