@@ -22,7 +22,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IMAGE = sees("image");
   @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
-  @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random");
+  @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random", "io");
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
 
   @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "io");

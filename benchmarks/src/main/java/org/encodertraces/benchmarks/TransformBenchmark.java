@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.Photo;
@@ -81,7 +80,7 @@ public class TransformBenchmark {
   @Benchmark
   public void crop(Blackhole hole) {
     for (RgbImage image : decoded) {
-      hole.consume(preprocessor.crop(image, OptionalDouble.empty()));
+      hole.consume(preprocessor.crop(image));
     }
   }
 
@@ -89,7 +88,7 @@ public class TransformBenchmark {
   @Benchmark
   public void transform(Blackhole hole) {
     for (RgbImage image : decoded) {
-      hole.consume(preprocessor.tensor(preprocessor.crop(image, OptionalDouble.empty())));
+      hole.consume(preprocessor.tensor(preprocessor.crop(image)));
     }
   }
 }

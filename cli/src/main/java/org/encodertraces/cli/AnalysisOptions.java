@@ -15,12 +15,15 @@ import picocli.CommandLine.Option;
 final class AnalysisOptions {
 
   @Mixin private ResultOptions results;
+  @Mixin private ParametersOptions parameters;
 
   @Option(
       names = "--parameter",
       required = true,
       paramLabel = "P",
-      description = "jpeg, sharpening, resizing or interpolation.")
+      description =
+          "jpeg, sharpening, resizing, interpolation; messenger, social, thumbnail, webp,"
+              + " screenshot, scan, edit; or one of --parameters.")
   private String parameter;
 
   @Option(
@@ -32,7 +35,7 @@ final class AnalysisOptions {
     return ParameterEmbeddings.open(
         new EmbeddingFolder(results.embeddings()),
         results.encoder(),
-        Names.parameter(parameter),
+        parameters.parameter(parameter),
         dropBadRows ? BadRows.DROP : BadRows.REFUSE);
   }
 

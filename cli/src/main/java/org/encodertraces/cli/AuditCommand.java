@@ -11,7 +11,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.probe.Training;
-import org.encodertraces.processing.Processing;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.study.Audit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 final class AuditCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
   @Option(
@@ -55,6 +56,7 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     extraction.requireSense();
     int threads = common.threads();
+    List<Parameter> measured = parameters.studyAndOwn();
     ImageDataset dataset = extraction.dataset();
     List<Encoder> encoders = new ArrayList<>();
     try {
@@ -72,9 +74,13 @@ final class AuditCommand implements Callable<Integer> {
                       out,
                       common.commandLine(),
                       extraction.settings(
-                          Processing.ofParameters(),
+                          measured.stream()
+                              .flatMap(parameter -> parameter.classes().stream())
+                              .distinct()
+                              .toList(),
                           ready,
                           Audit.embeddings(out).resolve(dataset.name())),
+                      measured,
                       Optional.ofNullable(training),
                       threads),
                   common.progress())

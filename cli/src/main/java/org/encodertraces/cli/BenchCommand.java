@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
   @Option(
@@ -43,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--processing",
       paramLabel = "all|NAME,…",
-      split = ",",
+      split = ParametersOptions.BETWEEN,
       description = "Processings to extract under.")
   private List<String> processings = List.of("all");
 
@@ -63,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new UsageException("--rounds %d: expected 1 or more".formatted(rounds));
     }
-    List<Processing> wanted = Names.processings(processings);
+    List<Processing> wanted = parameters.processings(processings);
     extraction.requireSense();
     ImageDataset dataset = extraction.dataset();
     List<Photo> photos =

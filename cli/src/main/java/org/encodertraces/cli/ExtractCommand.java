@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class ExtractCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
   @Option(
@@ -58,7 +59,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Option(
       names = "--processing",
       paramLabel = "all|NAME,…",
-      split = ",",
+      split = ParametersOptions.BETWEEN,
       description = "Processings to extract under; all is every one, IDENTITY and masks too.")
   private List<String> processings = List.of("all");
 
@@ -68,7 +69,7 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Processing> wanted = Names.processings(processings);
+    List<Processing> wanted = parameters.processings(processings);
     extraction.requireSense();
     int threads = common.threads();
     if (unsplit && split != null) {

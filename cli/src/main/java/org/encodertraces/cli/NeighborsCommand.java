@@ -73,7 +73,7 @@ final class NeighborsCommand implements Callable<Integer> {
     if (other == null) {
       return test == classes.size() - 1 ? 0 : classes.size() - 1;
     }
-    int index = classes.indexOf(Names.processings(List.of(other)).get(0));
+    int index = ParametersOptions.indexIn(classes, other);
     if (index < 0 || index == test) {
       throw new UsageException(
           "--other %s: expected a class of the parameter that the query is not under, of %s"

@@ -132,6 +132,7 @@ final class ProbeCommand {
   static final class AcquisitionCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ParametersOptions parameters;
     @Mixin private ResultOptions results;
     @Mixin private ClassifierOptions classifier;
 
@@ -200,7 +201,7 @@ final class ProbeCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
       Classifier chosen = classifier.classifier();
-      Processing under = Names.processings(List.of(processing)).get(0);
+      Processing under = parameters.processing(processing);
       AcquisitionSplit split = split();
       int twice = split.photosInTwoParts();
       if (twice > 0) {

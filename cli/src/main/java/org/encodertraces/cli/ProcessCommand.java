@@ -17,7 +17,7 @@ import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.processing.Processing;
-import org.encodertraces.processing.RandomScale;
+import org.encodertraces.processing.ScaleDraw;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 final class ProcessCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ParametersOptions parameters;
 
   @Option(
       names = "--images",
@@ -43,7 +44,7 @@ final class ProcessCommand implements Callable<Integer> {
   @Option(
       names = "--processing",
       required = true,
-      split = ",",
+      split = ParametersOptions.BETWEEN,
       paramLabel = "NAME,…",
       description = "Processings to write, or all.")
   private List<String> processings;
@@ -65,7 +66,7 @@ final class ProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Processing> wanted = Names.processings(processings);
+    List<Processing> wanted = parameters.processings(processings);
     if (scale != null && !(scale > 0 && scale <= 16)) {
       throw new UsageException("--scale %s: expected above 0, up to 16".formatted(scale));
     }
@@ -108,9 +109,10 @@ final class ProcessCommand implements Callable<Integer> {
 
   private void write(Photo photo, List<Processing> wanted) throws IOException {
     RgbImage decoded = PhotoReader.decoded(photo, false);
-    double ownScale = scale == null ? RandomScale.of(seed, photo.id()) : scale;
+    ScaleDraw draw =
+        scale == null ? new ScaleDraw.OfPhoto(seed, photo.id()) : new ScaleDraw.Fixed(scale);
     for (Processing processing : wanted) {
-      byte[] png = Png.encode(processing.apply(decoded, ownScale));
+      byte[] png = Png.encode(processing.apply(decoded, draw));
       WholeFile.writeStream(
           out.resolve(processing.name()).resolve(stem(photo) + ".png"),
           stream -> stream.write(png));

@@ -36,8 +36,7 @@ final class QueryOptions {
   /** The queries' processing as an index of the parameter's classes. */
   int test(ParameterEmbeddings embeddings) {
     List<Processing> classes = embeddings.parameter().classes();
-    int test =
-        processing == null ? 0 : classes.indexOf(Names.processings(List.of(processing)).get(0));
+    int test = processing == null ? 0 : ParametersOptions.indexIn(classes, processing);
     if (test < 0) {
       throw new UsageException(
           "--processing %s: not a class of %s, which has %s"

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.io.Csv;
+import org.encodertraces.io.SettingsFile;
 import org.encodertraces.processing.Processing;
 
 /**
@@ -24,8 +26,40 @@ public record EmbeddingFolder(Path root) {
 
   /** The file of one encoder, processing and split. */
   public Path file(EncoderName encoder, Processing processing, Split split) {
-    Path folder = processing == Processing.IDENTITY ? root : root.resolve(processing.name());
+    Path folder = processing.equals(Processing.IDENTITY) ? root : root.resolve(processing.name());
     return folder.resolve(stem(encoder, split) + ".safetensors");
+  }
+
+  /**
+   * Takes a processing's folder for its chain, or compares with the chain that is recorded there:
+   * two files may define one name differently, and their embeddings must not mix.
+   *
+   * @throws org.encodertraces.InputException when the folder holds embeddings under another chain
+   */
+  public void claim(Processing processing) throws IOException {
+    if (!processing.equals(Processing.IDENTITY)) {
+      SettingsFile.claim(chainFile(processing), "embeddings", chain(processing));
+    }
+  }
+
+  /**
+   * Compares a processing's chain with the one its folder records, if it records one: the study's
+   * own files do not.
+   *
+   * @throws org.encodertraces.InputException when the folder holds embeddings under another chain
+   */
+  public void requireChain(Processing processing) throws IOException {
+    if (Files.exists(chainFile(processing))) {
+      claim(processing);
+    }
+  }
+
+  private Path chainFile(Processing processing) {
+    return root.resolve(processing.name()).resolve("processing.json");
+  }
+
+  private static Map<String, String> chain(Processing processing) {
+    return Map.of("processing", processing.text());
   }
 
   /** What the names of an encoder's files begin with; a data set without splits names none. */

@@ -100,6 +100,7 @@ public record ParameterEmbeddings(
       throws IOException {
     List<EmbeddingTable> tables = new ArrayList<>();
     for (Processing processing : parameter.classes()) {
+      folder.requireChain(processing);
       Path file = folder.file(encoder, processing, split);
       if (!Files.exists(file)) {
         throw new InputException(

@@ -3,7 +3,6 @@ package org.encodertraces.encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -97,7 +96,7 @@ final class BatchCalibration {
 
   private RgbImage crop(byte[] photo) {
     try {
-      return encoder.crop(ImageDecoder.decode(photo), OptionalDouble.empty());
+      return encoder.crop(ImageDecoder.decode(photo));
     } catch (UnreadableImageException e) {
       throw new IllegalStateException("cannot decode a JPEG just encoded", e);
     }

@@ -1,7 +1,6 @@
 package org.encodertraces.encoder;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.encodertraces.image.RgbImage;
 
 /**
@@ -18,12 +17,8 @@ public interface Encoder extends AutoCloseable {
   /** Width of an embedding. */
   int dimension();
 
-  /**
-   * The pixels that the encoder looks at.
-   *
-   * @param maskRatio share of them to paint black
-   */
-  RgbImage crop(RgbImage picture, OptionalDouble maskRatio);
+  /** The pixels that the encoder looks at. */
+  RgbImage crop(RgbImage picture);
 
   /**
    * Embeddings of a batch of crops.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.encodertraces.encoder.Preprocessor.Normalization;
 import org.encodertraces.encoder.Preprocessor.Resize;
 import org.encodertraces.image.Filter;
@@ -97,8 +96,7 @@ public final class EncoderCheck {
     }
     add(Level.FINE, "transform: %s", encoder.card().transform());
     checkWidth();
-    List<RgbImage> crops =
-        pictures.stream().map(one -> encoder.crop(one, OptionalDouble.empty())).toList();
+    List<RgbImage> crops = pictures.stream().map(one -> encoder.crop(one)).toList();
     float[] batch = encoder.embed(crops);
     if (hasNoDirection(batch)) {
       return batch;

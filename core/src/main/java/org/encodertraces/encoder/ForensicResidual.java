@@ -1,7 +1,6 @@
 package org.encodertraces.encoder;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Window;
 
@@ -56,18 +55,13 @@ final class ForensicResidual implements Encoder {
 
   /** The center, starting on the 16-pixel grid so that JPEG's blocks keep their phase. */
   @Override
-  public RgbImage crop(RgbImage picture, OptionalDouble maskRatio) {
+  public RgbImage crop(RgbImage picture) {
     RgbImage large = atLeast(picture, 2 * BLOCK);
     int width = Math.min(MAX_SIDE, large.width());
     int height = Math.min(MAX_SIDE, large.height());
-    RgbImage center =
-        large.crop(
-            new Window(
-                (large.width() - width) / 32 * 16,
-                (large.height() - height) / 32 * 16,
-                width,
-                height));
-    return maskRatio.isPresent() ? Mask.paint(center, maskRatio.getAsDouble()) : center;
+    return large.crop(
+        new Window(
+            (large.width() - width) / 32 * 16, (large.height() - height) / 32 * 16, width, height));
   }
 
   /** Pictures below one JPEG block of 16 x 16 continue with their last row and column. */

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -225,8 +224,8 @@ final class OnnxEncoder implements Encoder {
   }
 
   @Override
-  public RgbImage crop(RgbImage picture, OptionalDouble maskRatio) {
-    return preprocessor.crop(picture, maskRatio);
+  public RgbImage crop(RgbImage picture) {
+    return preprocessor.crop(picture);
   }
 
   /** Input and output by name and shape. */
@@ -249,8 +248,7 @@ final class OnnxEncoder implements Encoder {
 
   /** The same network behind another transform, of the same crop; closed with this one. */
   float[] embed(List<RgbImage> pictures, Preprocessor other) {
-    List<RgbImage> crops =
-        pictures.stream().map(picture -> other.crop(picture, OptionalDouble.empty())).toList();
+    List<RgbImage> crops = pictures.stream().map(picture -> other.crop(picture)).toList();
     return embedAll(crops, other);
   }
 

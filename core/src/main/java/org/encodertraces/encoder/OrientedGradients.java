@@ -1,7 +1,6 @@
 package org.encodertraces.encoder;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.RgbImage;
 
@@ -39,8 +38,8 @@ final class OrientedGradients implements Encoder {
   }
 
   @Override
-  public RgbImage crop(RgbImage picture, OptionalDouble maskRatio) {
-    return preprocessor.crop(picture, maskRatio);
+  public RgbImage crop(RgbImage picture) {
+    return preprocessor.crop(picture);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.encodertraces.encoder;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.Resampling;
 import org.encodertraces.image.RgbImage;
@@ -152,10 +151,9 @@ public record Preprocessor(
   /**
    * Resizes and crops; what the network sees, before normalization.
    *
-   * @param maskRatio share of the crop to paint black
    * @return [cropHeight, cropWidth, 3]
    */
-  public RgbImage crop(RgbImage image, OptionalDouble maskRatio) {
+  public RgbImage crop(RgbImage image) {
     int width = image.width();
     int height = image.height();
     if (resize instanceof Resize.ShorterSide shorter) {
@@ -179,8 +177,7 @@ public record Preprocessor(
             keptHeight == cropHeight ? centered(height, cropHeight) : 0,
             keptWidth,
             keptHeight);
-    RgbImage cropped = padded(Resampling.resize(image, width, height, filter, window));
-    return maskRatio.isPresent() ? Mask.paint(cropped, maskRatio.getAsDouble()) : cropped;
+    return padded(Resampling.resize(image, width, height, filter, window));
   }
 
   /** Python's {@code int(round((size - crop) / 2))}: halves go to the even neighbor. */

@@ -225,7 +225,7 @@ public final class Extraction {
         fingerprint.append(record.fingerprint());
       }
       List<Processing> missing = settings.processings().stream().filter(p -> !isMerged(p)).toList();
-      fingerprint.append(missing);
+      missing.forEach(p -> fingerprint.append(p.name()).append(' ').append(p.text()).append('\n'));
       String digest = Sha256.of(fingerprint.toString());
       int batches = (photos.size() + settings.batch() - 1) / settings.batch();
       photosPerShard =
@@ -255,6 +255,9 @@ public final class Extraction {
     }
 
     void claim() throws IOException {
+      for (Processing processing : settings.processings()) {
+        folder.claim(processing);
+      }
       for (int i = 0; i < encoders.size(); i++) {
         records.get(i).claim(ExtractionRecord.file(folder.root(), name(encoders.get(i)), split));
       }

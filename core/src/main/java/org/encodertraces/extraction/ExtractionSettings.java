@@ -1,6 +1,9 @@
 package org.encodertraces.extraction;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.encodertraces.UsageException;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.processing.Processing;
@@ -34,6 +37,12 @@ public record ExtractionSettings(
     processings = List.copyOf(processings);
     if (processings.isEmpty()) {
       throw new UsageException("no processing to extract");
+    }
+    Set<String> names = new HashSet<>();
+    for (Processing processing : processings) {
+      if (!names.add(processing.name().toLowerCase(Locale.ROOT))) {
+        throw new UsageException("two processings are named " + processing.name());
+      }
     }
     requireBatch(batch);
   }

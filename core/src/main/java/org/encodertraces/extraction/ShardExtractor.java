@@ -20,7 +20,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.processing.Processing;
-import org.encodertraces.processing.RandomScale;
+import org.encodertraces.processing.ScaleDraw;
 
 /**
  * The shard function: a list of photos in, one file of embeddings out.
@@ -178,14 +178,13 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
   /** Adds the photo's crop for every encoder and processing, or none at all. */
   private void addCrops(Photo photo, List<List<List<RgbImage>>> crops) throws IOException {
     RgbImage decoded = PhotoReader.decoded(photo, settings.upright());
-    Processing.requireLargeEnough(decoded);
-    double randomScale = RandomScale.of(settings.seed(), photo.id());
+    ScaleDraw draw = new ScaleDraw.OfPhoto(settings.seed(), photo.id());
     List<List<RgbImage>> ofPhoto = new ArrayList<>();
     for (Processing processing : settings.processings()) {
-      RgbImage processed = processing.apply(decoded, randomScale);
+      RgbImage processed = processing.apply(decoded, draw);
       List<RgbImage> ofProcessing = new ArrayList<>();
       for (Encoder encoder : encoders) {
-        ofProcessing.add(encoder.crop(processed, processing.maskRatio()));
+        ofProcessing.add(processing.afterCrop(encoder.crop(processed)));
       }
       ofPhoto.add(ofProcessing);
     }

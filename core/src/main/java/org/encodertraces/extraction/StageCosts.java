@@ -9,7 +9,7 @@ import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.processing.Processing;
-import org.encodertraces.processing.RandomScale;
+import org.encodertraces.processing.ScaleDraw;
 
 /**
  * CPU seconds that each stage of extraction takes for one photo under all its processings, each
@@ -45,13 +45,13 @@ public record StageCosts(double decode, double processing, double crop, double e
         clock.start();
         List<RgbImage> processed = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-          double scale = RandomScale.of(settings.seed(), batch.get(i).id());
-          processed.add(processing.apply(decoded.get(i), scale));
+          ScaleDraw draw = new ScaleDraw.OfPhoto(settings.seed(), batch.get(i).id());
+          processed.add(processing.apply(decoded.get(i), draw));
         }
         clock.stop(Stage.PROCESSING);
         clock.start();
         List<RgbImage> crops =
-            processed.stream().map(one -> encoder.crop(one, processing.maskRatio())).toList();
+            processed.stream().map(one -> processing.afterCrop(encoder.crop(one))).toList();
         clock.stop(Stage.CROP);
         clock.start();
         encoder.embed(crops);

@@ -118,4 +118,13 @@ public final class ImageDecoder {
           e);
     }
   }
+
+  /** The picture in bytes that were encoded here a moment ago. */
+  static RgbImage decodeOwn(byte[] encoded) {
+    try {
+      return decode(encoded);
+    } catch (UnreadableImageException e) {
+      throw new IllegalStateException("cannot decode a picture just encoded", e);
+    }
+  }
 }

@@ -1,22 +1,28 @@
 package org.encodertraces.image;
 
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR;
 
 /**
  * JPEG as Pillow writes it: libjpeg-turbo, standard tables scaled by quality, standard Huffman
- * tables, baseline.
+ * tables, baseline unless asked for progressive.
  */
 public final class Jpeg {
 
   private Jpeg() {}
 
+  /** {@link #encode(RgbImage, int, Chroma, boolean)}, baseline. */
+  public static byte[] encode(RgbImage image, int quality, Chroma chroma) {
+    return encode(image, quality, chroma, false);
+  }
+
   /**
-   * The bytes of the JPEG, equal to Pillow's {@code save(quality, subsampling)}.
+   * The bytes of the JPEG, equal to Pillow's {@code save(quality, subsampling, progressive)}.
    *
    * @param quality 1 … 100
    */
-  public static byte[] encode(RgbImage image, int quality, Chroma chroma) {
+  public static byte[] encode(RgbImage image, int quality, Chroma chroma, boolean progressive) {
     if (quality < 1 || quality > 100) {
       throw new IllegalArgumentException("JPEG quality " + quality + ": expected 1 to 100");
     }
@@ -26,15 +32,14 @@ public final class Jpeg {
         IMWRITE_JPEG_QUALITY,
         quality,
         IMWRITE_JPEG_SAMPLING_FACTOR,
-        chroma.samplingFactors());
+        chroma.samplingFactors(),
+        IMWRITE_JPEG_PROGRESSIVE,
+        progressive ? 1 : 0);
   }
 
   /** The picture after a round trip through {@link #encode} and the decoder. */
-  public static RgbImage recompress(RgbImage image, int quality, Chroma chroma) {
-    try {
-      return ImageDecoder.decode(encode(image, quality, chroma));
-    } catch (UnreadableImageException e) {
-      throw new IllegalStateException("cannot decode a JPEG just encoded", e);
-    }
+  public static RgbImage recompress(
+      RgbImage image, int quality, Chroma chroma, boolean progressive) {
+    return ImageDecoder.decodeOwn(encode(image, quality, chroma, progressive));
   }
 }

@@ -27,6 +27,8 @@ import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Ladder;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.random.StableUniform;
 
 /**
@@ -86,7 +88,18 @@ public final class LadderRun {
     }
   }
 
-  private record Step(Ladder ladder, double step) {}
+  /**
+   * A rung.
+   *
+   * @param processing what it does
+   */
+  private record Step(Ladder ladder, double step, Processing processing) {
+
+    /** No rung draws a scale. */
+    RgbImage apply(RgbImage image) throws UnreadableImageException {
+      return processing.apply(image, new ScaleDraw.Fixed(1));
+    }
+  }
 
   private final Encoder encoder;
   private final Settings settings;
@@ -113,7 +126,7 @@ public final class LadderRun {
                 values.stream()
                     .sorted()
                     .distinct()
-                    .forEach(step -> steps.add(new Step(ladder, step))));
+                    .forEach(step -> steps.add(new Step(ladder, step, ladder.processing(step)))));
   }
 
   /**
@@ -196,7 +209,7 @@ public final class LadderRun {
     float[] embedding = embeddings(photo, List.of(crop(image)));
     for (Step step : steps) {
       if (step.ladder() == Ladder.RESIZING) {
-        step.ladder().apply(image, step.step()); // too small for a rung is too small for all
+        step.apply(image); // too small for a rung is too small for all
         break;
       }
     }
@@ -204,7 +217,7 @@ public final class LadderRun {
   }
 
   private RgbImage crop(RgbImage image) {
-    return encoder.crop(image, java.util.OptionalDouble.empty());
+    return encoder.crop(image);
   }
 
   /** [crops, d], each row of length 1. */
@@ -240,7 +253,7 @@ public final class LadderRun {
     try {
       RgbImage image = PhotoReader.decoded(photo, settings.upright());
       for (Step step : steps) {
-        crops.add(crop(step.ladder().apply(image, step.step())));
+        crops.add(crop(step.apply(image)));
       }
     } catch (UnreadableImageException e) {
       throw new InputException(

@@ -9,43 +9,38 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
-import org.encodertraces.image.GaussianBlur;
-import org.encodertraces.image.Jpeg;
-import org.encodertraces.image.RgbImage;
-import org.encodertraces.image.Sharpness;
-import org.encodertraces.image.UnreadableImageException;
 
 /**
- * One change of a picture in growing severity. Unlike a {@link Processing}, a rung does one thing
- * alone: what is scaled, sharpened or blurred is not compressed after.
+ * One change of a picture in growing severity. Unlike the study's processings, a rung does one
+ * thing alone: what is scaled, sharpened or blurred is not compressed after.
  */
 public enum Ladder {
   /** JPEG quality, 4:2:0 as most writers choose. */
   JPEG("JPEG quality", "quality", steps(5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 100)) {
     @Override
-    public RgbImage apply(RgbImage image, double step) {
-      return Jpeg.recompress(image, (int) step, Chroma.SUBSAMPLED_420);
+    Operation operation(double step) {
+      return new Operation.Jpeg((int) step, Chroma.SUBSAMPLED_420, false);
     }
   },
   /** Width and height times the step, bilinear with antialias; 1 is the picture as it is. */
   RESIZING("scale", "scale", steps(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1)) {
     @Override
-    public RgbImage apply(RgbImage image, double step) throws UnreadableImageException {
-      return new Edit.Scale(step, Filter.BILINEAR).apply(image, 1);
+    Operation operation(double step) {
+      return new Operation.Scale(step, Filter.BILINEAR);
     }
   },
   /** Pillow's sharpness factor; 1 is the picture as it is. */
   SHARPENING("sharpening", "factor", steps(1, 1.5, 2, 3, 4, 6, 8)) {
     @Override
-    public RgbImage apply(RgbImage image, double step) {
-      return Sharpness.enhance(image, step);
+    Operation operation(double step) {
+      return new Operation.Sharpen(step);
     }
   },
   /** Standard deviation of a Gaussian blur, in pixels; 0 is the picture as it is. */
   BLUR("blur", "radius, pixels", steps(0, 0.5, 1, 1.5, 2, 3, 4, 6, 8)) {
     @Override
-    public RgbImage apply(RgbImage image, double step) {
-      return GaussianBlur.blur(image, step);
+    Operation operation(double step) {
+      return new Operation.Blur(step);
     }
   };
 
@@ -62,8 +57,12 @@ public enum Ladder {
     this.steps = steps;
   }
 
-  /** The picture at a step. */
-  public abstract RgbImage apply(RgbImage image, double step) throws UnreadableImageException;
+  abstract Operation operation(double step);
+
+  /** A step as a processing: what a rung does can be asked of every experiment. */
+  public Processing processing(double step) {
+    return Processing.unnamed(List.of(operation(step)));
+  }
 
   /** The name in files: {@code jpeg}, {@code resizing}, {@code sharpening}, {@code blur}. */
   public String id() {

@@ -1,127 +1,177 @@
 package org.encodertraces.processing;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.encodertraces.image.Chroma;
-import org.encodertraces.image.Filter;
-import org.encodertraces.image.Jpeg;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.io.Sha256;
 
 /**
- * A way a picture was made, by the study's name for it (paper, section 3; protocol, section 2).
+ * A way a picture was made: a name, which its embeddings' folder has, and a chain of operations.
  *
- * <p>All but {@link #IDENTITY} end in a JPEG round trip. The masks additionally paint a rectangle
- * black after the encoder's resize and crop, which {@link #maskRatio} tells the encoder's
- * transform.
+ * <p>Masks stand at the chain's end, for they act after the encoder's resize and crop ({@link
+ * #afterCrop}); all else acts before ({@link #apply}).
+ *
+ * @param name {@code [A-Za-z0-9_.-]{1,64}}, no dot first
+ * @param operations in order; empty for the photo as it is
  */
-public enum Processing {
+public record Processing(String name, List<Operation> operations) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
+
+  /** Letters of a chain's text that its name keeps, before the hexadecimal digits. */
+  private static final int READABLE = 50;
+
+  private static final int HEX_DIGITS = 8;
+
+  // The study's (paper, section 3; protocol, section 2). All but IDENTITY end in a JPEG.
+
   /** The photo as it is. */
-  IDENTITY(new Edit.None(), 0, Chroma.FULL_444, 0),
-  JPEG75_420(new Edit.None(), 75, Chroma.SUBSAMPLED_420, 0),
-  JPEG75_444(new Edit.None(), 75, Chroma.FULL_444, 0),
-  JPEG85_420(new Edit.None(), 85, Chroma.SUBSAMPLED_420, 0),
-  JPEG85_444(new Edit.None(), 85, Chroma.FULL_444, 0),
-  JPEG95_420(new Edit.None(), 95, Chroma.SUBSAMPLED_420, 0),
-  JPEG95_444(new Edit.None(), 95, Chroma.FULL_444, 0),
-  SHARPEN_2(new Edit.Sharpen(2), 95, Chroma.FULL_444, 0),
-  SHARPEN_4(new Edit.Sharpen(4), 95, Chroma.FULL_444, 0),
-  RESIZE_HALF(new Edit.Scale(0.5, Filter.BILINEAR), 95, Chroma.FULL_444, 0),
-  RESIZE_DOUBLE(new Edit.Scale(2, Filter.BILINEAR), 95, Chroma.FULL_444, 0),
-  INTERPOLATION_BILINEAR(new Edit.RandomScale(Filter.BILINEAR), 95, Chroma.FULL_444, 0),
-  INTERPOLATION_BICUBIC(new Edit.RandomScale(Filter.BICUBIC), 95, Chroma.FULL_444, 0),
-  INTERPOLATION_LANCZOS(new Edit.RandomScale(Filter.LANCZOS), 95, Chroma.FULL_444, 0),
-  INTERPOLATION_BOX(new Edit.RandomScale(Filter.BOX), 95, Chroma.FULL_444, 0),
-  MASK_90(new Edit.None(), 95, Chroma.FULL_444, 0.90),
-  MASK_95(new Edit.None(), 95, Chroma.FULL_444, 0.95);
+  public static final Processing IDENTITY = study("IDENTITY", "identity");
 
-  /** What RESIZE_HALF, and a random scale of 0.8, leave a pixel of. */
-  private static final int SMALLEST_SIDE = 2;
+  public static final Processing JPEG75_420 = study("JPEG75_420", "jpeg(75,420)");
+  public static final Processing JPEG75_444 = study("JPEG75_444", "jpeg(75,444)");
+  public static final Processing JPEG85_420 = study("JPEG85_420", "jpeg(85,420)");
+  public static final Processing JPEG85_444 = study("JPEG85_444", "jpeg(85,444)");
+  public static final Processing JPEG95_420 = study("JPEG95_420", "jpeg(95,420)");
+  public static final Processing JPEG95_444 = study("JPEG95_444", "jpeg(95,444)");
+  public static final Processing SHARPEN_2 = study("SHARPEN_2", "sharpen(2) jpeg(95,444)");
+  public static final Processing SHARPEN_4 = study("SHARPEN_4", "sharpen(4) jpeg(95,444)");
+  public static final Processing RESIZE_HALF =
+      study("RESIZE_HALF", "scale(0.5,bilinear) jpeg(95,444)");
+  public static final Processing RESIZE_DOUBLE =
+      study("RESIZE_DOUBLE", "scale(2,bilinear) jpeg(95,444)");
+  public static final Processing INTERPOLATION_BILINEAR =
+      study("INTERPOLATION_BILINEAR", "random-scale(0.8,1.2,bilinear) jpeg(95,444)");
+  public static final Processing INTERPOLATION_BICUBIC =
+      study("INTERPOLATION_BICUBIC", "random-scale(0.8,1.2,bicubic) jpeg(95,444)");
+  public static final Processing INTERPOLATION_LANCZOS =
+      study("INTERPOLATION_LANCZOS", "random-scale(0.8,1.2,lanczos) jpeg(95,444)");
+  public static final Processing INTERPOLATION_BOX =
+      study("INTERPOLATION_BOX", "random-scale(0.8,1.2,box) jpeg(95,444)");
+  public static final Processing MASK_90 = study("MASK_90", "jpeg(95,444) mask(0.9)");
+  public static final Processing MASK_95 = study("MASK_95", "jpeg(95,444) mask(0.95)");
 
-  private final Edit edit;
-  private final int quality;
-  private final Chroma chroma;
-  private final double maskRatio;
+  private static final List<Processing> STUDY =
+      List.of(
+          IDENTITY,
+          JPEG75_420,
+          JPEG75_444,
+          JPEG85_420,
+          JPEG85_444,
+          JPEG95_420,
+          JPEG95_444,
+          SHARPEN_2,
+          SHARPEN_4,
+          RESIZE_HALF,
+          RESIZE_DOUBLE,
+          INTERPOLATION_BILINEAR,
+          INTERPOLATION_BICUBIC,
+          INTERPOLATION_LANCZOS,
+          INTERPOLATION_BOX,
+          MASK_90,
+          MASK_95);
+
+  public Processing {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no name of a processing: expected 1 to 64 of A-Z a-z 0-9 _ . -, no dot first"
+              .formatted(name));
+    }
+    operations = List.copyOf(operations);
+    boolean masked = false;
+    for (Operation operation : operations) {
+      if (masked && !isMask(operation)) {
+        throw new IllegalArgumentException(
+            "%s stands after a mask; a mask is painted after the encoder's crop, so it comes last"
+                .formatted(operation.text()));
+      }
+      masked |= isMask(operation);
+    }
+  }
+
+  private static Processing study(String name, String chain) {
+    return new Processing(name, ChainText.parse(chain));
+  }
+
+  /** The study's 17. */
+  public static List<Processing> study() {
+    return STUDY;
+  }
+
+  /** The 14 of the study that are classes of one of its parameters, in order. */
+  public static List<Processing> ofParameters() {
+    return STUDY.stream()
+        .filter(p -> Parameter.study().stream().anyMatch(q -> q.classes().contains(p)))
+        .toList();
+  }
+
+  /** Whether a folder can bear this name. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
 
   /**
-   * @param quality of the JPEG at the end, or 0 for none
-   * @param maskRatio share of the crop's area painted black, or 0 for none
+   * A chain without a name: its folder is readable text and eight hexadecimal digits of the
+   * canonical text's SHA-256. A chain of the study's has the study's name.
    */
-  Processing(Edit edit, int quality, Chroma chroma, double maskRatio) {
-    this.edit = edit;
-    this.quality = quality;
-    this.chroma = chroma;
-    this.maskRatio = maskRatio;
+  public static Processing unnamed(List<Operation> operations) {
+    Optional<Processing> known =
+        STUDY.stream().filter(p -> p.operations.equals(operations)).findFirst();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String text = text(operations);
+    String readable = text.replaceAll("[(),]+", "-").replaceAll("-? +", "_").replaceAll("-$", "");
+    String kept = readable.substring(0, Math.min(READABLE, readable.length()));
+    return new Processing(kept + "-" + Sha256.of(text).substring(0, HEX_DIGITS), operations);
   }
 
   /**
    * The picture that this processing hands to the encoder's transform.
    *
-   * @param randomScale the photo's own scale ({@link RandomScale#of}), used by the interpolation
-   *     processings alone
-   * @throws UnreadableImageException when the picture is too small for it
+   * @throws UnreadableImageException when the picture is too small or too large for it
    */
-  public RgbImage apply(RgbImage image, double randomScale) throws UnreadableImageException {
-    RgbImage edited = edited(image, randomScale);
-    return quality == 0 ? edited : Jpeg.recompress(edited, quality, chroma);
-  }
-
-  /** The picture before the final JPEG; {@code RAW_…} in the golden data. */
-  RgbImage edited(RgbImage image, double randomScale) throws UnreadableImageException {
-    return edit.apply(image, randomScale);
-  }
-
-  /** The JPEG at the end, which {@link #apply} decodes; empty for {@link #IDENTITY}. */
-  Optional<byte[]> jpeg(RgbImage image, double randomScale) throws UnreadableImageException {
-    return quality == 0
-        ? Optional.empty()
-        : Optional.of(Jpeg.encode(edited(image, randomScale), quality, chroma));
-  }
-
-  /**
-   * Refuses a picture that one of the processings would scale to nothing, whichever are asked for:
-   * the rows of all embedding files then belong to the same photos.
-   */
-  public static void requireLargeEnough(RgbImage image) throws UnreadableImageException {
-    if (image.width() < SMALLEST_SIDE || image.height() < SMALLEST_SIDE) {
-      throw new UnreadableImageException(
-          "%d x %d is too small; RESIZE_HALF needs %d pixels a side"
-              .formatted(image.width(), image.height(), SMALLEST_SIDE));
+  public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
+    RgbImage processed = image;
+    for (Operation operation : operations) {
+      if (!isMask(operation)) {
+        processed = operation.apply(processed, draw);
+      }
     }
+    return processed;
   }
 
-  /** Share of the encoder's crop that is painted black, for the masks. */
-  public OptionalDouble maskRatio() {
-    return maskRatio == 0 ? OptionalDouble.empty() : OptionalDouble.of(maskRatio);
+  /** What the encoder's resize and crop left, as the network sees it. */
+  public RgbImage afterCrop(RgbImage crop) {
+    RgbImage seen = crop;
+    for (Operation operation : operations) {
+      if (operation instanceof Operation.Mask mask) {
+        seen = mask.paint(seen);
+      }
+    }
+    return seen;
   }
 
-  /**
-   * The processing of this name.
-   *
-   * @throws IllegalArgumentException naming the known ones
-   */
-  public static Processing named(String name) {
-    return Arrays.stream(values())
-        .filter(processing -> processing.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown processing \"%s\"; known: %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(Enum::name)
-                                .collect(Collectors.joining(", ")))));
+  /** The canonical text of the chain: two processings of one text make the same pixels. */
+  public String text() {
+    return text(operations);
   }
 
-  /** The 14 processings that are classes of a {@link Parameter}, in order. */
-  public static List<Processing> ofParameters() {
-    return Arrays.stream(values())
-        .filter(processing -> Parameter.stream().anyMatch(p -> p.classes().contains(processing)))
-        .toList();
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static String text(List<Operation> operations) {
+    return operations.isEmpty()
+        ? ChainText.NOTHING
+        : operations.stream().map(Operation::text).collect(Collectors.joining(" "));
+  }
+
+  private static boolean isMask(Operation operation) {
+    return operation instanceof Operation.Mask;
   }
 }

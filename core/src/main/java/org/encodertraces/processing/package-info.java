@@ -1,6 +1,6 @@
 /**
- * The study's named processings and the four parameters whose classes they are. In: {@link
- * org.encodertraces.image.RgbImage}. Out: the picture as the processing leaves it. Sees {@code
- * image} and {@code random}.
+ * Processings as values: a name and a chain of operations; the study's 17, its four parameters, and
+ * a user's own. In: {@link org.encodertraces.image.RgbImage}. Out: the picture as the processing
+ * leaves it. Sees {@code image}, {@code random} and {@code io}.
  */
 package org.encodertraces.processing;

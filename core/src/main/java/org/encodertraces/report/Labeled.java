@@ -1,7 +1,6 @@
 package org.encodertraces.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ record Labeled(TraceResult result, String label) {
   }
 
   private static final List<String> PARAMETERS =
-      Arrays.stream(Parameter.values()).map(Parameter::id).toList();
+      Parameter.study().stream().map(Parameter::id).toList();
 
   /**
    * The user's encoders before the controls, parameters in the study's order, else as they come.

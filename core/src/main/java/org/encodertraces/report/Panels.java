@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.KnnResult;
@@ -78,7 +79,7 @@ record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
           .map(Ladder::title)
           .orElse(result.parameter());
     }
-    return Arrays.stream(Parameter.values())
+    return KnownProcessings.builtIn().parameters().stream()
         .filter(parameter -> parameter.id().equals(result.parameter()))
         .findFirst()
         .map(Parameter::title)

@@ -7,6 +7,7 @@ import java.util.List;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.Reading;
 import org.encodertraces.probe.Setting;
+import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ public record ProbeResult(
     return new ProbeResult(
         header,
         outcome.parameter().id(),
-        outcome.classes().stream().map(Enum::name).toList(),
+        outcome.classes().stream().map(Processing::name).toList(),
         outcome.chance(),
         reading.accuracyMean(),
         reading.accuracyStd(),

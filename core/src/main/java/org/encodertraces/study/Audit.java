@@ -77,6 +77,7 @@ public final class Audit {
    * What to run.
    *
    * @param command the command line, for provenance
+   * @param parameters to probe and search under; the extraction's processings are their classes
    * @param training of the probes; chosen by the number of photos if empty
    * @param threads for extraction and analysis; never changes a number
    */
@@ -84,6 +85,7 @@ public final class Audit {
       Path out,
       String command,
       ExtractionSettings extraction,
+      List<Parameter> parameters,
       Optional<Training> training,
       int threads) {}
 
@@ -251,7 +253,7 @@ public final class Audit {
       throws IOException, InterruptedException {
     MatrixProduct product = MatrixProduct.best();
     EmbeddingFolder files = new EmbeddingFolder(extracted.folder());
-    for (Parameter parameter : Parameter.values()) {
+    for (Parameter parameter : settings.parameters()) {
       ParameterEmbeddings embeddings =
           ParameterEmbeddings.open(files, EncoderName.ofId(card.id()), parameter, BadRows.REFUSE);
       Training training =

@@ -15,6 +15,7 @@ import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.image.Png;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.linalg.Workers;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.scene.Scene;
 import org.encodertraces.scene.SceneCamera;
@@ -49,6 +50,7 @@ public final class Demo {
                 command,
                 new ExtractionSettings(
                     Processing.ofParameters(), SEED, ExtractionSettings.DEFAULT_BATCH, false),
+                Parameter.study(),
                 Optional.empty(),
                 threads),
             progress)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalDouble;
+import org.encodertraces.image.CenterMask;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.image.RgbImage;
@@ -47,7 +47,7 @@ class BuiltInEncodersTest {
   @Test
   void theResidualSeesCompressionAndTheColorLayoutSeesContent() throws IOException {
     RgbImage photo = photo(Scene.HILLS);
-    RgbImage compressed = Jpeg.recompress(photo, 75, Chroma.SUBSAMPLED_420);
+    RgbImage compressed = Jpeg.recompress(photo, 75, Chroma.SUBSAMPLED_420, false);
     RgbImage other = photo(Scene.CITY);
     try (Encoder residual = Encoders.open("builtin/residual");
         Encoder color = Encoders.open("builtin/color")) {
@@ -60,8 +60,8 @@ class BuiltInEncodersTest {
   @Test
   void aMaskPaintsTheCenterBlackAndLeavesTheBorder() throws IOException {
     try (Encoder encoder = Encoders.open("builtin/hog")) {
-      RgbImage masked = encoder.crop(photo(Scene.SEA), OptionalDouble.of(0.9));
-      RgbImage plain = encoder.crop(photo(Scene.SEA), OptionalDouble.empty());
+      RgbImage masked = CenterMask.paint(encoder.crop(photo(Scene.SEA)), 0.9);
+      RgbImage plain = encoder.crop(photo(Scene.SEA));
 
       assertThat(masked.sample(112, 112, 0)).isZero();
       assertThat(masked.sample(2, 2, 2)).isEqualTo(plain.sample(2, 2, 2));
@@ -73,7 +73,7 @@ class BuiltInEncodersTest {
   }
 
   private static float[] embed(Encoder encoder, RgbImage picture) {
-    return encoder.embed(List.of(encoder.crop(picture, OptionalDouble.empty())));
+    return encoder.embed(List.of(encoder.crop(picture)));
   }
 
   private static double cosine(Encoder encoder, RgbImage a, RgbImage b) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
@@ -267,7 +266,7 @@ class FirstUseTest {
     }
 
     @Override
-    public RgbImage crop(RgbImage picture, OptionalDouble maskRatio) {
+    public RgbImage crop(RgbImage picture) {
       return picture;
     }
 
@@ -358,9 +357,7 @@ class FirstUseTest {
   }
 
   private static List<RgbImage> crops(Encoder encoder) {
-    return CheckPictures.few().stream()
-        .map(picture -> encoder.crop(picture, OptionalDouble.empty()))
-        .toList();
+    return CheckPictures.few().stream().map(picture -> encoder.crop(picture)).toList();
   }
 
   private static TestModels pooled(String operation) {

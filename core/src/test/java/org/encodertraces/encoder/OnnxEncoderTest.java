@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
@@ -424,7 +423,7 @@ class OnnxEncoderTest {
         List.of(picture(255, 0, 51), picture(0, 102, 204), picture(51, 51, 0));
     try (Encoder encoder = Encoders.open(file.toString())) {
       List<RgbImage> crops = new ArrayList<>();
-      pictures.forEach(p -> crops.add(encoder.crop(p, OptionalDouble.empty())));
+      pictures.forEach(p -> crops.add(encoder.crop(p)));
 
       assertThat(encoder.dimension()).isEqualTo(3);
       assertThat(encoder.embed(crops))

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.encodertraces.Golden;
 import org.encodertraces.encoder.Preprocessor.Normalization;
+import org.encodertraces.image.CenterMask;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.RgbImage;
@@ -58,14 +58,14 @@ class PreprocessorGoldenTest {
           default -> throw new IllegalStateException("new golden transform " + entry);
         };
 
-    RgbImage crop = preprocessor.crop(decoded, OptionalDouble.empty());
+    RgbImage crop = preprocessor.crop(decoded);
     float[] tensor = preprocessor.tensor(crop);
 
     assertThat(Golden.sha256(crop.rgb())).isEqualTo(expected.get("crop_rgb_sha256").asText());
     assertThat(tensor[0]).isEqualTo((float) expected.get("first").get(0).asDouble());
     assertThat(Golden.sha256(tensor)).isEqualTo(expected.get("chw_float32_le_sha256").asText());
     for (int ratio : new int[] {90, 95}) {
-      RgbImage masked = preprocessor.crop(decoded, OptionalDouble.of(ratio / 100.0));
+      RgbImage masked = CenterMask.paint(preprocessor.crop(decoded), ratio / 100.0);
       assertThat(Golden.sha256(masked.rgb()))
           .as("mask %d", ratio)
           .isEqualTo(expected.get("mask%d_crop_rgb_sha256".formatted(ratio)).asText());

@@ -22,6 +22,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.processing.ScaleDraw;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,7 +80,7 @@ class RealEmbeddingsTest {
   private static void assertPixels(
       Encoder encoder, Photo photo, Processing processing, JsonNode reference) throws Exception {
     RgbImage decoded = PhotoReader.decoded(photo, false);
-    RgbImage crop = encoder.crop(processing.apply(decoded, Double.NaN), processing.maskRatio());
+    RgbImage crop = encoder.crop(processing.apply(decoded, new ScaleDraw.Fixed(Double.NaN)));
     assertThat(Golden.sha256(crop.rgb())).isEqualTo(reference.get("crop_rgb_sha256").asText());
   }
 

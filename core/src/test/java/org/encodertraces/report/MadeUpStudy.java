@@ -51,7 +51,7 @@ final class MadeUpStudy {
     for (int i = 0; i < encoders; i++) {
       String encoder = "%s/ViT-%02d-laion2B".formatted(prefix, i);
       String category = CATEGORIES.get(i % CATEGORIES.size());
-      for (Parameter parameter : Parameter.values()) {
+      for (Parameter parameter : Parameter.study()) {
         results.add(probe(header("probe", encoder, category), parameter));
         results.add(knn(header("knn", encoder, category), parameter));
         results.add(similarity(header("similarity", encoder, category), parameter));
@@ -92,7 +92,7 @@ final class MadeUpStudy {
     return new ProbeResult(
         header,
         parameter.id(),
-        parameter.classes().stream().map(Enum::name).toList(),
+        parameter.classes().stream().map(Processing::name).toList(),
         100.0 / classes,
         accuracy,
         between(0, 2),
@@ -157,7 +157,7 @@ final class MadeUpStudy {
     for (Processing test : parameter.classes()) {
       for (Processing positives : parameter.classes()) {
         for (Processing negatives : parameter.classes()) {
-          if (positives == negatives || positives == test || negatives == test) {
+          if (positives.equals(negatives) || positives.equals(test) || negatives.equals(test)) {
             cells.add(
                 new KnnResult.Cell(
                     test.name(), positives.name(), negatives.name(), between(50, 80)));

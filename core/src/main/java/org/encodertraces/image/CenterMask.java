@@ -1,18 +1,22 @@
-package org.encodertraces.encoder;
+package org.encodertraces.image;
 
 import java.util.Arrays;
-import org.encodertraces.image.RgbImage;
 
 /**
  * Paints a centered rectangle black: hides what a picture shows, keeps the traces of its border.
  *
  * <p>Its sides are sqrt(ratio) of the picture's, bounds rounded half to even (protocol, section 2).
  */
-final class Mask {
+public final class CenterMask {
 
-  private Mask() {}
+  private CenterMask() {}
 
-  static RgbImage paint(RgbImage image, double ratio) {
+  /**
+   * The masked picture.
+   *
+   * @param ratio share of the area that is painted, above 0 and up to 1
+   */
+  public static RgbImage paint(RgbImage image, double ratio) {
     int width = image.width();
     int height = image.height();
     double side = Math.sqrt(ratio);
