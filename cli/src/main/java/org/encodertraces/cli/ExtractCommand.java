@@ -60,16 +60,34 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--processing",
       paramLabel = "all|NAME,…",
       split = ParametersOptions.BETWEEN,
-      description = "Processings to extract under; all is every one, IDENTITY and masks too.")
-  private List<String> processings = List.of("all");
+      description =
+          "Names or chains, such as \"fit(1600) jpeg(75,420)\"; all is the study's, IDENTITY and"
+              + " masks too, and the classes of --parameters. Default: all.")
+  private @Nullable List<String> processings;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "P,…",
+      split = ",",
+      description = "The classes of these parameters, instead of --processing.")
+  private @Nullable List<String> parameterIds;
 
   private static int photos(ImageDataset dataset, List<Split> splits) {
     return splits.stream().mapToInt(split -> dataset.photos(split).size()).sum();
   }
 
+  private List<Processing> wanted() throws IOException {
+    if (processings != null && parameterIds != null) {
+      throw new UsageException("--processing and --parameter exclude each other");
+    }
+    return parameterIds == null
+        ? parameters.processings(processings == null ? List.of("all") : processings)
+        : parameters.classesOf(parameterIds);
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Processing> wanted = parameters.processings(processings);
+    List<Processing> wanted = wanted();
     extraction.requireSense();
     int threads = common.threads();
     if (unsplit && split != null) {

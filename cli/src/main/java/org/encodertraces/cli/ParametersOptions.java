@@ -62,6 +62,15 @@ final class ParametersOptions {
     }
   }
 
+  /** The classes of several parameters, each once. */
+  List<Processing> classesOf(List<String> ids) throws IOException {
+    Set<Processing> classes = new LinkedHashSet<>();
+    for (String id : ids) {
+      classes.addAll(parameter(id).classes());
+    }
+    return List.copyOf(classes);
+  }
+
   /** The study's parameters and the file's, in order. */
   List<Parameter> studyAndOwn() throws IOException {
     List<Parameter> parameters = new ArrayList<>(Parameter.study());

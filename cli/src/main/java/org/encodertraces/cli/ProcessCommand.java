@@ -46,7 +46,7 @@ final class ProcessCommand implements Callable<Integer> {
       required = true,
       split = ParametersOptions.BETWEEN,
       paramLabel = "NAME,…",
-      description = "Processings to write, or all.")
+      description = "Names or chains, such as \"fit(1600) jpeg(75,420)\", or all.")
   private List<String> processings;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
