@@ -119,7 +119,7 @@ final class OnnxEncoder implements Encoder {
           "%s: does not run on a picture of %d x %d: %s"
               .formatted(model, config.cropWidth(), config.cropHeight(), firstLine(e)),
           e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       close(session);
       throw e;
     }
@@ -134,6 +134,7 @@ final class OnnxEncoder implements Encoder {
       OrtSession session,
       Compute compute)
       throws OrtException, IOException {
+    OnnxFile file = OnnxFile.read(model);
     OnnxSignature signature = OnnxSignature.of(model, session, config);
     Preprocessor preprocessor =
         new Preprocessor(
@@ -149,24 +150,17 @@ final class OnnxEncoder implements Encoder {
             id,
             entry.map(CatalogueEntry::category).orElse(config.category()),
             preprocessor.describe(),
-            fingerprint(model, sha256),
+            fingerprint(model, file, sha256),
             compute.device().toString());
     return new OnnxEncoder(
-        session,
-        card,
-        preprocessor,
-        signature,
-        OperatorSearch.contains(model, "DynamicQuantizeLinear"));
+        session, card, preprocessor, signature, file.operators().contains("DynamicQuantizeLinear"));
   }
 
-  /** The digest of the model, and of the file of its weights where exporters put them beside it. */
-  private static String fingerprint(Path model, String sha256) throws IOException {
+  /** The digest of the model, and of every file that it takes weights from. */
+  private static String fingerprint(Path model, OnnxFile file, String sha256) throws IOException {
     StringBuilder fingerprint = new StringBuilder(sha256);
-    for (String suffix : List.of("_data", ".data")) {
-      Path weights = model.resolveSibling(model.getFileName() + suffix);
-      if (Files.isRegularFile(weights)) {
-        fingerprint.append('+').append(Sha256.of(weights));
-      }
+    for (String name : file.weightFiles()) {
+      fingerprint.append('+').append(Sha256.of(model.resolveSibling(name)));
     }
     return fingerprint.toString();
   }

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,20 +203,6 @@ class FirstUseTest {
           .noneMatch(finding -> finding.level() == Level.BAD)
           .extracting(Finding::text)
           .noneMatch(text -> text.contains("one picture a run"));
-    }
-  }
-
-  @Test
-  void anOperatorIsFoundAcrossTheBlocksOfAFile() throws IOException {
-    Path file = folder.resolve("file");
-    for (int at : new int[] {0, 65_530, 65_536, 131_060}) {
-      byte[] bytes = new byte[200_000];
-      byte[] name = "DDynamicQuantizeLinear".getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(name, 0, bytes, at, name.length);
-      Files.write(file, bytes);
-
-      assertThat(OperatorSearch.contains(file, "DynamicQuantizeLinear")).isTrue();
-      assertThat(OperatorSearch.contains(file, "DynamicQuantizeLinearly")).isFalse();
     }
   }
 
