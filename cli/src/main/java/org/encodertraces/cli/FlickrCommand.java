@@ -195,10 +195,10 @@ final class FlickrCommand {
               "--attribute %s: cannot be part of a file's name".formatted(attribute));
         }
         List<LabeledPhoto> photos = table.photos(attribute);
-        SplitMaker.Outcome outcome = SplitMaker.make(out, attribute, photos, settings);
-        outcome.split().write();
+        SplitMaker.Outcome outcome = SplitMaker.make(exif.toString(), attribute, photos, settings);
+        outcome.split().write(out);
         say(outcome, table.rows() - photos.size());
-        common.out().println(outcome.split().file());
+        common.out().println(AcquisitionSplit.file(out, attribute));
       }
       return 0;
     }

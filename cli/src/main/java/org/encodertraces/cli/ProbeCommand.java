@@ -172,18 +172,27 @@ final class ProbeCommand {
         description = "Embeddings under this processing, such as MASK_90. Default: IDENTITY.")
     private String processing = "IDENTITY";
 
-    private AcquisitionSplit split() throws IOException {
-      if ((splits == null) == (labels == null)) {
-        throw new UsageException("give --splits DIR or --labels FILE, and not both");
+    /** The file that decides the split: of the split, or of the labels that one is made of. */
+    private Path splitFile() {
+      if (splits != null && labels == null) {
+        return AcquisitionSplit.file(splits, attribute);
       }
+      if (labels != null && splits == null) {
+        return labels;
+      }
+      throw new UsageException("give --splits DIR or --labels FILE, and not both");
+    }
+
+    private AcquisitionSplit split() throws IOException {
+      Path source = splitFile();
       if (splits != null) {
         return AcquisitionSplit.read(splits, attribute);
       }
-      List<LabeledPhoto> photos = LabelTable.open(labels).photos(attribute, leastPhotos);
+      List<LabeledPhoto> photos = LabelTable.open(source).photos(attribute, leastPhotos);
       int smallest = SplitMaker.smallestClass(photos);
       SplitMaker.Outcome outcome =
           SplitMaker.make(
-              labels.resolveSibling("."),
+              source.toString(),
               attribute,
               photos,
               splitting.settings(Math.max(1, smallest * 3 / 10), Math.max(1, smallest / 5)));
@@ -207,7 +216,7 @@ final class ProbeCommand {
       if (twice > 0) {
         common
             .progress()
-            .say("%s: %,d photos are in two parts of the split".formatted(split.file(), twice));
+            .say("%s: %,d photos are in two parts of the split".formatted(split.origin(), twice));
       }
       EmbeddingFolder folder = new EmbeddingFolder(results.embeddings());
       Path file = folder.file(results.encoder(), under, Split.ALL);
@@ -229,7 +238,7 @@ final class ProbeCommand {
             AcquisitionResult.of(
                 results.header(
                     "acquisition",
-                    List.of(file, labels == null ? split.file() : labels),
+                    List.of(file, splitFile()),
                     Map.of(
                         "attribute",
                         attribute,

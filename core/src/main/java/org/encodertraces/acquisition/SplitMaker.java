@@ -1,6 +1,5 @@
 package org.encodertraces.acquisition;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,12 +72,17 @@ public final class SplitMaker {
   public record Outcome(
       AcquisitionSplit split, Map<String, Integer> dropped, Map<String, String> droppedClasses) {}
 
+  /** Classes that a message names. */
+  private static final int CLASSES_NAMED = 5;
+
+  private final String origin;
   private final String attribute;
   private final Settings settings;
   private final Map<String, Integer> dropped = new LinkedHashMap<>();
   private final Map<String, String> droppedClasses = new TreeMap<>();
 
-  private SplitMaker(String attribute, Settings settings) {
+  private SplitMaker(String origin, String attribute, Settings settings) {
+    this.origin = origin;
     this.attribute = attribute;
     this.settings = settings;
   }
@@ -95,16 +99,18 @@ public final class SplitMaker {
   }
 
   /**
-   * Makes the split of an attribute, to be written into {@code folder}.
+   * Makes the split of an attribute.
    *
-   * @throws InputException when fewer than two classes have enough photos
+   * @param origin the table that the labels are from, for messages
+   * @throws InputException when fewer than two classes have enough photos, naming table, attribute
+   *     and the classes with what they lack
    */
   public static Outcome make(
-      Path folder, String attribute, List<LabeledPhoto> photos, Settings settings) {
-    return new SplitMaker(attribute, settings).make(folder, photos);
+      String origin, String attribute, List<LabeledPhoto> photos, Settings settings) {
+    return new SplitMaker(origin, attribute, settings).make(photos);
   }
 
-  private Outcome make(Path folder, List<LabeledPhoto> photos) {
+  private Outcome make(List<LabeledPhoto> photos) {
     List<LabeledPhoto> capped = capped(inRandomOrder(photos));
     dropped.put(
         "of one owner and month beyond " + settings.perMonth(), photos.size() - capped.size());
@@ -117,11 +123,17 @@ public final class SplitMaker {
       parts.dropUnfilled(classes);
       if (classes.size() < 2) {
         throw new InputException(
-            "%s: %d classes have enough photos; expected two or more (%s)"
-                .formatted(attribute, classes.size(), droppedClasses));
+            "%s, \"%s\": %s enough photos; expected two classes or more (%s)"
+                .formatted(
+                    origin,
+                    attribute,
+                    classes.isEmpty()
+                        ? "no class has"
+                        : "only " + classes.iterator().next() + " has",
+                    tooSmall()));
       }
       if (classes.equals(before)) {
-        return outcome(folder, List.copyOf(classes), capped, parts);
+        return outcome(List.copyOf(classes), capped, parts);
       }
     }
   }
@@ -131,7 +143,7 @@ public final class SplitMaker {
     for (LabeledPhoto photo : photos) {
       if (draws.put(photo.id(), StableUniform.of("split photos", settings.seed(), photo.id()))
           != null) {
-        throw new InputException("photo " + photo.id() + " is there twice");
+        throw new InputException("%s: photo %s is there twice".formatted(origin, photo.id()));
       }
     }
     return photos.stream()
@@ -169,14 +181,13 @@ public final class SplitMaker {
         });
   }
 
-  private Outcome outcome(
-      Path folder, List<String> classes, List<LabeledPhoto> capped, Parts parts) {
+  private Outcome outcome(List<String> classes, List<LabeledPhoto> capped, Parts parts) {
     long ofDropped = capped.stream().filter(p -> !classes.contains(p.value())).count();
     dropped.put("of classes with too few photos", Math.toIntExact(ofDropped));
     dropped.put("beyond the fixed count a class, of owners in test or val", parts.surplus);
     return new Outcome(
         new AcquisitionSplit(
-            AcquisitionSplit.file(folder, attribute),
+            "%s, \"%s\"".formatted(origin, attribute),
             attribute,
             classes,
             part(classes, parts.train),
@@ -184,6 +195,17 @@ public final class SplitMaker {
             part(classes, parts.test)),
         dropped,
         droppedClasses);
+  }
+
+  /** The first of the classes that were dropped, each with what it lacks. */
+  private String tooSmall() {
+    String first =
+        droppedClasses.entrySet().stream()
+            .limit(CLASSES_NAMED)
+            .map(entry -> entry.getKey() + ": " + entry.getValue())
+            .collect(Collectors.joining("; "));
+    int more = droppedClasses.size() - CLASSES_NAMED;
+    return more > 0 ? first + "; and %d more".formatted(more) : first;
   }
 
   private static Part part(List<String> classes, List<LabeledPhoto> photos) {

@@ -24,10 +24,12 @@ import org.encodertraces.io.WholeFile;
  * Which photos, by id, teach and test an acquisition attribute: a FlickrExif split file (protocol,
  * section 7).
  *
+ * @param origin what it was read or made from, for messages: the split file, or the table of labels
+ *     and its column
  * @param classes names by label
  */
 public record AcquisitionSplit(
-    Path file, String attribute, List<String> classes, Part train, Part val, Part test) {
+    String origin, String attribute, List<String> classes, Part train, Part val, Part test) {
 
   /**
    * One part.
@@ -69,7 +71,7 @@ public record AcquisitionSplit(
               .formatted(file, classes.size()));
     }
     return new AcquisitionSplit(
-        file,
+        file.toString(),
         attribute,
         classes,
         part(file, json, "train", classes.size()),
@@ -93,8 +95,11 @@ public record AcquisitionSplit(
     return folder.resolve("split_data_target_attribute=" + attribute + ".json");
   }
 
-  /** Writes the file in FlickrExif's format; ids that are all numbers are written as such. */
-  public void write() throws IOException {
+  /**
+   * Writes the file in FlickrExif's format into a folder; ids that are all numbers are written as
+   * such.
+   */
+  public void write(Path folder) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.createObjectNode();
     json.put("target_attribute", attribute);
@@ -121,7 +126,7 @@ public record AcquisitionSplit(
           }
           Arrays.stream(part.labels()).forEach(labels::add);
         });
-    WholeFile.writeString(file, mapper.writeValueAsString(json) + "\n");
+    WholeFile.writeString(file(folder, attribute), mapper.writeValueAsString(json) + "\n");
   }
 
   private static Part part(Path file, JsonNode json, String name, int classes) {

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * An ordered list of photos in two splits, or in none.
+ *
+ * <p>All photos have the same marks; one that lacks another's is an error that names it.
  *
  * @param name of the folder that its embeddings go to
  * @param classes names by label; empty when the photos have none
@@ -31,6 +35,16 @@ public record ImageDataset(
     unsplit = List.copyOf(unsplit);
     if (!unsplit.isEmpty() && !(train.isEmpty() && val.isEmpty())) {
       throw new IllegalArgumentException(name + ": has splits and photos in none");
+    }
+    requireSameMarks(List.of(train, val, unsplit));
+  }
+
+  /** A photo without a mark would get no number of its own in the mark's tensor. */
+  private static void requireSameMarks(List<List<Photo>> parts) {
+    Set<String> marks = new TreeSet<>();
+    parts.forEach(part -> part.forEach(photo -> marks.addAll(photo.marks().keySet())));
+    for (String mark : marks) {
+      parts.forEach(part -> part.forEach(photo -> photo.mark(mark)));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.encodertraces.InputException;
 
 /**
  * One photo.
@@ -36,6 +37,21 @@ public record Photo(String id, PhotoBytes bytes, int label, Map<String, Long> ma
 
   public Photo(String id, PhotoBytes bytes, int label) {
     this(id, bytes, label, Map.of());
+  }
+
+  /**
+   * The photo's mark of this name.
+   *
+   * @throws InputException when it has none, which other photos of its data set have
+   */
+  public long mark(String name) {
+    Long mark = marks.get(name);
+    if (mark == null) {
+      throw new InputException(
+          "%s: photo %s has no \"%s\", which other photos of its data set have"
+              .formatted(bytes.place(), id, name));
+    }
+    return mark;
   }
 
   /**

@@ -361,16 +361,11 @@ public final class Extraction {
             SafetensorsWriter.Tensor.integers(
                 EmbeddingFolder.LABELS, kept.stream().mapToLong(Photo::label).toArray()));
       }
-      kept.get(0)
-          .marks()
-          .forEach(
-              (mark, ofFirst) ->
-                  tensors.add(
-                      SafetensorsWriter.Tensor.integers(
-                          mark,
-                          kept.stream()
-                              .mapToLong(photo -> photo.marks().getOrDefault(mark, ofFirst))
-                              .toArray())));
+      for (String mark : kept.get(0).marks().keySet()) {
+        tensors.add(
+            SafetensorsWriter.Tensor.integers(
+                mark, kept.stream().mapToLong(photo -> photo.mark(mark)).toArray()));
+      }
       SafetensorsWriter.write(
           folder.file(name(encoders.get(encoder)), processing, split), Map.of(), tensors);
     }

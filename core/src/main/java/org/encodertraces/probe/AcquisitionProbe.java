@@ -108,9 +108,14 @@ public final class AcquisitionProbe {
     List<String> missing = part.ids().stream().filter(id -> !rowById.containsKey(id)).toList();
     if (!missing.isEmpty()) {
       throw new InputException(
-          "%s: lacks %d of the %d photos that %s names, the first is %s"
+          "%s: lacks %d of the %d photos that %s names, the first is %s (class %s)"
               .formatted(
-                  matrix.file(), missing.size(), part.ids().size(), split.file(), missing.get(0)));
+                  matrix.file(),
+                  missing.size(),
+                  part.ids().size(),
+                  split.origin(),
+                  missing.get(0),
+                  split.classes().get(part.labels()[part.ids().indexOf(missing.get(0))])));
     }
     int[] rows = part.ids().stream().mapToInt(id -> rowById.getOrDefault(id, -1)).toArray();
     return LabeledRows.of(matrix, rows, part.labels(), classes);

@@ -42,7 +42,7 @@ class SplitMakerTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})
   void testAndValAreBalancedAndNoOwnerOrPhotoIsInTwoParts(int seed) {
     List<LabeledPhoto> photos = photos(seed, 600);
-    Outcome outcome = SplitMaker.make(folder, "Make", photos, SMALL);
+    Outcome outcome = SplitMaker.make("labels.csv", "Make", photos, SMALL);
     AcquisitionSplit split = outcome.split();
 
     assertThat(counts(split.test(), split.classes().size())).containsOnly(10);
@@ -80,8 +80,8 @@ class SplitMakerTest {
     List<LabeledPhoto> shuffled = new ArrayList<>(photos);
     Collections.reverse(shuffled);
 
-    AcquisitionSplit a = SplitMaker.make(folder, "Make", photos, SMALL).split();
-    AcquisitionSplit b = SplitMaker.make(folder, "Make", shuffled, SMALL).split();
+    AcquisitionSplit a = SplitMaker.make("labels.csv", "Make", photos, SMALL).split();
+    AcquisitionSplit b = SplitMaker.make("labels.csv", "Make", shuffled, SMALL).split();
 
     assertThat(a.test().ids()).isEqualTo(b.test().ids());
     assertThat(a.train().ids()).isEqualTo(b.train().ids());
@@ -95,7 +95,7 @@ class SplitMakerTest {
           new LabeledPhoto(
               "flood" + i, "Canon", Optional.of("flood"), Optional.of("2010-0" + (1 + i % 9))));
     }
-    Outcome outcome = SplitMaker.make(folder, "Make", photos, SMALL);
+    Outcome outcome = SplitMaker.make("labels.csv", "Make", photos, SMALL);
 
     long ofFlood =
         outcome
@@ -117,7 +117,7 @@ class SplitMakerTest {
     List<LabeledPhoto> photos = new ArrayList<>(photos(1, 600));
     photos.add(new LabeledPhoto("rare", "Rollei", Optional.empty(), Optional.empty()));
 
-    Outcome outcome = SplitMaker.make(folder, "Make", photos, SMALL);
+    Outcome outcome = SplitMaker.make("labels.csv", "Make", photos, SMALL);
 
     assertThat(outcome.droppedClasses()).containsEntry("Rollei", "1 photos; expected 18 or more");
     assertThat(outcome.split().classes()).doesNotContain("Rollei").isSorted();
@@ -128,14 +128,16 @@ class SplitMakerTest {
     assertThatThrownBy(
             () ->
                 SplitMaker.make(
-                    folder,
+                    "labels.csv",
                     "Make",
                     List.of(
                         new LabeledPhoto("a", "x", Optional.empty(), Optional.empty()),
                         new LabeledPhoto("b", "y", Optional.empty(), Optional.empty())),
                     SMALL))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("Make: 0 classes have enough photos; expected two or more");
+        .hasMessage(
+            "labels.csv, \"Make\": no class has enough photos; expected two classes or more"
+                + " (x: 1 photos; expected 18 or more; y: 1 photos; expected 18 or more)");
   }
 
   @ParameterizedTest
@@ -151,8 +153,8 @@ class SplitMakerTest {
                         photo.owner(),
                         photo.month()))
             .toList();
-    AcquisitionSplit split = SplitMaker.make(folder, "ISO Speed", photos, SMALL).split();
-    split.write();
+    AcquisitionSplit split = SplitMaker.make("labels.csv", "ISO Speed", photos, SMALL).split();
+    split.write(folder);
     AcquisitionSplit read = AcquisitionSplit.read(folder, "ISO Speed");
 
     assertThat(read.classes()).isEqualTo(split.classes());
