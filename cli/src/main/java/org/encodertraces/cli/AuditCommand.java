@@ -56,6 +56,7 @@ final class AuditCommand implements Callable<Integer> {
     extraction.requireSense();
     int threads = common.threads();
     ImageDataset dataset = extraction.dataset();
+    common.sayIgnored(dataset.ignored());
     List<Encoder> encoders = new ArrayList<>();
     try {
       FirstUse.Ready ready = extraction.open(encoder, dataset.all().size(), common);
@@ -79,6 +80,7 @@ final class AuditCommand implements Callable<Integer> {
                       threads),
                   common.progress())
               .run();
+      common.warnOfIgnored(dataset);
       common.out().println(outcome.page());
       return 0;
     } finally {
