@@ -241,7 +241,8 @@ class DatasetsTest {
   @Test
   void longNamesInTarsAreNames() throws IOException {
     String folders = "a-rather-long-folder/".repeat(9);
-    for (int mode : new int[] {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX}) {
+    for (int mode :
+        new int[] {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX}) {
       try (OutputStream out = Files.newOutputStream(root.resolve(mode + ".tar"));
           TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
         tar.setLongFileMode(mode);
@@ -328,7 +329,10 @@ class DatasetsTest {
 
   @Test
   void parquetFilesThatDifferAreToldApart() throws Exception {
-    parquet("a.parquet", "SELECT struct_pack(bytes := encode('x'), path := 'p') AS image, 1 AS label", "{}");
+    parquet(
+        "a.parquet",
+        "SELECT struct_pack(bytes := encode('x'), path := 'p') AS image, 1 AS label",
+        "{}");
     parquet("exif.parquet", "SELECT 'p' AS photo, 'Canon' AS Make", "{}");
     Files.writeString(root.resolve("README.md"), "x");
 

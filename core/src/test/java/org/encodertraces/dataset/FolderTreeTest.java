@@ -71,7 +71,7 @@ class FolderTreeTest {
     assertThat(dataset.ignored().lines())
         .contains(
             "ignored 2 ending in .cr2, which is no picture format that is read (b.CR2, c.cr2)",
-            "ignored 2 hidden (._a.jpg, .DS_Store)",
+            "ignored 2 hidden (.DS_Store, ._a.jpg)",
             "ignored 1 without an ending that tells a picture (README)");
     assertThat(dataset.ignored().warning(1).orElseThrow())
         .startsWith("more was ignored than read: 7 files beside 1 photos; the most: 2 ");
@@ -184,16 +184,16 @@ class FolderTreeTest {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void linksBackToAFolderAroundThemEnd() throws IOException {
-    touch("a/1.jpg", "a/sub/2.jpg", "b/3.jpg");
-    Files.createSymbolicLink(root.resolve("a/sub/up"), root.resolve("a"));
-    Files.createSymbolicLink(root.resolve("a/top"), root);
-    Files.createSymbolicLink(root.resolve("a/out"), Path.of("/"));
-    Files.createSymbolicLink(root.resolve("b/other"), root.resolve("a/sub"));
+    touch("in/a/1.jpg", "in/a/sub/2.jpg", "in/b/3.jpg");
+    Path folder = root.resolve("in");
+    Files.createSymbolicLink(folder.resolve("a/sub/up"), folder.resolve("a"));
+    Files.createSymbolicLink(folder.resolve("a/top"), folder);
+    Files.createSymbolicLink(folder.resolve("a/out"), root);
+    Files.createSymbolicLink(folder.resolve("b/other"), folder.resolve("a/sub"));
 
-    ImageDataset dataset = open();
+    ImageDataset dataset = Datasets.open(folder, new Datasets.Reading("", 0, Optional.empty()));
 
-    assertThat(ids(dataset))
-        .containsExactly("a/1.jpg", "a/sub/2.jpg", "b/3.jpg", "b/other/2.jpg");
+    assertThat(ids(dataset)).containsExactly("a/1.jpg", "a/sub/2.jpg", "b/3.jpg", "b/other/2.jpg");
     assertThat(dataset.ignored().kinds())
         .anySatisfy(
             kind -> {
@@ -207,7 +207,8 @@ class FolderTreeTest {
   void aFolderThatMayNotBeListedIsCounted() throws IOException {
     touch("a/1.jpg", "locked/2.jpg", "b/locked/3.jpg", "b/4.jpg");
     for (String locked : List.of("locked", "b/locked")) {
-      Files.setPosixFilePermissions(root.resolve(locked), PosixFilePermissions.fromString("---------"));
+      Files.setPosixFilePermissions(
+          root.resolve(locked), PosixFilePermissions.fromString("---------"));
     }
     boolean mayAnyway = Files.isReadable(root.resolve("locked"));
     ImageDataset dataset;
