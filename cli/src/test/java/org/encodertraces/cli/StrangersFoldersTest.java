@@ -102,7 +102,7 @@ class StrangersFoldersTest {
       assertThat(List.of(run.err().strip().split("\n")))
           .last()
           .asString()
-          .startsWith("more was ignored than read: 6 files beside 4 photos");
+          .startsWith("more was ignored than read: 6 files, and 4 photos to read");
     }
   }
 
@@ -207,7 +207,7 @@ class StrangersFoldersTest {
 
     assertThat(run.waitFor()).as(said).isZero();
     assertThat(said)
-        .contains("1 folders with a name that cannot be told in this locale's encoding");
+        .contains("1 as a folder with a name that cannot be told in this locale's encoding");
     assertThat(said).doesNotContain("InvalidPathException");
     try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
       assertThat(files.map(Path::toString)).anyMatch(file -> file.endsWith(".safetensors"));

@@ -161,9 +161,9 @@ public final class Datasets {
           if (name.startsWith(".")) {
             ignored.add("hidden", id);
           } else if (Files.isDirectory(entry)) {
-            ignored.add("folders beside the data set's files", id);
+            ignored.add("as a folder beside the data set's files", id);
           } else if (PhotoFolder.isPhotoName(name)) {
-            ignored.add("photos beside the data set's files", id);
+            ignored.add("as a photo beside the data set's files", id);
           } else {
             ignored.addEnding(name, id);
           }

@@ -124,13 +124,13 @@ final class FolderTree {
     } catch (IOException e) {
       ignored.add(
           e instanceof AccessDeniedException
-              ? "folders that there is no permission to list"
-              : "folders that cannot be listed",
+              ? "as a folder that there is no permission to list"
+              : "as a folder that cannot be listed",
           id(folder));
       return;
     }
     if (around.stream().anyMatch(outer -> outer.startsWith(real))) {
-      ignored.add("links that lead back to a folder around them", id(folder));
+      ignored.add("as a link that leads back to a folder around it", id(folder));
       return;
     }
     List<Path> inside = new ArrayList<>(around);
@@ -163,7 +163,7 @@ final class FolderTree {
       clear = false;
     }
     if (!clear) {
-      ignored.add("folders with a name that " + CANNOT_BE_TOLD, id(folder));
+      ignored.add("as a folder with a name that " + CANNOT_BE_TOLD, id(folder));
     }
     return clear;
   }

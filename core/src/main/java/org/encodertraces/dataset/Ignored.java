@@ -73,7 +73,7 @@ public record Ignored(List<Kind> kinds) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "more was ignored than read: %,d files beside %,d photos; the most: %s",
+                "more was ignored than read: %,d files, and %,d photos to read; the most: %s",
                 files(),
                 photos,
                 kinds.get(0).line()));

@@ -74,7 +74,7 @@ class FolderTreeTest {
             "ignored 2 hidden (.DS_Store, ._a.jpg)",
             "ignored 1 without an ending that tells a picture (README)");
     assertThat(dataset.ignored().warning(1).orElseThrow())
-        .startsWith("more was ignored than read: 7 files beside 1 photos; the most: 2 ");
+        .startsWith("more was ignored than read: 7 files, and 1 photos to read; the most: 2 ");
     assertThat(dataset.ignored().warning(7)).isEmpty();
     assertThat(dataset.withoutSplits().ignored()).isEqualTo(dataset.ignored());
   }
@@ -197,7 +197,7 @@ class FolderTreeTest {
     assertThat(dataset.ignored().kinds())
         .anySatisfy(
             kind -> {
-              assertThat(kind.reason()).isEqualTo("links that lead back to a folder around them");
+              assertThat(kind.reason()).isEqualTo("as a link that leads back to a folder around it");
               assertThat(kind.examples()).contains("a/out", "a/sub/up", "a/top");
             });
   }
@@ -225,7 +225,7 @@ class FolderTreeTest {
     assertThat(dataset.all()).hasSize(2);
     assertThat(dataset.ignored().lines())
         .containsExactly(
-            "ignored 2 folders that there is no permission to list (b/locked, locked)");
+            "ignored 2 as a folder that there is no permission to list (b/locked, locked)");
   }
 
   /** Bytes that are no letters of this encoding, as after LC_ALL=C or from an old disk. */
@@ -242,7 +242,7 @@ class FolderTreeTest {
 
     assertThat(dataset.classes()).containsExactly("a", "b");
     assertThat(dataset.ignored().lines().toString())
-        .contains("ignored 1 folders with a name that cannot be told", "LC_ALL=C.UTF-8", "caf");
+        .contains("ignored 1 as a folder with a name that cannot be told", "LC_ALL=C.UTF-8", "caf");
   }
 
   @Test
