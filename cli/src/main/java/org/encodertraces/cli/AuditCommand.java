@@ -58,6 +58,7 @@ final class AuditCommand implements Callable<Integer> {
     int threads = common.threads();
     List<Parameter> measured = parameters.studyAndOwn();
     ImageDataset dataset = extraction.dataset();
+    common.sayIgnored(dataset.ignored());
     List<Encoder> encoders = new ArrayList<>();
     try {
       FirstUse.Ready ready = extraction.open(encoder, dataset.all().size(), common);
@@ -85,6 +86,7 @@ final class AuditCommand implements Callable<Integer> {
                       threads),
                   common.progress())
               .run();
+      common.warnOfIgnored(dataset);
       common.out().println(outcome.page());
       return 0;
     } finally {

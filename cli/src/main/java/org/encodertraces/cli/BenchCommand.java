@@ -67,6 +67,7 @@ final class BenchCommand implements Callable<Integer> {
     List<Processing> wanted = parameters.processings(processings);
     extraction.requireSense();
     ImageDataset dataset = extraction.dataset();
+    common.sayIgnored(dataset.ignored());
     List<Photo> photos =
         dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
     FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);

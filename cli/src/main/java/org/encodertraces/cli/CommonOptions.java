@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
+import org.encodertraces.dataset.Ignored;
+import org.encodertraces.dataset.ImageDataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +41,16 @@ final class CommonOptions {
     return terminal
         ? new BarProgress(command.commandLine().getErr())
         : new LineProgress(command.commandLine().getErr());
+  }
+
+  /** Says what lies among the photos and is not read, a line a reason. */
+  void sayIgnored(Ignored ignored) {
+    ignored.lines().forEach(progress()::say);
+  }
+
+  /** Says at a run's end that more was ignored than read, where it was. */
+  void warnOfIgnored(ImageDataset dataset) {
+    dataset.ignored().warning(dataset.all().size()).ifPresent(progress()::say);
   }
 
   /** The command line as a shell would take it again, for provenance. */

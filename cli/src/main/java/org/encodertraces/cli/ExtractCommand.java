@@ -94,6 +94,7 @@ final class ExtractCommand implements Callable<Integer> {
       throw new UsageException("--split and --unsplit exclude each other");
     }
     ImageDataset dataset = unsplit ? extraction.dataset().withoutSplits() : extraction.dataset();
+    common.sayIgnored(dataset.ignored());
     List<Split> splits = split == null ? dataset.splits() : List.of(split);
     if (split != null && dataset.photos(split).isEmpty()) {
       throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
@@ -116,6 +117,7 @@ final class ExtractCommand implements Callable<Integer> {
                 "skipped %d photos: see %s"
                     .formatted(outcome.skipped().size(), out.resolve("skipped.csv")));
       }
+      common.warnOfIgnored(dataset);
       common.out().println(outcome.folder());
       return 0;
     }

@@ -104,6 +104,7 @@ final class LadderCommand implements Callable<Integer> {
             extraction.upright());
     extraction.requireSense();
     ImageDataset dataset = extraction.images().dataset();
+    common.sayIgnored(dataset.ignored());
     FirstUse.Ready ready = extraction.open(encoder, Math.min(photos, dataset.all().size()), common);
     try (Encoder opened = ready.encoder();
         Workers workers = new Workers(common.threads())) {
@@ -140,6 +141,7 @@ final class LadderCommand implements Callable<Integer> {
                   dataset.name(),
                   provenance),
               outcome));
+      common.warnOfIgnored(dataset);
       return 0;
     }
   }

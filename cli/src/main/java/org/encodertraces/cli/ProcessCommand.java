@@ -2,13 +2,16 @@ package org.encodertraces.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.PhotoFolder;
 import org.encodertraces.extraction.PhotoReader;
@@ -70,7 +73,16 @@ final class ProcessCommand implements Callable<Integer> {
     if (scale != null && !(scale > 0 && scale <= 16)) {
       throw new UsageException("--scale %s: expected above 0, up to 16".formatted(scale));
     }
-    List<Photo> photos = photos();
+    Optional<ImageDataset> dataset = dataset();
+    dataset.ifPresent(folder -> common.sayIgnored(folder.ignored()));
+    List<Photo> photos =
+        dataset
+            .map(ImageDataset::all)
+            .orElseGet(
+                () ->
+                    List.of(
+                        Photo.inFile(
+                            String.valueOf(images.getFileName()), images, Photo.NO_LABEL)));
     Map<String, String> stems = new HashMap<>();
     for (Photo photo : photos) {
       String earlier = stems.put(stem(photo), photo.id());
@@ -96,15 +108,16 @@ final class ProcessCommand implements Callable<Integer> {
       throw new InputException(
           "%s: none of its %d photos can be read".formatted(images, photos.size()));
     }
+    dataset.ifPresent(common::warnOfIgnored);
     common.out().println(out);
     return 0;
   }
 
-  private List<Photo> photos() throws IOException {
-    if (Files.isRegularFile(images)) {
-      return List.of(Photo.inFile(String.valueOf(images.getFileName()), images, Photo.NO_LABEL));
-    }
-    return PhotoFolder.read(images, "", seed).all();
+  /** The folder of photos; none where one file is given. */
+  private Optional<ImageDataset> dataset() throws IOException {
+    return Files.isRegularFile(images)
+        ? Optional.empty()
+        : Optional.of(PhotoFolder.read(images, "", seed));
   }
 
   private void write(Photo photo, List<Processing> wanted) throws IOException {
@@ -113,9 +126,16 @@ final class ProcessCommand implements Callable<Integer> {
         scale == null ? new ScaleDraw.OfPhoto(seed, photo.id()) : new ScaleDraw.Fixed(scale);
     for (Processing processing : wanted) {
       byte[] png = Png.encode(processing.apply(decoded, draw));
-      WholeFile.writeStream(
-          out.resolve(processing.name()).resolve(stem(photo) + ".png"),
-          stream -> stream.write(png));
+      WholeFile.writeStream(target(photo, processing), stream -> stream.write(png));
+    }
+  }
+
+  private Path target(Photo photo, Processing processing) throws UnreadableImageException {
+    try {
+      return out.resolve(processing.name()).resolve(stem(photo) + ".png");
+    } catch (InvalidPathException e) {
+      throw new UnreadableImageException(
+          "its name cannot be told in this locale's encoding; choose a UTF-8 locale", e);
     }
   }
 

@@ -27,11 +27,12 @@ final class ReportCommand implements Callable<Integer> {
       description = "Folders of result files; what lies deeper in them counts too.")
   private List<Path> folders;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The page.")
+  @Option(names = "--out", required = true, paramLabel = "FILE.html", description = "The page.")
   private Path out;
 
   @Override
   public Integer call() throws IOException {
+    OutputFile.require(out, List.of(".html", ".htm"));
     List<TraceResult> results = new ArrayList<>();
     for (Path folder : folders) {
       results.addAll(ResultFiles.readAll(folder));

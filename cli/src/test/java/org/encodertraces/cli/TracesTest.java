@@ -381,13 +381,6 @@ class TracesTest {
   }
 
   @Test
-  void photosBesideClassFoldersAreRefused() {
-    Photos.draw(photos.resolve("stray.png"), Scene.SEA, 1);
-
-    assertInputRefused("holds photos beside class folders (stray.png", "--images", photos);
-  }
-
-  @Test
   void anOutputThatIsAFileIsRefused() throws IOException {
     Files.writeString(out, "mine");
 

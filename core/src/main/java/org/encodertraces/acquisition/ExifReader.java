@@ -1,23 +1,17 @@
 package org.encodertraces.acquisition;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
-import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Reads acquisition labels from a photo's own bytes, as FlickrExif spells them: {@code 1/125},
@@ -28,16 +22,13 @@ import java.util.OptionalDouble;
  */
 public final class ExifReader {
 
-  private static final DateTimeFormatter EXIF_TIME =
-      DateTimeFormatter.ofPattern("yyyy:MM:dd HH:mm:ss", Locale.ROOT);
-
   private static final int LONGEST_TEXT = 200;
 
   /** "See the other tags": a sensitivity that 16 bits do not hold (Exif 2.3, section 4.6.5). */
   private static final int ISO_OVERFLOW = 65_535;
 
-  private static final int RECOMMENDED_EXPOSURE_INDEX = 0x8832;
-  private static final int ISO_SPEED = 0x8833;
+  /** Letters of an unusable value that its reason repeats. */
+  private static final int LONGEST_QUOTE = 40;
 
   private final Cameras cameras;
 
@@ -73,15 +64,11 @@ public final class ExifReader {
 
     Reading(byte[] bytes) {
       try {
-        Metadata metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes));
-        List<Directory> exif = new ArrayList<>();
-        metadata.getDirectoriesOfType(ExifDirectoryBase.class).forEach(exif::add);
-        directories = exif;
-        if (exif.isEmpty()) {
+        directories = ExifDirectories.of(bytes);
+        if (directories.isEmpty()) {
           why = "the photo has no Exif";
         }
-      } catch (ImageProcessingException | IOException | RuntimeException | StackOverflowError e) {
-        // metadata-extractor throws unchecked exceptions on some broken files.
+      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         why = "its metadata cannot be read";
       }
       readCamera();
@@ -136,41 +123,108 @@ public final class ExifReader {
     private Optional<String> exposure() {
       OptionalDouble seconds = positive(ExifDirectoryBase.TAG_EXPOSURE_TIME);
       if (seconds.isEmpty()) {
-        OptionalDouble apex = number(ExifDirectoryBase.TAG_SHUTTER_SPEED);
+        OptionalDouble apex =
+            apex(
+                ExifDirectoryBase.TAG_SHUTTER_SPEED,
+                Attribute.EXPOSURE,
+                "exposure time would be 1 s");
         if (apex.isPresent() && Math.abs(apex.getAsDouble()) < 20) {
           seconds = OptionalDouble.of(Math.pow(2, -apex.getAsDouble()));
         }
       }
-      return seconds.isEmpty() ? Optional.empty() : ExifValues.exposure(seconds.getAsDouble());
+      return spelled(
+          Attribute.EXPOSURE,
+          seconds,
+          ExifValues::exposure,
+          ExifDirectoryBase.TAG_EXPOSURE_TIME,
+          "exposure time");
     }
 
     private Optional<String> aperture() {
       OptionalDouble number = positive(ExifDirectoryBase.TAG_FNUMBER);
       if (number.isEmpty()) {
-        OptionalDouble apex = number(ExifDirectoryBase.TAG_APERTURE);
-        if (apex.isPresent() && apex.getAsDouble() >= 0 && apex.getAsDouble() < 15) {
+        OptionalDouble apex =
+            apex(ExifDirectoryBase.TAG_APERTURE, Attribute.APERTURE, "F-number would be 1.0");
+        if (apex.isPresent() && apex.getAsDouble() > -3 && apex.getAsDouble() < 15) {
           number = OptionalDouble.of(Math.pow(2, apex.getAsDouble() / 2));
         }
       }
-      return number.isEmpty() ? Optional.empty() : ExifValues.aperture(number.getAsDouble());
+      return spelled(
+          Attribute.APERTURE,
+          number,
+          ExifValues::aperture,
+          ExifDirectoryBase.TAG_FNUMBER,
+          "F-number");
     }
 
-    private Optional<String> iso() {
-      for (int tag :
-          new int[] {ExifDirectoryBase.TAG_ISO_EQUIVALENT, RECOMMENDED_EXPOSURE_INDEX, ISO_SPEED}) {
-        OptionalDouble value = positive(tag);
-        if (value.isPresent() && value.getAsDouble() != ISO_OVERFLOW) {
-          return ExifValues.iso(value.getAsDouble());
-        }
+    /**
+     * An APEX value that stands in for a missing or zero one. A zero beside it is no f/1.0 and no
+     * second: cameras write it for what they do not know, such as a lens without contacts.
+     */
+    private OptionalDouble apex(int tag, Attribute attribute, String meaning) {
+      OptionalDouble value = number(tag);
+      if (value.isPresent() && value.getAsDouble() == 0) {
+        missing.put(
+            attribute,
+            "only an APEX value of 0, by which the %s; cameras write it for what they do not know"
+                .formatted(meaning));
+        return OptionalDouble.empty();
       }
-      return Optional.empty();
+      return value;
+    }
+
+    /**
+     * A number in FlickrExif's spelling; what is there and cannot be one is named as the reason.
+     */
+    private Optional<String> spelled(
+        Attribute attribute,
+        OptionalDouble value,
+        DoubleFunction<Optional<String>> spelling,
+        int tag,
+        String what) {
+      Optional<String> text =
+          value.isEmpty() ? Optional.empty() : spelling.apply(value.getAsDouble());
+      if (text.isEmpty()) {
+        text(tag)
+            .ifPresent(
+                written ->
+                    missing.putIfAbsent(
+                        attribute,
+                        "\"%s\" is no %s"
+                            .formatted(
+                                written.substring(0, Math.min(LONGEST_QUOTE, written.length())),
+                                what)));
+      }
+      return text;
+    }
+
+    /** The first sensitivity that is one: some cameras write a list that begins with 0. */
+    private Optional<String> iso() {
+      OptionalDouble value =
+          IntStream.of(
+                  ExifDirectoryBase.TAG_ISO_EQUIVALENT,
+                  ExifDirectories.RECOMMENDED_EXPOSURE_INDEX,
+                  ExifDirectories.ISO_SPEED)
+              .boxed()
+              .flatMap(tag -> directories.stream().map(directory -> directory.getObject(tag)))
+              .flatMapToDouble(ExifValues::numbers)
+              .filter(one -> one > 0 && one != ISO_OVERFLOW)
+              .findFirst();
+      return spelled(
+          Attribute.ISO_SPEED,
+          value,
+          ExifValues::iso,
+          ExifDirectoryBase.TAG_ISO_EQUIVALENT,
+          "ISO speed");
     }
 
     private Optional<String> focalLength() {
-      OptionalDouble millimeters = positive(ExifDirectoryBase.TAG_FOCAL_LENGTH);
-      return millimeters.isEmpty()
-          ? Optional.empty()
-          : ExifValues.focalLength(millimeters.getAsDouble());
+      return spelled(
+          Attribute.FOCAL_LENGTH,
+          positive(ExifDirectoryBase.TAG_FOCAL_LENGTH),
+          ExifValues::focalLength,
+          ExifDirectoryBase.TAG_FOCAL_LENGTH,
+          "focal length");
     }
 
     private Optional<String> flash() {
@@ -180,6 +234,7 @@ public final class ExifReader {
     }
 
     private Optional<LocalDateTime> taken() {
+      String noDate = "";
       for (int tag :
           new int[] {
             ExifDirectoryBase.TAG_DATETIME_ORIGINAL,
@@ -187,14 +242,17 @@ public final class ExifReader {
             ExifDirectoryBase.TAG_DATETIME
           }) {
         Optional<String> text = text(tag);
-        if (text.isPresent()) {
-          try {
-            return Optional.of(LocalDateTime.parse(text.get(), EXIF_TIME));
-          } catch (DateTimeException e) {
-            missing.putIfAbsent(Attribute.DATE_TAKEN, "\"%s\" is no date".formatted(text.get()));
-            missing.putIfAbsent(Attribute.YEAR, "\"%s\" is no date".formatted(text.get()));
-          }
+        Optional<LocalDateTime> date = text.flatMap(ExifValues::time);
+        if (date.isPresent()) {
+          return date;
         }
+        if (noDate.isEmpty() && text.isPresent()) {
+          noDate = "\"%s\" is no date".formatted(text.get());
+        }
+      }
+      if (!noDate.isEmpty()) {
+        missing.put(Attribute.DATE_TAKEN, noDate);
+        missing.put(Attribute.YEAR, noDate);
       }
       return Optional.empty();
     }

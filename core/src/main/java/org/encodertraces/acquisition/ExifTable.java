@@ -1,6 +1,10 @@
 package org.encodertraces.acquisition;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +16,10 @@ import org.encodertraces.Progress;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.image.PictureSize;
 import org.encodertraces.io.Parquet;
+import org.encodertraces.io.TableFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Acquisition labels of many photos: Parquet with a row a photo. */
+/** Acquisition labels of many photos: a table with a row a photo. */
 public final class ExifTable {
 
   /** The photo's id. */
@@ -23,13 +28,13 @@ public final class ExifTable {
   private ExifTable() {}
 
   /**
-   * Reads the Exif of photos into a Parquet file: the id, a column an {@link Attribute}, {@code
-   * width} and {@code height} in pixels, and {@code missing}: why columns are empty.
+   * Reads the Exif of photos into a table: the id, a column an {@link Attribute}, {@code width} and
+   * {@code height} in pixels, and {@code missing}: why columns are empty.
    *
    * @return how many photos have a value, by column
    */
-  public static Map<String, Integer> write(Path target, List<Photo> photos, Progress progress)
-      throws IOException {
+  public static Map<String, Integer> write(
+      Path target, TableFormat format, List<Photo> photos, Progress progress) throws IOException {
     ExifReader reader = new ExifReader(Cameras.known());
     List<Parquet.Column> columns = new ArrayList<>();
     columns.add(new Parquet.Column(PHOTO, "VARCHAR"));
@@ -46,6 +51,7 @@ public final class ExifTable {
     try (Progress.Task task = progress.start("exif", photos.size())) {
       Parquet.write(
           target,
+          format,
           columns,
           sink -> {
             for (Photo photo : photos) {
@@ -57,27 +63,59 @@ public final class ExifTable {
     return filled;
   }
 
-  private static @Nullable Object[] row(
-      Photo photo, ExifReader reader, Map<String, Integer> filled) {
+  /**
+   * The row of a photo. Whatever its file makes a library throw, memory and stack run out included,
+   * is a reason in its own row and nothing to the others.
+   */
+  private static @Nullable Object[] row(Photo photo, ExifReader reader, Map<String, Integer> filled)
+      throws IOException {
+    try {
+      byte[] bytes = photo.bytes().read();
+      ExifReader.Labels labels = reader.read(bytes);
+      return row(photo, labels, PictureSize.of(bytes), filled);
+    } catch (ClosedByInterruptException e) {
+      throw e; // the run is stopped; the photo is innocent
+    } catch (NoSuchFileException e) {
+      return rowOfNothing(photo, "it is gone, or a link to nothing");
+    } catch (AccessDeniedException e) {
+      return rowOfNothing(photo, "no permission to read it");
+    } catch (IOException e) {
+      return rowOfNothing(photo, "the photo cannot be read: " + reason(e));
+    } catch (OutOfMemoryError e) {
+      return rowOfNothing(photo, "the file is too large to read into memory");
+    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+      return rowOfNothing(photo, "the photo cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : String.valueOf(e.getMessage());
+  }
+
+  private static @Nullable Object[] rowOfNothing(Photo photo, String reason) {
     List<@Nullable Object> row = new ArrayList<>();
     row.add(photo.id());
-    byte[] bytes;
-    try {
-      bytes = photo.bytes().read();
-    } catch (IOException e) {
-      for (int i = 0; i < Attribute.values().length + 2; i++) {
-        row.add(null);
-      }
-      row.add("the photo cannot be read: " + e.getMessage());
-      return row.toArray();
+    for (int i = 0; i < Attribute.values().length + 2; i++) {
+      row.add(null);
     }
-    ExifReader.Labels labels = reader.read(bytes);
+    row.add(reason);
+    return row.toArray();
+  }
+
+  private static @Nullable Object[] row(
+      Photo photo,
+      ExifReader.Labels labels,
+      Optional<PictureSize> size,
+      Map<String, Integer> filled) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add(photo.id());
     for (Attribute attribute : Attribute.values()) {
       Optional<String> value = labels.get(attribute);
       value.ifPresent(present -> filled.merge(attribute.column(), 1, Integer::sum));
       row.add(value.map(text -> typed(attribute, text)).orElse(null));
     }
-    Optional<PictureSize> size = PictureSize.of(bytes);
     row.add(size.map(PictureSize::width).orElse(null));
     row.add(size.map(PictureSize::height).orElse(null));
     row.add(reasons(labels, size.isEmpty()));

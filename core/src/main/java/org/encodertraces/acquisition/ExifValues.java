@@ -2,11 +2,19 @@ package org.encodertraces.acquisition;
 
 import com.drew.lang.Rational;
 import java.lang.reflect.Array;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalQuery;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +26,18 @@ final class ExifValues {
   /** A number, a fraction of two, or either within words: {@code 1/125}, {@code 0.008 sec}. */
   private static final Pattern NUMBER =
       Pattern.compile("([-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)(?:\\s*/\\s*(\\d+(?:\\.\\d+)?))?");
+
+  // Strict: there was no 30 February, and no 24:00:00 that is the next day's start.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu:MM:dd HH:mm:ss", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu:MM:dd", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Year of the oldest photograph: 0001:01:01 and the like are clocks that were never set. */
+  private static final int FIRST_PHOTO = 1826;
 
   private static final double LONGEST_EXPOSURE = 3_600;
   private static final double SHORTEST_EXPOSURE = 1e-6;
@@ -38,11 +58,13 @@ final class ExifValues {
     return Optional.of(fraction ? "1/" + whole : plain(seconds));
   }
 
-  /** {@code 5.6}: one decimal. */
+  /** {@code 5.6}: one decimal; below 1 two, {@code 0.95}, as exiftool and so Flickr spell it. */
   static Optional<String> aperture(double number) {
-    return number >= 0.5 && number <= LARGEST_APERTURE
-        ? Optional.of(oneDecimal(number))
-        : Optional.empty();
+    if (!(number >= 0.5 && number <= LARGEST_APERTURE)) {
+      return Optional.empty();
+    }
+    String two = String.format(Locale.ROOT, "%.2f", number);
+    return Optional.of(two.startsWith("0") ? two : oneDecimal(number));
   }
 
   /** {@code 200}: a whole number. */
@@ -66,36 +88,69 @@ final class ExifValues {
 
   /** A number of whatever type Exif holds: of a list its first, of a text what it spells. */
   static OptionalDouble number(@Nullable Object value) {
+    if (value != null && value.getClass().isArray() && Array.getLength(value) > 0) {
+      return number(Array.get(value, 0));
+    }
+    return numbers(value).findFirst();
+  }
+
+  /** All numbers of a value of whatever type Exif holds. */
+  static DoubleStream numbers(@Nullable Object value) {
     if (value == null) {
-      return OptionalDouble.empty();
+      return DoubleStream.empty();
     }
     if (value instanceof Rational rational) {
       return rational.getDenominator() == 0
-          ? OptionalDouble.empty()
-          : OptionalDouble.of((double) rational.getNumerator() / rational.getDenominator());
+          ? DoubleStream.empty()
+          : DoubleStream.of((double) rational.getNumerator() / rational.getDenominator());
     }
     if (value instanceof Number number) {
-      return finite(number.doubleValue());
+      return DoubleStream.of(number.doubleValue()).filter(Double::isFinite);
     }
     if (value.getClass().isArray()) {
-      return Array.getLength(value) == 0 ? OptionalDouble.empty() : number(Array.get(value, 0));
+      return IntStream.range(0, Array.getLength(value))
+          .boxed()
+          .flatMapToDouble(i -> numbers(Array.get(value, i)));
     }
-    return number(value.toString());
+    return NUMBER
+        .matcher(value.toString())
+        .results()
+        .mapToDouble(ExifValues::value)
+        .filter(Double::isFinite);
   }
 
   /** The first number or fraction in a text. */
   static OptionalDouble number(String text) {
-    Matcher matcher = NUMBER.matcher(text);
-    if (!matcher.find()) {
-      return OptionalDouble.empty();
-    }
-    double value = Double.parseDouble(matcher.group(1));
-    String divisor = matcher.group(2);
-    return finite(divisor == null ? value : value / Double.parseDouble(divisor));
+    return number((Object) text);
   }
 
-  private static OptionalDouble finite(double value) {
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  private static double value(MatchResult match) {
+    double value = Double.parseDouble(match.group(1));
+    String divisor = match.group(2);
+    return divisor == null ? value : value / Double.parseDouble(divisor);
+  }
+
+  /** The moment that Exif's {@code 2008:05:30 15:56:01} names, if there was one. */
+  static Optional<LocalDateTime> time(String text) {
+    return parsed(text, TIME, LocalDateTime::from).filter(time -> isOfAPhoto(time.toLocalDate()));
+  }
+
+  /** The day that Exif's {@code 2008:05:30} names, if there was one. */
+  static Optional<LocalDate> day(String text) {
+    return parsed(text, DAY, LocalDate::from).filter(ExifValues::isOfAPhoto);
+  }
+
+  private static <T> Optional<T> parsed(
+      String text, DateTimeFormatter format, TemporalQuery<T> query) {
+    try {
+      return Optional.of(format.parse(text, query));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOfAPhoto(LocalDate day) {
+    return day.getYear() >= FIRST_PHOTO;
   }
 
   private static String oneDecimal(double value) {

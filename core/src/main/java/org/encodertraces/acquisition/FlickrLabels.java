@@ -1,6 +1,8 @@
 package org.encodertraces.acquisition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,9 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Acquisition labels from the answer of {@code flickr.photos.getExif}. */
 final class FlickrLabels {
+
+  /** Letters of {@code 2008:05:30 15:56:01}. */
+  private static final int TIME_LETTERS = 19;
+
+  private static final int DAY_LETTERS = 10;
 
   private FlickrLabels() {}
 
@@ -38,20 +46,14 @@ final class FlickrLabels {
     }
     put(labels, Attribute.EXPOSURE, number(tags, ExifValues::exposure, "ExposureTime"));
     put(labels, Attribute.APERTURE, number(tags, ExifValues::aperture, "FNumber"));
-    put(labels, Attribute.ISO_SPEED, number(tags, ExifValues::iso, "ISO", "ISOSpeedRatings"));
+    put(labels, Attribute.ISO_SPEED, iso(tags));
     put(labels, Attribute.FOCAL_LENGTH, number(tags, ExifValues::focalLength, "FocalLength"));
     put(labels, Attribute.FLASH, text(tags, "Flash").flatMap(FlickrLabels::flash));
     Optional<String> taken =
         text(tags, "DateTimeOriginal")
             .or(() -> text(tags, "CreateDate"))
-            .filter(date -> date.matches("[12]\\d{3}:[01]\\d:[0-3]\\d.*"));
-    put(
-        labels,
-        Attribute.DATE_TAKEN,
-        taken.map(
-            date ->
-                date.substring(0, 10).replace(':', '-')
-                    + (date.length() >= 19 ? "T" + date.substring(11, 19) : "")));
+            .flatMap(FlickrLabels::taken);
+    put(labels, Attribute.DATE_TAKEN, taken);
     put(labels, Attribute.YEAR, taken.map(date -> date.substring(0, 4) + ".0"));
     put(labels, Attribute.SOFTWARE, text(tags, "Software"));
     put(labels, Attribute.LENS, text(tags, "LensModel").or(() -> text(tags, "Lens")));
@@ -65,6 +67,29 @@ final class FlickrLabels {
 
   private static Optional<String> text(Map<String, String> tags, String tag) {
     return Optional.ofNullable(tags.get(tag));
+  }
+
+  /** {@code 2008-05-30T15:56:01}, or the day alone; whatever follows, such as a zone, is left. */
+  private static Optional<String> taken(String text) {
+    if (text.length() >= TIME_LETTERS) {
+      return ExifValues.time(text.substring(0, TIME_LETTERS))
+          .map(
+              time ->
+                  DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).format(time));
+    }
+    return text.length() < DAY_LETTERS
+        ? Optional.empty()
+        : ExifValues.day(text.substring(0, DAY_LETTERS)).map(LocalDate::toString);
+  }
+
+  /** The first number above 0, of a list such as {@code 0, 400} too. */
+  private static Optional<String> iso(Map<String, String> tags) {
+    return Stream.of("ISO", "ISOSpeedRatings")
+        .flatMap(name -> text(tags, name).stream())
+        .flatMap(text -> ExifValues.numbers(text).boxed())
+        .filter(value -> value > 0)
+        .findFirst()
+        .flatMap(ExifValues::iso);
   }
 
   private static Optional<String> number(

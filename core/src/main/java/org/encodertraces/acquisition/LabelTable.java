@@ -1,10 +1,15 @@
 package org.encodertraces.acquisition;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +29,8 @@ public record LabelTable(Path file, Set<String> columns) {
 
   private static final String OWNER = "owner";
 
+  private static final String PARQUET = "PAR1";
+
   /** Letters of a date up to its month: {@code 2008-05}. */
   private static final int MONTH = 7;
 
@@ -35,6 +42,10 @@ public record LabelTable(Path file, Set<String> columns) {
   public static LabelTable open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InputException(file + ": no such file of labels");
+    }
+    if (!isCsv(file) && !isParquet(file)) {
+      throw new InputException(
+          file + ": expected Parquet, or comma-separated values in a file named .csv");
     }
     Set<String> columns = new LinkedHashSet<>();
     DuckDb.query(
@@ -118,8 +129,22 @@ public record LabelTable(Path file, Set<String> columns) {
     return Photo.flickrId(photo).map(number -> Long.toString(number)).orElse(photo);
   }
 
+  private static boolean isCsv(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  /** By its first bytes, whatever it is called. */
+  private static boolean isParquet(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(
+          in.readNBytes(PARQUET.length()), PARQUET.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
   private static String source(Path file) {
-    return file.toString().endsWith(".csv")
+    return isCsv(file)
         ? "read_csv(%s, header = true, all_varchar = true)".formatted(DuckDb.files(List.of(file)))
         : "read_parquet(%s)".formatted(DuckDb.files(List.of(file)));
   }

@@ -41,6 +41,7 @@ public final class PairPacker {
   private final ExifReader exif;
   private final Cameras cameras = Cameras.known();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
 
   /** One photo of a pair. */
   private record Shot(
@@ -119,11 +120,14 @@ public final class PairPacker {
       names.append(Csv.line(i, subjects.get(i))).append('\n');
     }
     WholeFile.writeString(out.resolve("subjects.csv"), names);
+    problems.addAll(ignored);
     return new Outcome(file, subjects, problems);
   }
 
-  private static Map<String, List<Candidate>> ofFolder(Path folder) throws IOException {
+  private Map<String, List<Candidate>> ofFolder(Path folder) throws IOException {
     ImageDataset dataset = PhotoFolder.read(folder, "", 0);
+    ignored.addAll(dataset.ignored().lines());
+    dataset.ignored().warning(dataset.all().size()).ifPresent(ignored::add);
     if (dataset.classes().isEmpty()) {
       throw new InputException(folder + ": expected a folder for each subject, with its photos");
     }
@@ -158,7 +162,8 @@ public final class PairPacker {
           .add(
               new Candidate(
                   name,
-                  Photo.inFile(name, file.resolveSibling(name), Photo.NO_LABEL),
+                  Photo.listed(
+                      name, file.toAbsolutePath().resolveSibling(""), name, Photo.NO_LABEL),
                   field(header, row, "model"),
                   type(file, i + 1, field(header, row, "type"))));
     }
@@ -231,6 +236,9 @@ public final class PairPacker {
               PerceptualHash.of(ImageDecoder.decodeUpright(bytes))));
     } catch (UnreadableImageException e) {
       problems.add("%s: %s: %s; left out".formatted(subject, candidate.id(), e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      problems.add(
+          "%s: %s: too large to read into memory; left out".formatted(subject, candidate.id()));
     } catch (IOException e) {
       problems.add(
           "%s: %s: cannot be read: %s; left out"

@@ -5,9 +5,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.encodertraces.InputException;
 import org.encodertraces.random.StableUniform;
 
@@ -40,26 +42,26 @@ public final class Datasets {
       throw new InputException(path + ": no such folder or file");
     }
     if (ends(root, ".parquet")) {
-      return ParquetDataset.read(root, List.of(root), reading);
+      return ParquetDataset.read(root, List.of(root), reading, new Ignored.Count());
     }
     if (ends(root, ".tar")) {
-      return WebDataset.read(root, List.of(root), reading);
+      return WebDataset.read(root, List.of(root), reading, new Ignored.Count());
     }
     if (!Files.isDirectory(root)) {
       throw new InputException(
           path + ": expected a folder of photos, a .parquet file or a .tar shard");
     }
-    if (Files.exists(root.resolve(InaturalistDataset.TRAIN))
-        || Files.exists(root.resolve(InaturalistDataset.VAL))) {
+    if (Files.isRegularFile(root.resolve(InaturalistDataset.TRAIN))
+        || Files.isRegularFile(root.resolve(InaturalistDataset.VAL))) {
       return InaturalistDataset.read(root, reading);
     }
     List<Path> parquet = files(root, ".parquet");
     if (!parquet.isEmpty()) {
-      return ParquetDataset.read(root, parquet, reading);
+      return ParquetDataset.read(root, parquet, reading, beside(root, parquet));
     }
     List<Path> tars = files(root, ".tar");
     if (!tars.isEmpty()) {
-      return WebDataset.read(root, tars, reading);
+      return WebDataset.read(root, tars, reading, beside(root, tars));
     }
     return PhotoFolder.read(path, reading.name(), reading.splitSeed());
   }
@@ -138,6 +140,37 @@ public final class Datasets {
     }
     found.sort(null);
     return found;
+  }
+
+  /**
+   * What lies in a folder, or in its {@code data} folder where the files do, and is none of them.
+   */
+  private static Ignored.Count beside(Path root, List<Path> files) throws IOException {
+    Ignored.Count ignored = new Ignored.Count();
+    Path data = root.resolve("data");
+    Set<Path> taken = new HashSet<>(files);
+    boolean inData = files.stream().anyMatch(file -> file.startsWith(data));
+    for (Path folder : inData ? List.of(root, data) : List.of(root)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        for (Path entry : entries) {
+          String name = String.valueOf(entry.getFileName());
+          String id = root.relativize(entry).toString();
+          if (taken.contains(entry) || (inData && entry.equals(data))) {
+            continue;
+          }
+          if (name.startsWith(".")) {
+            ignored.add("hidden", id);
+          } else if (Files.isDirectory(entry)) {
+            ignored.add("as a folder beside the data set's files", id);
+          } else if (PhotoFolder.isPhotoName(name)) {
+            ignored.add("as a photo beside the data set's files", id);
+          } else {
+            ignored.addEnding(name, id);
+          }
+        }
+      }
+    }
+    return ignored;
   }
 
   private static boolean ends(Path file, String ending) {

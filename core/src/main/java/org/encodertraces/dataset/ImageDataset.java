@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param classes names by label; empty when the photos have none
  * @param splitRule how photos came to their split, in words
  * @param unsplit photos of a data set without splits; the other two are empty then
+ * @param ignored what lies among the photos and was not taken for one
  */
 public record ImageDataset(
     String name,
@@ -26,7 +27,8 @@ public record ImageDataset(
     String splitRule,
     List<Photo> train,
     List<Photo> val,
-    List<Photo> unsplit) {
+    List<Photo> unsplit,
+    Ignored ignored) {
 
   public ImageDataset {
     classes = List.copyOf(classes);
@@ -48,6 +50,18 @@ public record ImageDataset(
     }
   }
 
+  /** A data set of which nothing was ignored. */
+  public ImageDataset(
+      String name,
+      Path root,
+      List<String> classes,
+      String splitRule,
+      List<Photo> train,
+      List<Photo> val,
+      List<Photo> unsplit) {
+    this(name, root, classes, splitRule, train, val, unsplit, Ignored.NONE);
+  }
+
   /** A data set in two splits. */
   public ImageDataset(
       String name,
@@ -57,6 +71,11 @@ public record ImageDataset(
       List<Photo> train,
       List<Photo> val) {
     this(name, root, classes, splitRule, train, val, List.of());
+  }
+
+  /** The same photos, and what was not taken for one. */
+  ImageDataset ignoring(Ignored others) {
+    return new ImageDataset(name, root, classes, splitRule, train, val, unsplit, others);
   }
 
   /** The photos of one split, in the order in which they were read. */
@@ -103,6 +122,6 @@ public record ImageDataset(
                   photo.label(),
                   Map.of(Photo.FLICKR_ID, Photo.flickrId(photo.id()).orElseThrow())));
     }
-    return new ImageDataset(name, root, classes, "none", List.of(), List.of(), photos);
+    return new ImageDataset(name, root, classes, "none", List.of(), List.of(), photos, ignored);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class InaturalistDataset {
   private static List<Photo> photos(Path root, Path file, Map<Integer, String> names)
       throws IOException {
     List<Photo> photos = new ArrayList<>();
-    if (!Files.exists(file)) {
+    if (!Files.isRegularFile(file)) {
       return photos;
     }
     JsonNode json;
@@ -73,8 +74,7 @@ final class InaturalistDataset {
     for (JsonNode image : json.path("images")) {
       String name = image.path("file_name").asText();
       Integer label = labels.get(image.path("id").asLong());
-      Path photo = root.resolve(name).normalize();
-      if (name.isBlank() || label == null || !photo.startsWith(root)) {
+      if (name.isBlank() || label == null || !isBelow(root, name)) {
         throw new InputException(
             "%s: image %s: \"file_name\" %s, %s; expected a path below the folder, and an annotation"
                 .formatted(
@@ -83,8 +83,17 @@ final class InaturalistDataset {
                     image.path("file_name"),
                     label == null ? "no annotation" : "category " + label));
       }
-      photos.add(Photo.inFile(name, photo, label));
+      photos.add(Photo.listed(name, root, name, label));
     }
     return photos;
+  }
+
+  /** Whether a path stays within the folder; one that no file can have is read by nobody. */
+  private static boolean isBelow(Path root, String name) {
+    try {
+      return root.resolve(name).normalize().startsWith(root);
+    } catch (InvalidPathException e) {
+      return true;
+    }
   }
 }

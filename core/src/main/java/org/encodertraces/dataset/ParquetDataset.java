@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,21 +38,29 @@ final class ParquetDataset {
   /** One row before its label is known. */
   private record Row(String id, PhotoBytes bytes, Optional<Split> split, Map<String, Long> marks) {}
 
-  /** What the columns are. */
-  private record Columns(String image, boolean struct, Map<String, String> types) {
-    boolean isPairCams() {
-      return types.containsKey(SUBJECT) && types.containsKey(MODEL);
+  /** A file with the columns that are read from it. */
+  private record Source(ParquetColumns columns, ParquetColumns.Pictures pictures) {
+    boolean has(String column) {
+      return columns.types().containsKey(column);
     }
   }
 
-  static ImageDataset read(Path root, List<Path> files, Datasets.Reading reading)
+  static ImageDataset read(
+      Path root, List<Path> files, Datasets.Reading reading, Ignored.Count ignored)
       throws IOException {
-    Columns columns = columns(root, files);
-    Optional<String> labelColumn = labelColumn(root, columns, reading);
+    List<Source> sources = sources(root, files, ignored);
+    Source first = sources.get(0);
+    boolean pairs = first.has(SUBJECT) && first.has(MODEL);
+    Optional<String> labelColumn = labelColumn(root, sources, reading);
     List<Row> rows = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    for (Path file : files) {
-      readRows(file, columns, labelColumn, rows, values);
+    for (Source source : sources) {
+      labelColumn.ifPresent(column -> require(source, column, first));
+      if (pairs) {
+        require(source, SUBJECT, first);
+        require(source, MODEL, first);
+      }
+      readRows(source, pairs, labelColumn, rows, values);
     }
     if (rows.isEmpty()) {
       throw new InputException(root + ": holds no row");
@@ -61,18 +68,18 @@ final class ParquetDataset {
     Labels labels =
         labelColumn.isEmpty()
             ? Labels.none(rows.size())
-            : Labels.of(values, classNames(files.get(0), labelColumn.get()));
-    return dataset(root, columns, rows, labels, reading);
+            : Labels.of(values, classNames(first.columns().file(), labelColumn.get()));
+    return dataset(root, pairs, rows, labels, reading).ignoring(ignored.sum());
   }
 
   private static ImageDataset dataset(
-      Path root, Columns columns, List<Row> rows, Labels labels, Datasets.Reading reading) {
+      Path root, boolean pairs, List<Row> rows, Labels labels, Datasets.Reading reading) {
     List<Photo> photos = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       photos.add(new Photo(row.id(), row.bytes(), labels.labels().get(i), row.marks()));
     }
-    if (columns.isPairCams()) {
+    if (pairs) {
       return new ImageDataset(
           Datasets.named(root, reading),
           root,
@@ -91,68 +98,75 @@ final class ParquetDataset {
         reading);
   }
 
-  private static Columns columns(Path root, List<Path> files) {
-    Map<String, String> types = new LinkedHashMap<>();
-    DuckDb.query(
-        root,
-        "DESCRIBE SELECT * FROM read_parquet(%s, union_by_name = true)"
-            .formatted(DuckDb.files(files)),
-        row -> types.put(text(row, 1), text(row, 2)));
-    for (Map.Entry<String, String> column : types.entrySet()) {
-      String type = column.getValue().replace("\"", "");
-      if (type.startsWith("STRUCT(") && type.contains("bytes BLOB")) {
-        return new Columns(column.getKey(), true, types);
-      }
+  /**
+   * The files with pictures; others among them, such as a table of labels, are counted. All are
+   * read by the column that the first has.
+   */
+  private static List<Source> sources(Path root, List<Path> files, Ignored.Count ignored) {
+    List<Source> sources = new ArrayList<>();
+    List<ParquetColumns> without = new ArrayList<>();
+    for (Path file : files) {
+      ParquetColumns columns = ParquetColumns.of(file);
+      Optional<ParquetColumns.Pictures> pictures =
+          sources.isEmpty()
+              ? columns.pictures()
+              : columns.pictures(sources.get(0).pictures().column());
+      pictures.ifPresentOrElse(
+          found -> sources.add(new Source(columns, found)), () -> without.add(columns));
     }
-    if ("BLOB".equals(types.get("image"))) {
-      return new Columns("image", false, types);
+    if (sources.isEmpty()) {
+      throw new InputException(without.get(0).complaint());
     }
-    throw new InputException(
-        "%s: no column of pictures; expected STRUCT(bytes BLOB, path VARCHAR), as Hugging Face writes it, found %s"
-            .formatted(root, types));
+    without.forEach(
+        columns ->
+            ignored.add(
+                ".parquet without a column \"%s\" of pictures"
+                    .formatted(sources.get(0).pictures().column()),
+                root.relativize(columns.file()).toString()));
+    return sources;
+  }
+
+  private static void require(Source source, String column, Source other) {
+    if (!source.has(column)) {
+      throw new InputException(
+          "%s: no column \"%s\", which %s has"
+              .formatted(source.columns().file(), column, other.columns().file().getFileName()));
+    }
   }
 
   private static Optional<String> labelColumn(
-      Path root, Columns columns, Datasets.Reading reading) {
+      Path root, List<Source> sources, Datasets.Reading reading) {
+    Source first = sources.get(0);
     if (reading.labelColumn().isPresent()) {
       String wanted = reading.labelColumn().get();
-      if (!columns.types().containsKey(wanted)) {
+      if (!first.has(wanted)) {
         throw new InputException(
             "%s: no column \"%s\"; it has %s"
-                .formatted(root, wanted, String.join(", ", columns.types().keySet())));
+                .formatted(root, wanted, String.join(", ", first.columns().types().keySet())));
       }
       return Optional.of(wanted);
     }
-    return LABEL_COLUMNS.stream().filter(columns.types()::containsKey).findFirst();
+    return LABEL_COLUMNS.stream().filter(first::has).findFirst();
   }
 
   private static void readRows(
-      Path file,
-      Columns columns,
+      Source source,
+      boolean pairs,
       Optional<String> labelColumn,
       List<Row> rows,
       List<String> values) {
-    ParquetPictures pictures =
-        new ParquetPictures(
-            file,
-            columns.struct()
-                ? DuckDb.name(columns.image()) + ".bytes"
-                : DuckDb.name(columns.image()));
-    String path =
-        columns.struct() && columns.types().getOrDefault(columns.image(), "").contains("path")
-            ? DuckDb.name(columns.image()) + ".path"
-            : "NULL";
-    boolean pairs = columns.isPairCams();
+    Path file = source.columns().file();
+    ParquetPictures pictures = new ParquetPictures(file, source.pictures().bytes());
     String sql =
         "SELECT file_row_number, %s, %s, %s, %s, %s FROM read_parquet(%s, file_row_number = true) ORDER BY 1"
             .formatted(
-                path,
+                source.pictures().path(),
                 labelColumn
                     .map(column -> "CAST(" + DuckDb.name(column) + " AS VARCHAR)")
                     .orElse("NULL"),
                 pairs ? SUBJECT : "NULL",
                 pairs ? MODEL : "NULL",
-                columns.types().containsKey(CAMERA_TYPE) ? CAMERA_TYPE : "NULL",
+                source.has(CAMERA_TYPE) ? CAMERA_TYPE : "NULL",
                 DuckDb.files(List.of(file)));
     Set<String> taken = new HashSet<>();
     Set<String> unknown = new TreeSet<>();

@@ -67,6 +67,7 @@ final class ParquetPictures {
   private synchronized Map<Long, byte[]> block(long block) throws IOException {
     Map<Long, byte[]> kept = blocks.get(block);
     if (kept == null) {
+      PhotoBytes.requireFile(file);
       kept = readBlock(block);
       blocks.put(block, kept);
     }

@@ -1,5 +1,6 @@
 package org.encodertraces.dataset;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -62,6 +63,20 @@ public record Photo(String id, PhotoBytes bytes, int label, Map<String, Long> ma
     return id.matches("(0|[1-9]\\d{0,17})\\.\\w+")
         ? Optional.of(Long.parseLong(id.substring(0, id.indexOf('.'))))
         : Optional.empty();
+  }
+
+  /**
+   * A photo in a file that a list names; a name that no file can have is a photo that no one reads.
+   */
+  public static Photo listed(String id, Path folder, String name, int label) {
+    try {
+      return inFile(id, folder.resolve(name), label);
+    } catch (InvalidPathException e) {
+      return new Photo(
+          id,
+          new PhotoBytes.Nowhere(folder + "/" + name, "no name of a file: " + e.getReason()),
+          label);
+    }
   }
 
   /** A photo in a file of its own. */

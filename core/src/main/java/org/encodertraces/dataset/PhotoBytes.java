@@ -3,6 +3,7 @@ package org.encodertraces.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Where the bytes of a photo lie; nothing is opened before {@link #read}. */
 public interface PhotoBytes {
@@ -16,11 +17,29 @@ public interface PhotoBytes {
   /** Where they lie, for messages and for telling one photo's format from its name. */
   String place();
 
-  /** A file of its own. */
+  /**
+   * Refuses whatever reading would wait for: a pipe or socket gives bytes when another program
+   * writes some, and a device may never end.
+   *
+   * @return the file's size in bytes
+   */
+  static long requireFile(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new IOException(
+          attributes.isDirectory()
+              ? "is a folder, not a file"
+              : "is a pipe, a socket or a device, not a file");
+    }
+    return attributes.size();
+  }
+
+  /** A file of its own; looked at again before it is opened, as it may have changed its kind. */
   record InFile(Path file) implements PhotoBytes {
     @Override
     public byte[] read() throws IOException {
-      return Files.readAllBytes(file);
+      // Files that say 0 and give more are the system's own, some of which wait for events.
+      return requireFile(file) == 0 ? new byte[0] : Files.readAllBytes(file);
     }
 
     @Override
@@ -31,6 +50,19 @@ public interface PhotoBytes {
     @Override
     public String place() {
       return file.toString();
+    }
+  }
+
+  /** A photo that its data set names and whose place cannot be. */
+  record Nowhere(String place, String reason) implements PhotoBytes {
+    @Override
+    public byte[] read() throws IOException {
+      throw new IOException(reason);
+    }
+
+    @Override
+    public long size() {
+      return -1;
     }
   }
 }

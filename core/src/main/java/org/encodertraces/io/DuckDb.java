@@ -7,11 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 
 /** DuckDB, which reads and writes Parquet. */
 public final class DuckDb {
+
+  /** {@code java.sql.SQLException: Invalid Input Error: } and {@code Binder Error: }. */
+  private static final Pattern ERROR_CLASS =
+      Pattern.compile("^([\\w.]*Exception: )?([A-Z][A-Za-z]*( [A-Za-z]+)* Error: )*");
 
   private DuckDb() {}
 
@@ -56,9 +61,14 @@ public final class DuckDb {
     }
   }
 
-  /** A message of DuckDB without its hints on SQL that the user never wrote. */
+  /**
+   * What DuckDB says is wrong, without the name of its own class of error and without its hints on
+   * SQL that the user never wrote.
+   */
   public static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String said = ERROR_CLASS.matcher(line).replaceFirst("").strip();
+    return said.isEmpty() ? "no reason given" : said;
   }
 
   /** A string as SQL writes it. */

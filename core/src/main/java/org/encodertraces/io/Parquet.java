@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes tables as Parquet. */
+/** Writes tables as Parquet, or in another {@link TableFormat}. */
 public final class Parquet {
 
   private static final int BATCH = 1024;
@@ -38,11 +38,17 @@ public final class Parquet {
 
   /** Writes a table whole or not at all, its rows in the order in which they are given. */
   public static void write(Path target, List<Column> columns, Rows rows) throws IOException {
+    write(target, TableFormat.PARQUET, columns, rows);
+  }
+
+  /** As {@link #write(Path, List, Rows)}, in any form. */
+  public static void write(Path target, TableFormat format, List<Column> columns, Rows rows)
+      throws IOException {
     String select =
         columns.stream()
             .map(column -> DuckDb.name(column.name()))
             .collect(Collectors.joining(", "));
-    write(target, columns, rows, select);
+    write(target, format, columns, rows, select);
   }
 
   /**
@@ -50,6 +56,12 @@ public final class Parquet {
    * others.
    */
   public static void write(Path target, List<Column> columns, Rows rows, String select)
+      throws IOException {
+    write(target, TableFormat.PARQUET, columns, rows, select);
+  }
+
+  private static void write(
+      Path target, TableFormat format, List<Column> columns, Rows rows, String select)
       throws IOException {
     WholeFile.writeFile(
         target,
@@ -66,8 +78,11 @@ public final class Parquet {
                   insert(connection, columns, rows);
                   try (Statement statement = connection.createStatement()) {
                     statement.execute(
-                        "COPY (SELECT %s FROM rows ORDER BY rowid) TO %s (FORMAT parquet)"
-                            .formatted(select, DuckDb.literal(temporary.toString())));
+                        "COPY (SELECT %s FROM rows ORDER BY rowid) TO %s (%s)"
+                            .formatted(
+                                select,
+                                DuckDb.literal(temporary.toString()),
+                                format.copyOptions()));
                   }
                 });
           } catch (SQLException e) {

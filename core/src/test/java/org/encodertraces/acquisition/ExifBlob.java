@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A JPEG with Exif, written tag by tag, so that tests can write what cameras should not. */
+/**
+ * Exif in a JPEG or for other files, written tag by tag, so that tests can write what cameras
+ * should not.
+ */
 final class ExifBlob {
 
   private static final int ASCII = 2;
@@ -69,7 +72,7 @@ final class ExifBlob {
     return out.toByteArray();
   }
 
-  private byte[] tiff() {
+  byte[] tiff() {
     if (!exif.isEmpty()) {
       ifd0.put(EXIF_POINTER, new Entry(LONG, 1, new byte[4]));
     }

@@ -202,6 +202,170 @@ class DatasetsTest {
         .hasMessageContaining("no sample has a \"model\"");
   }
 
+  /** webdataset cuts a name at the first dot after its last slash; nothing may vanish by it. */
+  @Test
+  void picturesWithFurtherDotsInTheirNamesArePhotosOrCounted() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("img.0.jpg", "zero");
+    files.put("img.1.JPG", "one");
+    files.put("img.1.cls", "1");
+    files.put("img.cls", "0");
+    files.put("b.jpg", "b");
+    files.put("b.cls", "1");
+    files.put("b.seg.png", "mask");
+    files.put("b.png", "later");
+    files.put("dir/._b.jpg", "apple");
+    files.put("dir/x.txt", "caption");
+    files.put("dir/README", "words");
+    tar("shard.tar", files);
+
+    ImageDataset dataset = open(root);
+
+    assertThat(dataset.withoutSplits().unsplit())
+        .extracting(Photo::id, Photo::label)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("shard.tar/b", 1),
+            org.assertj.core.groups.Tuple.tuple("shard.tar/img.0", 0),
+            org.assertj.core.groups.Tuple.tuple("shard.tar/img.1", 1));
+    assertThat(text(dataset.withoutSplits().unsplit().get(1))).isEqualTo("zero");
+    assertThat(dataset.ignored().lines())
+        .contains(
+            "ignored 2 in tars beside another picture of their sample (shard.tar/b.jpg,"
+                + " shard.tar/b.seg.png)",
+            "ignored 1 hidden (shard.tar/dir/._b.jpg)",
+            "ignored 1 ending in .txt, which is no picture format that is read"
+                + " (shard.tar/dir/x.txt)");
+    assertThat(dataset.ignored().files()).isEqualTo(5);
+  }
+
+  @Test
+  void longNamesInTarsAreNames() throws IOException {
+    String folders = "a-rather-long-folder/".repeat(9);
+    for (int mode :
+        new int[] {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX}) {
+      try (OutputStream out = Files.newOutputStream(root.resolve(mode + ".tar"));
+          TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
+        tar.setLongFileMode(mode);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+        for (String name : List.of(folders + "é.jpg", folders + "b.jpg")) {
+          TarArchiveEntry entry = new TarArchiveEntry(name);
+          entry.setSize(1);
+          tar.putArchiveEntry(entry);
+          tar.write('x');
+          tar.closeArchiveEntry();
+        }
+      }
+    }
+
+    assertThat(open(root).all()).hasSize(4).anyMatch(photo -> photo.id().endsWith(folders + "é"));
+    assertThat(open(root).ignored().files()).isZero();
+  }
+
+  @Test
+  void samplesWithoutAClassAndBrokenJsonStopNoOther() throws IOException {
+    tar(
+        "shard.tar",
+        Map.of("0.jpg", "x", "0.json", "{\"label\": 1}", "1.jpg", "y", "1.json", "{no json"));
+
+    ImageDataset dataset = open(root);
+
+    assertThat(dataset.all()).extracting(Photo::id).containsExactly("shard.tar/0");
+    assertThat(dataset.ignored().lines())
+        .containsExactlyInAnyOrder(
+            "ignored 1 ending in .json and not valid JSON (shard.tar/1.json)",
+            "ignored 1 in tars without a class, as others have (shard.tar/1)");
+  }
+
+  @Test
+  void linksInTarsAreCounted() throws IOException {
+    try (OutputStream out = Files.newOutputStream(root.resolve("x.tar"));
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      TarArchiveEntry entry = new TarArchiveEntry("a.jpg");
+      entry.setSize(1);
+      tar.putArchiveEntry(entry);
+      tar.write('x');
+      tar.closeArchiveEntry();
+      TarArchiveEntry link = new TarArchiveEntry("b.jpg", TarArchiveEntry.LF_SYMLINK);
+      link.setLinkName("a.jpg");
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
+    }
+
+    assertThat(open(root).all()).hasSize(1);
+    assertThat(open(root).ignored().lines().toString()).contains("as a link", "x.tar/b.jpg");
+  }
+
+  @Test
+  void parquetOfListsOfPicturesIsRefusedWithItsColumn() throws Exception {
+    parquet(
+        "many.parquet",
+        "SELECT [struct_pack(bytes := encode('x'), path := 'p')] AS images, 1 AS label",
+        "{}");
+    parquet(
+        "nested.parquet",
+        "SELECT struct_pack(image := struct_pack(bytes := encode('x'), path := 'p')) AS sample",
+        "{}");
+    parquet("text.parquet", "SELECT struct_pack(bytes := 'eA==', path := 'p') AS image", "{}");
+    parquet("row.parquet", "SELECT encode('x') AS image, 1 AS file_row_number", "{}");
+
+    for (Map.Entry<String, String> expected :
+        Map.of(
+                "many.parquet",
+                "column \"images\" holds a list of pictures in a row, STRUCT(",
+                "nested.parquet",
+                "column \"sample\" is STRUCT(",
+                "text.parquet",
+                "no column of pictures; expected STRUCT(bytes BLOB, path VARCHAR)",
+                "row.parquet",
+                "has a column \"file_row_number\"")
+            .entrySet()) {
+      assertThatThrownBy(() -> open(root.resolve(expected.getKey())))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(expected.getKey() + ": ")
+          .hasMessageContaining(expected.getValue())
+          .hasMessageNotContaining("Error:");
+    }
+  }
+
+  @Test
+  void parquetFilesThatDifferAreToldApart() throws Exception {
+    parquet(
+        "a.parquet",
+        "SELECT struct_pack(bytes := encode('x'), path := 'p') AS image, 1 AS label",
+        "{}");
+    parquet("exif.parquet", "SELECT 'p' AS photo, 'Canon' AS Make", "{}");
+    Files.writeString(root.resolve("README.md"), "x");
+
+    ImageDataset dataset = open(root);
+
+    assertThat(dataset.all()).hasSize(1);
+    assertThat(dataset.ignored().lines())
+        .containsExactlyInAnyOrder(
+            "ignored 1 .parquet without a column \"image\" of pictures (exif.parquet)",
+            "ignored 1 ending in .md, which is no picture format that is read (README.md)");
+
+    parquet("b.parquet", "SELECT struct_pack(bytes := encode('x'), path := 'p') AS image", "{}");
+    assertThatThrownBy(() -> open(root))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("b.parquet: no column \"label\", which a.parquet has");
+  }
+
+  /** No message names a class of DuckDB's errors, or SQL that nobody wrote. */
+  @Test
+  void whatDuckDbSaysIsSaidWithoutItsOwnWords() throws Exception {
+    Files.writeString(root.resolve("text.parquet"), "no parquet, and longer than a footer is");
+    assertThatThrownBy(() -> open(root.resolve("text.parquet")))
+        .hasMessageContaining("text.parquet: cannot be read: ")
+        .hasMessageNotContaining("Error:");
+    for (String sql : List.of("SELECT nothing FROM range(3)", "SELEC", "SELECT CAST('a' AS INT)")) {
+      assertThatThrownBy(() -> DuckDb.query(root.resolve("x"), sql, row -> {}))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("x: cannot be read: ")
+          .hasMessageNotContaining("Error:")
+          .hasMessageNotContaining("LINE 1");
+    }
+  }
+
   @Test
   void aTarThatIsNoneOrIsCutIsRefused() throws IOException {
     Files.writeString(root.resolve("x.tar"), "no tar at all".repeat(100));
