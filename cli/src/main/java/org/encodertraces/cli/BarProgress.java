@@ -3,6 +3,7 @@ package org.encodertraces.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,7 +15,11 @@ final class BarProgress extends TimedProgress {
 
   private static final int UPDATE_MILLIS = 200;
 
+  /** Back to the line's beginning, and what the bar drew there is gone. */
+  private static final String OVER_THE_BAR = "\r\u001b[K";
+
   private final PrintWriter err;
+  private final AtomicInteger bars = new AtomicInteger();
 
   BarProgress(PrintWriter err) {
     super(System::nanoTime);
@@ -32,6 +37,7 @@ final class BarProgress extends TimedProgress {
             .hideEta()
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .build();
+    bars.incrementAndGet();
     return new Shown() {
       @Override
       public void update(long done, Optional<Duration> left) {
@@ -43,12 +49,13 @@ final class BarProgress extends TimedProgress {
       public void close() {
         bar.setExtraMessage("");
         bar.close();
+        bars.decrementAndGet();
       }
     };
   }
 
   @Override
   public void say(String line) {
-    err.println(line);
+    err.println(bars.get() > 0 ? OVER_THE_BAR + line : line);
   }
 }

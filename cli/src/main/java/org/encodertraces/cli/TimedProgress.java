@@ -118,14 +118,10 @@ abstract class TimedProgress implements Progress {
       step++;
       taskOfStep = 0;
       Step begun = steps.get(step);
-      Optional<Duration> left = forecast.left();
-      if (begun.parts().isEmpty()) {
-        say(title(begun.name()));
-      } else if (said && left.isPresent()) {
-        say(title(begun.name()) + ", " + Forecast.words(left.get()) + " left");
-      } else {
-        say(title(begun.name()));
-      }
+      // A step without tasks is short.
+      Optional<Duration> left =
+          said && !begun.parts().isEmpty() ? forecast.left() : Optional.empty();
+      say(title(begun.name()) + left.map(time -> ", " + Forecast.words(time) + " left").orElse(""));
     }
 
     /** The place of the next task's part among those of all steps. */
@@ -146,7 +142,7 @@ abstract class TimedProgress implements Progress {
       if (!said && left.isPresent()) {
         said = true;
         say(
-            "%s in all, judged by the first of it"
+            "%s in all, judged by the first photos"
                 .formatted(Forecast.words(left.get().plus(forecast.spent()))));
       }
     }

@@ -146,7 +146,11 @@ public final class Traces {
 
   private static int wrongUsage(ParameterException exception, String[] arguments) {
     CommandLine failed = exception.getCommandLine();
-    failed.getErr().println("traces: " + exception.getMessage());
+    failed
+        .getErr()
+        .println(
+            "traces: "
+                + UnknownWords.complaint(failed).orElse(String.valueOf(exception.getMessage())));
     failed.getErr().printf("Try '%s --help'.%n", failed.getCommandSpec().qualifiedName());
     return WRONG_USAGE;
   }

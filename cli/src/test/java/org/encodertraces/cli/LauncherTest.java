@@ -128,6 +128,22 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
   }
 
+  /** A copy's dates are those of copying, in whatever order that was. */
+  @Test
+  void aCopyOfACheckoutWhoseJarIsOldIsBuilt() throws Exception {
+    start("hello");
+    write(checkout.resolve(SOURCE), "changed");
+    Path copy = folder.resolve("copy");
+    run(List.of("cp", "-r", checkout.toString(), copy.toString()), "");
+    Files.setLastModifiedTime(
+        copy.resolve("cli/target/encoder-traces.jar"),
+        FileTime.from(Instant.now().plusSeconds(60)));
+
+    run(List.of(copy.resolve("traces").toString(), "hello"), "");
+
+    assertThat(builds()).isEqualTo(2);
+  }
+
   @Test
   void aJarThatWasBuiltByHandIsTaken() throws Exception {
     run(List.of("bash", "-c", "cd '%s' && mvn".formatted(checkout)), "");

@@ -122,6 +122,10 @@ class SilenceTest {
       throws IOException {
     assertThat(seen.network()).as("%s: network", what).isEmpty();
     assertThat(watched.strays()).as("%s: files left", what).isEmpty();
+    // The parts of OpenCV that could open addresses or keep a cache of their own.
+    assertThat(seen.opened().stream().map(path -> String.valueOf(path.getFileName())))
+        .as("%s: libraries loaded", what)
+        .noneMatch(name -> name.matches(".*(opencv_videoio|opencv_highgui|OpenCL|avformat).*"));
     // ONNX Runtime makes an empty folder in the temp folder and removes it at once.
     assertThat(seen.made())
         .as("%s: files made", what)

@@ -30,6 +30,9 @@ record Watched(Path folder) {
               + "|connect\\(.*AF_UNIX.*(resolve|dbus|avahi)"
               + "|open(at)?\\(.*\"/etc/(resolv\\.conf|hosts)\"");
 
+  private static final Pattern OPENED =
+      Pattern.compile("open(?:at)?\\((?:AT_FDCWD, )?\"([^\"]+)\".* = [0-9]");
+
   private static final Pattern MADE =
       Pattern.compile(
           "(?<![a-z])(?:open(?:at)?\\((?:AT_FDCWD, )?\"([^\"]+)\", [^)]*O_CREAT"
@@ -50,12 +53,13 @@ record Watched(Path folder) {
           process.exitValue(),
           Files.readString(errors),
           lines.stream().filter(line -> NETWORK.matcher(line).find()).toList(),
-          lines.stream().flatMap(Watched::made).distinct().toList());
+          lines.stream().flatMap(Watched::made).distinct().toList(),
+          lines.stream().flatMap(Watched::opened).distinct().toList());
     }
   }
 
-  /** What a process did: its network calls, and each path it made. */
-  record Seen(int exitCode, String err, List<String> network, List<Path> made) {}
+  /** What a process did: its network calls, each path it made, and each it opened. */
+  record Seen(int exitCode, String err, List<String> network, List<Path> made, List<Path> opened) {}
 
   /** Skips the calling test where processes cannot be watched. */
   static Watched in(Path folder) throws IOException, InterruptedException {
@@ -136,6 +140,11 @@ record Watched(Path folder) {
       }
     }
     return strays;
+  }
+
+  private static Stream<Path> opened(String line) {
+    Matcher matcher = OPENED.matcher(line);
+    return matcher.find() ? Stream.of(Path.of(matcher.group(1))) : Stream.empty();
   }
 
   private static Stream<Path> made(String line) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.encodertraces.Spelling;
 
 /** The four processing parameters of the study and the processings that are their classes. */
 public enum Parameter {
@@ -68,9 +69,11 @@ public enum Parameter {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown parameter \"%s\"; known: %s"
+                    "unknown parameter \"%s\"%s; known: %s"
                         .formatted(
-                            id, stream().map(Parameter::id).collect(Collectors.joining(", ")))));
+                            id,
+                            Spelling.didYouMean(id, stream().map(Parameter::id).toList()),
+                            stream().map(Parameter::id).collect(Collectors.joining(", ")))));
   }
 
   static Stream<Parameter> stream() {

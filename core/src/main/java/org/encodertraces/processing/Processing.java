@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.encodertraces.Spelling;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.Jpeg;
@@ -110,9 +111,11 @@ public enum Processing {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown processing \"%s\"; known: %s"
+                    "unknown processing \"%s\"%s; known: %s"
                         .formatted(
                             name,
+                            Spelling.didYouMean(
+                                name, Arrays.stream(values()).map(Enum::name).toList()),
                             Arrays.stream(values())
                                 .map(Enum::name)
                                 .collect(Collectors.joining(", ")))));
