@@ -1,12 +1,15 @@
 package org.encodertraces;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,8 +21,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule IO = sees("io");
   @ArchTest static final ArchRule RANDOM = sees("random");
-  @ArchTest static final ArchRule LINALG = sees("linalg");
-  @ArchTest static final ArchRule IMAGE = sees("image");
+  @ArchTest static final ArchRule LINALG = sees("linalg", "io");
+  @ArchTest static final ArchRule IMAGE = sees("image", "io");
   @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
   @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random", "io");
@@ -69,6 +72,21 @@ class ArchitectureTest {
   static final ArchRule REPORT =
       sees("report", "result", "neighbors", "ladder", "processing", "io");
 
+  /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
+  @ArchTest
+  static final ArchRule NATIVES_ARE_UNPACKED_WHERE_THEY_BELONG =
+      classes()
+          .that(
+              DescribedPredicate.describe(
+                  "use JavaCPP",
+                  (JavaClass one) ->
+                      one.getDirectDependenciesFromSelf().stream()
+                          .map(dependency -> dependency.getTargetClass().getPackageName())
+                          .anyMatch(name -> name.startsWith("org.bytedeco"))))
+          .should()
+          .dependOnClassesThat(simpleName("NativeLibraries"))
+          .because("their static initializer calls readyForJavaCpp()");
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.encodertraces.(*)..").should().beFreeOfCycles();
@@ -110,8 +128,6 @@ class ArchitectureTest {
         .resideInAPackage("org.encodertraces." + station + "..")
         .should()
         .onlyDependOnClassesThat(
-            allowed.or(
-                com.tngtech.archunit.base.DescribedPredicate.not(
-                    resideInAPackage("org.encodertraces.."))));
+            allowed.or(DescribedPredicate.not(resideInAPackage("org.encodertraces.."))));
   }
 }

@@ -50,8 +50,13 @@ final class EncodersCommand {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "%s: not in the catalogue; the nearest is %s"
-                        .formatted(id, catalogue.nearest(id))));
+                    catalogue
+                        .idOf(id)
+                        .map(known -> "%s: the catalogue calls it %s".formatted(id, known))
+                        .orElseGet(
+                            () ->
+                                "%s: not in the catalogue; %s"
+                                    .formatted(id, catalogue.suggestion(id)))));
   }
 
   private static EncoderHome home() {
@@ -75,7 +80,7 @@ final class EncodersCommand {
     @Parameters(
         arity = "0..1",
         paramLabel = "TEXT",
-        description = "Only encoders whose id holds this text.")
+        description = "Only encoders whose id, or whose name on a hub, holds this text.")
     private String text = "";
 
     @Override
@@ -89,7 +94,7 @@ final class EncodersCommand {
               "%-32s %-8s %5s %6s  %-9s %-8s %s%n"
                   .formatted("ID", "CATEGORY", "CROP", "WIDTH", "FILTER", "STATS", "HERE"));
       for (CatalogueEntry entry : catalogue.entries()) {
-        if (isShown(entry.id(), entry.category(), here.containsKey(entry.id()))) {
+        if (isShown(catalogue.names(entry), entry.category(), here.containsKey(entry.id()))) {
           common
               .out()
               .print(
@@ -107,7 +112,7 @@ final class EncodersCommand {
         }
       }
       for (Installed own : here.values()) {
-        if (catalogue.find(own.id()).isEmpty() && isShown(own.id(), "", true)) {
+        if (catalogue.find(own.id()).isEmpty() && isShown(List.of(own.id()), "", true)) {
           common.out().print("%-32s %-8s %s%n".formatted(own.id(), "own", own.file()));
         }
       }
@@ -115,8 +120,10 @@ final class EncodersCommand {
       return 0;
     }
 
-    private boolean isShown(String id, String ofCategory, boolean here) {
-      return id.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))
+    private boolean isShown(List<String> names, String ofCategory, boolean here) {
+      return names.stream()
+              .anyMatch(
+                  name -> name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
           && (category == null || category.equalsIgnoreCase(ofCategory))
           && (!onlyHere || here);
     }

@@ -1,25 +1,52 @@
 package org.encodertraces.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.atomic.AtomicLong;
-import org.encodertraces.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.encodertraces.Forecast;
 
-/** Progress as plain lines, one every few seconds: for logs and pipes. */
-record LineProgress(PrintWriter err) implements Progress {
+/** Progress as plain lines, for logs and pipes: a few a minute at first, and ever fewer. */
+final class LineProgress extends TimedProgress {
 
   private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
 
+  /** A line may be later than the last by a share of the time before it: hours fill no log. */
+  private static final int SHARE_OF_TIME = 10;
+
+  private final PrintWriter err;
+  private final LongSupplier clock;
+
+  LineProgress(PrintWriter err) {
+    this(err, System::nanoTime);
+  }
+
+  /** Lines by another clock. */
+  LineProgress(PrintWriter err, LongSupplier clock) {
+    super(clock);
+    this.err = err;
+    this.clock = clock;
+  }
+
   @Override
-  public Task start(String name, long total) {
-    AtomicLong done = new AtomicLong();
-    AtomicLong lastLine = new AtomicLong(System.nanoTime());
-    return units -> {
-      long after = done.addAndGet(units);
-      long last = lastLine.get();
-      long now = System.nanoTime();
-      boolean due = now - last >= NANOS_BETWEEN_LINES;
-      if (due && lastLine.compareAndSet(last, now)) {
-        err.printf("%s: %d of %d%n", name, after, total);
+  Shown show(String name, long total) {
+    long started = clock.getAsLong();
+    return new Shown() {
+      private long lastLine = started;
+
+      @Override
+      public void update(long done, Optional<Duration> left) {
+        long now = clock.getAsLong();
+        if (now - lastLine >= Math.max(NANOS_BETWEEN_LINES, (now - started) / SHARE_OF_TIME)) {
+          lastLine = now;
+          say(
+              "%s: %d of %d%s"
+                  .formatted(
+                      name,
+                      done,
+                      total,
+                      left.map(time -> ", " + Forecast.words(time) + " left").orElse("")));
+        }
       }
     };
   }

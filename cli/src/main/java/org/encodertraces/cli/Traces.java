@@ -1,12 +1,14 @@
 package org.encodertraces.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,12 +64,17 @@ public final class Traces {
   /** How long an interrupted command may take to put its files in order. */
   private static final int SECONDS_TO_STOP = 10;
 
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String VERBOSE = "--verbose";
 
   private Traces() {}
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    // What a library logs is one line, as all others here.
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "traces: %5$s%n");
+    }
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Thread main = Thread.currentThread();
@@ -118,17 +125,41 @@ public final class Traces {
       commandLine.usage(err);
       return WRONG_USAGE;
     }
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (LinkageError e) {
+      // A native library: where it should be unpacked, or what it needs of this system.
+      err.println("traces: " + linkage(e));
+      return FAILED;
+    }
+  }
+
+  private static String linkage(Throwable error) {
+    Throwable first = error;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first instanceof FileSystemException file
+        ? file.getFile() + ": " + file.getReason()
+        : first.toString();
   }
 
   private static int wrongUsage(ParameterException exception, String[] arguments) {
     CommandLine failed = exception.getCommandLine();
-    failed.getErr().println("traces: " + exception.getMessage());
+    failed
+        .getErr()
+        .println(
+            "traces: "
+                + UnknownWords.complaint(failed).orElse(String.valueOf(exception.getMessage())));
     failed.getErr().printf("Try '%s --help'.%n", failed.getCommandSpec().qualifiedName());
     return WRONG_USAGE;
   }
 
-  private static int explain(Exception exception, CommandLine failed) {
+  private static int explain(Exception thrown, CommandLine failed) {
+    Exception exception =
+        thrown instanceof UncheckedIOException unchecked
+            ? Objects.requireNonNull(unchecked.getCause())
+            : thrown;
     if (failed.getParseResult().hasMatchedOption(VERBOSE)) {
       exception.printStackTrace(failed.getErr());
     }
@@ -162,6 +193,9 @@ public final class Traces {
         || exception instanceof ClosedByInterruptException
         || exception instanceof CancellationException) {
       return "interrupted";
+    }
+    if (exception.getCause() instanceof LinkageError error) {
+      return linkage(error);
     }
     if (exception instanceof UsageException || exception instanceof InputException) {
       return String.valueOf(exception.getMessage());

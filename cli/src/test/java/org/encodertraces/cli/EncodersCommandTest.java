@@ -45,7 +45,7 @@ class EncodersCommandTest {
       Run run = Run.of("encoders", command, "clip/ViT-B32");
 
       assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err()).contains("not in the catalogue; the nearest is clip/ViT-B-32");
+      assertThat(run.err()).contains("the catalogue calls it clip/ViT-B-32");
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +55,7 @@ final class HarvestState implements AutoCloseable {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Connection connection;
     try {
-      connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+      connection = DuckDb.open(file);
     } catch (SQLException e) {
       throw new InputException(
           "%s: cannot be opened (is another harvest running?): %s"

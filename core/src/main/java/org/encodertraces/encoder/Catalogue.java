@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,9 +18,11 @@ public final class Catalogue {
   private static final int COLUMNS = 15;
 
   private final List<CatalogueEntry> entries;
+  private final EncoderNames names;
 
   private Catalogue(List<CatalogueEntry> entries) {
     this.entries = entries;
+    this.names = new EncoderNames(entries);
   }
 
   /** The catalogue that comes with the program. */
@@ -69,11 +70,22 @@ public final class Catalogue {
     return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
   }
 
-  /** The id that a misspelled one is nearest to. */
-  public String nearest(String id) {
-    return entries.stream()
-        .map(CatalogueEntry::id)
-        .min(Comparator.comparingInt(known -> Spelling.distance(id, known)))
-        .orElseThrow();
+  /**
+   * All that is known to be a name of an entry: its id, its weights' and its export's place on
+   * hubs, timm's and open_clip's names.
+   */
+  public List<String> names(CatalogueEntry entry) {
+    return names.of(entry.id());
+  }
+
+  /** The id of the entry that others call so, if it is one alone. */
+  public Optional<String> idOf(String name) {
+    List<String> ids = names.called(name);
+    return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+  }
+
+  /** Words on the entries that one who wrote this may have meant. */
+  public String suggestion(String name) {
+    return EncoderNames.words(names.suggestions(name));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.InputException;
+import org.encodertraces.Spelling;
 import org.encodertraces.encoder.Preprocessor.Layout;
 import org.encodertraces.encoder.Preprocessor.Normalization;
 import org.encodertraces.encoder.Preprocessor.Resize;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
+import org.encodertraces.io.TracesHome;
 
 /**
  * Where encoders lie on this machine: {@code encoders/MODEL/VARIANT/} with one {@code .onnx} file
@@ -23,16 +24,7 @@ public record EncoderHome(Path root) {
 
   /** {@code TRACES_HOME}, or {@code encoder-traces} in the user's cache folder (XDG). */
   public static EncoderHome of(Map<String, String> environment) {
-    String own = environment.getOrDefault("TRACES_HOME", "");
-    if (!own.isBlank()) {
-      return new EncoderHome(Path.of(own).resolve("encoders"));
-    }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path cache =
-        xdg.isBlank() || !Path.of(xdg).isAbsolute()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return new EncoderHome(cache.resolve("encoder-traces").resolve("encoders"));
+    return new EncoderHome(TracesHome.of(environment).root().resolve("encoders"));
   }
 
   /** The folder of an id. */

@@ -1,11 +1,15 @@
 package org.encodertraces.encoder;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.encodertraces.InputException;
+import org.encodertraces.Spelling;
 import org.encodertraces.UsageException;
 
 /** Finds the encoder that a user names: a built-in's id or the path of an {@code .onnx} file. */
@@ -54,14 +58,55 @@ public final class Encoders {
               .formatted(reference, home.folder(reference), howToGet(entry.get())));
     }
     throw new UsageException(
-        "--encoder %s: no path that ends in .onnx, none of %s, and no encoder in %s; the nearest of the catalogue is %s"
+        "--encoder %s: no path that ends in .onnx, none of %s, and no encoder in %s; %s"
             .formatted(
                 reference,
                 builtIn().stream()
                     .map(encoder -> encoder.card().id())
                     .collect(Collectors.joining(", ")),
                 home.root(),
-                catalogue.nearest(reference)));
+                suggestion(reference, home, catalogue)));
+  }
+
+  /** An own encoder that is nearly called so, or what the catalogue has. */
+  private static String suggestion(String reference, EncoderHome home, Catalogue catalogue)
+      throws IOException {
+    Optional<String> id = catalogue.idOf(reference);
+    if (id.isPresent()) {
+      return "the catalogue calls it %s (%s)"
+          .formatted(id.get(), howToGet(catalogue.find(id.get()).orElseThrow()));
+    }
+    List<String> own = new ArrayList<>(builtIn().stream().map(one -> one.card().id()).toList());
+    for (EncoderHome.Installed installed : home.installed()) {
+      own.add(installed.id());
+      own.add(installed.file().toString());
+    }
+    own.addAll(modelsBeside(Path.of(reference)));
+    return Spelling.nearest(reference, own)
+        .or(() -> own.stream().filter(one -> isFileCalled(one, reference)).findFirst())
+        .map("did you mean %s?"::formatted)
+        .orElseGet(() -> catalogue.suggestion(reference));
+  }
+
+  /** The ONNX files of the folder that a path is in, named as it is. */
+  private static List<String> modelsBeside(Path reference) throws IOException {
+    Path folder = reference.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".onnx"))
+          .map(file -> reference.resolveSibling(file.getFileName()).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isFileCalled(String path, String reference) {
+    return path.endsWith(".onnx")
+        && Spelling.bare(String.valueOf(Path.of(path).getFileName()))
+            .startsWith(Spelling.bare(reference));
   }
 
   /** The command that brings a catalogue's encoder here. */

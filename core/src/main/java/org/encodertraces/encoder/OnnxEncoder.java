@@ -38,9 +38,10 @@ import org.encodertraces.io.Sha256;
  */
 final class OnnxEncoder implements Encoder {
 
-  /** What onnxruntime_gpu 1.29 is linked with. */
+  /** What onnxruntime_gpu 1.28 is linked with. */
   private static final String CUDA_LIBRARIES = "CUDA 12 and cuDNN 9";
 
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
   private final EncoderCard card;
   private final Preprocessor preprocessor;
@@ -167,7 +168,7 @@ final class OnnxEncoder implements Encoder {
 
   private static OrtSession load(Path model, Compute compute) throws IOException {
     // Before any options: what they complain of goes through the environment's log.
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(compute.threadsPerRun());
       options.setInterOpNumThreads(1);
@@ -204,7 +205,7 @@ final class OnnxEncoder implements Encoder {
 
   /** The version of the library that runs networks. */
   static String runtimeVersion() {
-    return OrtEnvironment.getEnvironment().getVersion();
+    return OnnxRuntime.environment().getVersion();
   }
 
   @Override
@@ -295,7 +296,6 @@ final class OnnxEncoder implements Encoder {
   }
 
   private OnnxTensor tensor(FloatBuffer floats, long[] shape) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     if (input.type() == OnnxJavaType.UINT8) {
       ByteBuffer samples =
           ByteBuffer.allocateDirect(floats.remaining()).order(ByteOrder.nativeOrder());

@@ -133,13 +133,20 @@ public final class Extraction {
     try (Progress.Task task = progress.start("extract " + dataset.name(), photos)) {
       List<Future<?>> futures = new ArrayList<>();
       for (SplitRun run : runs) {
+        if (run.shards.length == 0) {
+          task.find(run.photos.size());
+        }
         for (int i = 0; i < run.shards.length; i++) {
           int shard = i;
           futures.add(
               executor.submit(
                   () -> {
-                    run.extract(shard);
-                    task.step(run.photosOf(shard).size());
+                    int photosOfShard = run.photosOf(shard).size();
+                    if (run.extract(shard)) {
+                      task.step(photosOfShard);
+                    } else {
+                      task.find(photosOfShard);
+                    }
                     return null;
                   }));
         }
@@ -268,9 +275,12 @@ public final class Extraction {
       return photos.subList(from, Math.min(from + photosPerShard, photos.size()));
     }
 
-    void extract(int shard) throws IOException {
+    /** Returns whether it was not there yet. */
+    boolean extract(int shard) throws IOException {
       Path file = shardFolder.resolve("shard-%05d.safetensors".formatted(shard));
+      boolean isNew = !Files.exists(file);
       shards[shard] = extractor.extract(photosOf(shard), file);
+      return isNew;
     }
 
     /** Merges the shards into the final files, if any were made; returns the number of rows. */

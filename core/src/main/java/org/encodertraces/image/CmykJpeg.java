@@ -6,6 +6,7 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * JPEGs of four channels, converted as Pillow does: samples inverted, then {@code (255 - ink) *
@@ -21,7 +22,8 @@ final class CmykJpeg {
 
   static RgbImage decode(byte[] bytes) throws UnreadableImageException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+    // In memory: ImageIO would copy each picture into a file of the temp folder.
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
       Raster raster = reader.readRaster(0, null);
       int width = raster.getWidth();

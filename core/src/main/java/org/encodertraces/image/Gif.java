@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.w3c.dom.NamedNodeMap;
 
 /**
@@ -26,7 +27,8 @@ final class Gif {
 
   static RgbImage decode(byte[] bytes, int width, int height) throws UnreadableImageException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+    // In memory: ImageIO would copy each picture into a file of the temp folder.
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, false);
       BufferedImage frame = reader.read(0);
       IIOMetadataNode metadata = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.encodertraces.io.NativeLibraries;
 
 /**
  * Decodes a photo to the samples that Pillow's {@code open(…).convert("RGB")} gives: alpha dropped,
@@ -21,6 +22,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * refuses it.
  */
 public final class ImageDecoder {
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   /**
    * The most pixels a picture may declare: where Pillow 9.4 raises DecompressionBombError (twice

@@ -8,9 +8,14 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.encodertraces.io.NativeLibraries;
 
 /** OpenCV's encoders. */
 final class NativeEncoder {
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   private NativeEncoder() {}
 

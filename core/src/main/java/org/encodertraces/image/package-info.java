@@ -1,5 +1,5 @@
 /**
  * Pixels: decoding, Pillow-exact resampling and sharpening, Pillow-equal JPEG. In: the bytes of a
- * photo. Out: {@link org.encodertraces.image.RgbImage}. Sees no other package.
+ * photo. Out: {@link org.encodertraces.image.RgbImage}. Sees {@code io}.
  */
 package org.encodertraces.image;

@@ -2,23 +2,42 @@ package org.encodertraces.io;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 
-/** DuckDB, which reads and writes Parquet. */
+/**
+ * DuckDB, which reads and writes Parquet. No connection of it installs or loads an extension, keeps
+ * a secret, or writes anywhere but into the files it is told and, should memory not suffice, the
+ * temp folder.
+ */
 public final class DuckDb {
 
   /** {@code java.sql.SQLException: Invalid Input Error: } and {@code Binder Error: }. */
   private static final Pattern ERROR_CLASS =
       Pattern.compile("^([\\w.]*Exception: )?([A-Z][A-Za-z]*( [A-Za-z]+)* Error: )*");
+  private static final String IN_MEMORY = "jdbc:duckdb:";
 
   private DuckDb() {}
+
+  /** Loaded when it is first needed. */
+  private static final class Loaded {
+    private static final Driver DRIVER;
+
+    static {
+      try {
+        DRIVER = DuckDbLoader.driver();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+    }
+  }
 
   /** What is done with a row. */
   @FunctionalInterface
@@ -32,9 +51,39 @@ public final class DuckDb {
     void with(Connection connection) throws SQLException;
   }
 
+  /** A connection to a database that is a file. */
+  public static Connection open(Path file) throws SQLException {
+    return connect(IN_MEMORY + file);
+  }
+
+  private static Connection connect(String address) throws SQLException {
+    Connection connection = Loaded.DRIVER.connect(address, settings());
+    if (connection == null) {
+      throw new SQLException(address + ": not an address of DuckDB");
+    }
+    return connection;
+  }
+
+  /** What holds for every connection; nothing that it runs can change it. */
+  private static Properties settings() {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("allow_community_extensions", "false");
+    settings.setProperty("allow_persistent_secrets", "false");
+    // By default ".tmp" in whatever folder the program was started from; made only when needed.
+    settings.setProperty(
+        "temp_directory",
+        Path.of(System.getProperty("java.io.tmpdir"))
+            .resolve("encoder-traces-duckdb-" + ProcessHandle.current().pid())
+            .toString());
+    settings.setProperty("lock_configuration", "true");
+    return settings;
+  }
+
   /** Does some work on a database in memory. */
   public static void inMemory(Work work) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+    try (Connection connection = connect(IN_MEMORY)) {
       work.with(connection);
     }
   }

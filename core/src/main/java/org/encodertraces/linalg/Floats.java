@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.encodertraces.io.NativeLibraries;
 
 /**
  * An array of float32 outside the Java heap, where BLAS reads and writes without a copy.
@@ -13,6 +14,10 @@ import org.bytedeco.javacpp.Pointer;
  * <p>Starts zeroed. Java code reads and writes it in blocks; loops run on heap arrays.
  */
 public final class Floats implements AutoCloseable {
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   private final FloatPointer pointer;
   private final FloatBuffer buffer;

@@ -7,9 +7,14 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.encodertraces.io.NativeLibraries;
 
 /** SGEMM of OpenBLAS, one thread a call. */
 public final class OpenBlas implements MatrixProduct {
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   /**
    * Loads the native library.

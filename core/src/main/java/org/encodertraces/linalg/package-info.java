@@ -1,5 +1,5 @@
 /**
  * The one gateway to BLAS and the memory it reads. In: matrices outside the Java heap. Out: their
- * products. Sees no other package.
+ * products. Sees {@code io}.
  */
 package org.encodertraces.linalg;

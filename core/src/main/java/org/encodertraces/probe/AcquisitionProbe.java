@@ -81,14 +81,15 @@ public final class AcquisitionProbe {
     LabeledRows val = rows(matrix, rowById, split, split.val(), classes);
     LabeledRows test = rows(matrix, rowById, split, split.test(), classes);
     LinearProbe probe = new LinearProbe(classifier, product, workers);
-    try (Progress.Task task = progress.start("probe " + split.attribute(), 2)) {
+    try (Progress.Task task =
+        progress.start("probe " + split.attribute(), ProcessingProbe.TUNING_UNITS + 1)) {
       List<Setting> trials = new ArrayList<>();
       Optional<Setting> given = probe.given();
       if (given.isEmpty()) {
         trials.addAll(probe.tune(train, val, SEED));
       }
       Setting best = given.orElseGet(() -> LinearProbe.best(trials, file.toString()));
-      task.step(1);
+      task.step(ProcessingProbe.TUNING_UNITS);
       LabeledRows both = rows(matrix, rowById, split, split.train().and(split.val()), classes);
       LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
       ReadingTally tally = new ReadingTally(test, matrix.rows(), 1);

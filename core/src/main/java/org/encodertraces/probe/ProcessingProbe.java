@@ -25,6 +25,9 @@ public final class ProcessingProbe {
   private static final long TUNING_SEED = 22;
   private static final double TUNING_SHARE = 0.2;
 
+  /** What tuning costs, in training runs: its trials are trained together (PERFORMANCE.md). */
+  static final int TUNING_UNITS = 8;
+
   private final ParameterEmbeddings embeddings;
   private final Settings settings;
   private final Workers workers;
@@ -94,11 +97,11 @@ public final class ProcessingProbe {
     int parts = settings.paired() ? 2 : 1;
     try (Progress.Task task =
         progress.start(
-            "probe " + embeddings.parameter().id(), parts * (1L + settings.seeds()) + 1)) {
+            "probe " + embeddings.parameter().id(), parts * (TUNING_UNITS + (long) runs()) + 1)) {
       List<Setting> trials = new ArrayList<>();
       Design design = design();
       Setting best = chosen(design, trials);
-      task.step(1);
+      countTuning(task);
       LabeledRows tested = LabeledRows.crossed(val);
       ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
       Setting fitted = finalRuns(design, best, tested, tally, task);
@@ -122,12 +125,21 @@ public final class ProcessingProbe {
     }
   }
 
+  /** Tuning as progress counts it: in training runs, and as done already where nothing is tuned. */
+  private void countTuning(Progress.Task task) {
+    if (probe.given().isPresent()) {
+      task.find(TUNING_UNITS);
+    } else {
+      task.step(TUNING_UNITS);
+    }
+  }
+
   /** The same probe on what is left of embeddings when their photo's mean is taken away. */
   private Reading paired(Progress.Task task) throws InterruptedException {
     LabeledRows centered = LabeledRows.centered(train);
     Design design = seed -> centered;
     Setting best = chosen(design, new ArrayList<>());
-    task.step(1);
+    countTuning(task);
     LabeledRows tested = LabeledRows.centered(val);
     ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
     finalRuns(design, best, tested, tally, task);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.encodertraces.InputException;
+import org.encodertraces.Spelling;
 
 /**
  * The processings and parameters that have a name: the study's, a set of everyday copies ({@code
@@ -89,8 +90,11 @@ public final class KnownProcessings {
     Processing known = processings.get(key(nameOrChain));
     if (known == null || !known.name().equals(nameOrChain)) {
       throw new IllegalArgumentException(
-          "unknown processing \"%s\"; known: %s; or a chain such as fit(1600,lanczos) jpeg(75,420)"
-              .formatted(nameOrChain, String.join(", ", names(processings.values()))));
+          "unknown processing \"%s\"%s; known: %s; or a chain such as fit(1600,lanczos) jpeg(75,420)"
+              .formatted(
+                  nameOrChain,
+                  Spelling.didYouMean(nameOrChain, names(processings.values())),
+                  String.join(", ", names(processings.values()))));
     }
     return known;
   }
@@ -104,8 +108,11 @@ public final class KnownProcessings {
     Parameter known = parameters.get(key(id));
     if (known == null || !known.id().equals(id)) {
       throw new IllegalArgumentException(
-          "unknown parameter \"%s\"; known: %s"
-              .formatted(id, String.join(", ", names(parameters.values()))));
+          "unknown parameter \"%s\"%s; known: %s"
+              .formatted(
+                  id,
+                  Spelling.didYouMean(id, names(parameters.values())),
+                  String.join(", ", names(parameters.values()))));
     }
     return known;
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.encodertraces.Spelling;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
 
@@ -123,9 +124,11 @@ public enum Ladder {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown ladder \"%s\"; known: %s"
+                    "unknown ladder \"%s\"%s; known: %s"
                         .formatted(
                             id,
+                            Spelling.didYouMean(
+                                id, Arrays.stream(values()).map(Ladder::id).toList()),
                             Arrays.stream(values())
                                 .map(Ladder::id)
                                 .collect(Collectors.joining(", ")))));

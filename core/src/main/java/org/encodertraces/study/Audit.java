@@ -115,6 +115,33 @@ public final class Audit {
    * @throws InputException when a split has no photo, or another run's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
+    try (Progress.Plan plan =
+        progress.plan(
+            steps(
+                dataset.photos(Split.TRAIN).size(),
+                dataset.photos(Split.VAL).size(),
+                dataset.classes().size(),
+                encoders,
+                settings))) {
+      return run(plan);
+    }
+  }
+
+  /** The steps that a run takes, by the numbers of its photos and classes. */
+  static List<Progress.Step> steps(
+      int train, int val, int classes, List<Encoder> encoders, Settings settings) {
+    return new AuditSteps(
+            train,
+            val,
+            classes > 1,
+            settings.training().orElse(trainingFor(train)),
+            Math.min(LADDER_PHOTOS, train + val),
+            settings.threads())
+        .of(encoders);
+  }
+
+  /** Runs it as the next steps of a plan. */
+  Outcome run(Progress.Plan plan) throws IOException, InterruptedException {
     for (Split split : Split.HALVES) {
       if (dataset.photos(split).isEmpty()) {
         throw new InputException(
@@ -123,6 +150,7 @@ public final class Audit {
       }
     }
     claimFolder();
+    plan.next();
     Extraction.Outcome extracted =
         new Extraction(
                 dataset,
@@ -140,10 +168,13 @@ public final class Audit {
         if (i > 0) {
           folder = folder.resolve(encoders.get(i).card().id().replace('/', '-'));
         }
+        plan.next();
         analyze(encoders.get(i).card(), extracted, folder, workers, results);
+        plan.next();
         climb(encoders.get(i), extracted, folder, workers, results);
       }
     }
+    plan.next();
     Path page = settings.out().resolve("report.html");
     ReportPage.write(page, results);
     return new Outcome(page, results, extracted);
@@ -256,13 +287,7 @@ public final class Audit {
     for (Parameter parameter : settings.parameters()) {
       ParameterEmbeddings embeddings =
           ParameterEmbeddings.open(files, EncoderName.ofId(card.id()), parameter, BadRows.REFUSE);
-      Training training =
-          settings
-              .training()
-              .orElse(
-                  embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN
-                      ? Training.ALL
-                      : Training.ONE);
+      Training training = settings.training().orElse(trainingFor(embeddings.trainRows()));
       int k = Math.min(K, embeddings.trainRows());
       Provenance provenance = provenance(card, embeddings, training, k, extracted);
       ProbeResult probe =
@@ -286,6 +311,10 @@ public final class Audit {
         showQueries(embeddings, card, provenance, k, files, folder, results);
       }
     }
+  }
+
+  private static Training trainingFor(int trainPhotos) {
+    return trainPhotos < TRAIN_PHOTOS_FOR_STUDY_DESIGN ? Training.ALL : Training.ONE;
   }
 
   private ResultHeader header(String kind, EncoderCard card, Provenance provenance) {

@@ -3,9 +3,11 @@ package org.encodertraces.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.encodertraces.Forecast;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.PhotoFolder;
@@ -28,6 +30,9 @@ public final class Demo {
   private static final int HEIGHT = 240;
   private static final long SEED = 0;
 
+  /** About: a hash of each photo's id decides. */
+  private static final double TRAIN_SHARE = 0.7;
+
   private Demo() {}
 
   /**
@@ -37,24 +42,32 @@ public final class Demo {
    */
   public static Audit.Outcome run(Path out, String command, int threads, Progress progress)
       throws IOException, InterruptedException {
-    Path photos = out.resolve("photos");
-    draw(photos, threads, progress);
     List<Encoder> encoders = Encoders.builtIn();
     // The forensic one first: it is the one that shows traces.
     List<Encoder> ordered = List.of(encoders.get(2), encoders.get(0), encoders.get(1));
-    return new Audit(
-            PhotoFolder.read(photos, "demo", SEED),
-            ordered,
-            new Audit.Settings(
-                out,
-                command,
-                new ExtractionSettings(
-                    Processing.ofParameters(), SEED, ExtractionSettings.DEFAULT_BATCH, false),
-                Parameter.study(),
-                Optional.empty(),
-                threads),
-            progress)
-        .run();
+    Audit.Settings settings =
+        new Audit.Settings(
+            out,
+            command,
+            new ExtractionSettings(
+                Processing.ofParameters(), SEED, ExtractionSettings.DEFAULT_BATCH, false),
+            Parameter.study(),
+            Optional.empty(),
+            threads);
+    int photos = Scene.values().length * PHOTOS_PER_SCENE;
+    int train = (int) Math.round(photos * TRAIN_SHARE);
+    List<Progress.Step> steps = new ArrayList<>();
+    steps.add(
+        new Progress.Step(
+            "draw %d photos".formatted(photos), List.of(Forecast.Part.ofWork("draw", 1))));
+    steps.addAll(Audit.steps(train, photos - train, Scene.values().length, ordered, settings));
+    try (Progress.Plan plan = progress.plan(steps)) {
+      plan.next();
+      Path folder = out.resolve("photos");
+      draw(folder, threads, progress);
+      return new Audit(PhotoFolder.read(folder, "demo", SEED), ordered, settings, progress)
+          .run(plan);
+    }
   }
 
   private static void draw(Path folder, int threads, Progress progress)

@@ -73,7 +73,7 @@ class CatalogueTest {
             "tools/export_encoder.py timm:convnext_tiny.fb_in22k_ft_in1k_384 --id convnext/tiny makes it");
     assertThatThrownBy(() -> Encoders.open("clip/ViT-B32", home, Compute.ALONE))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("the nearest of the catalogue is clip/ViT-B-32");
+        .hasMessageContaining("the catalogue calls it clip/ViT-B-32 (traces encoders pull");
   }
 
   @Test
