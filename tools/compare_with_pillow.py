@@ -3,7 +3,7 @@
 
 Agreement is the same pixels, or both refuse. Needs Pillow and numpy.
 
-    tools/compare_with_pillow.py --out DIR [--pictures 2000] [--seed 1] [--traces ./traces]
+    tools/compare_with_pillow.py --out DIR [--pictures 2000] [--seed 1] [--formats png,gif] [--traces ./traces]
 
 DIR/pictures holds the files, DIR/decoded what ./traces process made of them, DIR/disagreements.tsv a
 line for each picture that the two see differently.
@@ -26,15 +26,26 @@ from picture_damage import damaged
 
 # A damaged header may declare any size; what both would have to fill is kept small.
 MOST_PIXELS = 4_000_000
+VERSION = tuple(int(part) for part in PIL.__version__.split(".")[:2])
 
 
 def by_pillow(path):
     """(pixels, None), or (None, the reason why Pillow refuses)."""
     try:
         with Image.open(path, formats=["JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF"]) as image:
-            return np.array(image.convert("RGB")), None
+            return as_newest(image), None
     except Exception as e:  # Pillow raises whatever its plugins meet
         return None, f"{type(e).__name__}: {e}"
+
+
+def as_newest(image):
+    """The pixels that the newest Pillow gives: since 10.1, indexes beyond the palette are black."""
+    rgb = np.array(image.convert("RGB"))
+    if image.im.mode == "P" and VERSION < (10, 1):
+        known = len(image.im.getpalette("RGB", "RGB")) // 3 if image.palette else 0
+        indexes = np.frombuffer(image.tobytes(), np.uint8).reshape(rgb.shape[:2])
+        rgb[indexes >= known] = 0
+    return rgb
 
 
 def declared_pixels(path):
@@ -45,13 +56,13 @@ def declared_pixels(path):
         return 0
 
 
-def write_pictures(folder, count, seed):
+def write_pictures(folder, count, seed, formats):
     """Draws the pictures; gives {stem: (path, format, kind, damage)}."""
     folder.mkdir(parents=True)
     drawn = {}
     for number in range(count):
         random = np.random.default_rng([seed, number])
-        form = generated_pictures.FORMATS[number % len(generated_pictures.FORMATS)]
+        form = formats[number % len(formats)]
         kind, data = getattr(generated_pictures, form)(random)
         while True:
             damage, bytes_ = damaged(form, data, random)
@@ -104,12 +115,13 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder to make")
     parser.add_argument("--pictures", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--formats", default=",".join(generated_pictures.FORMATS))
     here = pathlib.Path(__file__).resolve().parent.parent
     parser.add_argument("--traces", default=str(here / "traces"), help="command that starts Encoder Traces")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
 
-    drawn = write_pictures(arguments.out / "pictures", arguments.pictures, arguments.seed)
+    drawn = write_pictures(arguments.out / "pictures", arguments.pictures, arguments.seed, arguments.formats.split(","))
     decoded = arguments.out / "decoded"
     decoded.mkdir()
     reasons, nameless = run_traces(arguments.traces, arguments.out / "pictures", decoded)

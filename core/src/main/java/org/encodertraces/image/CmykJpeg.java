@@ -27,7 +27,8 @@ final class CmykJpeg {
       int width = raster.getWidth();
       int height = raster.getHeight();
       int[] inks = raster.getPixels(0, 0, width, height, (int[]) null);
-      if (adobeTransform(bytes) == 2) {
+      // libjpeg takes every transform but 0 for YCCK, and a file without an Adobe segment for CMYK.
+      if (JpegMarkers.adobeTransform(bytes) > 0) {
         ycckToCmyk(inks);
       }
       byte[] rgb = new byte[width * height * 3];
@@ -73,21 +74,5 @@ final class CmykJpeg {
 
   private static int clip(int value) {
     return Math.max(0, Math.min(255, value));
-  }
-
-  /** The transform byte of the Adobe APP14 segment (2 = YCCK), or -1 without one. */
-  private static int adobeTransform(byte[] bytes) {
-    for (int at = 2; at + 15 < bytes.length && (bytes[at] & 0xFF) == 0xFF; ) {
-      int marker = bytes[at + 1] & 0xFF;
-      if (marker == 0xDA) {
-        break;
-      }
-      int length = ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
-      if (marker == 0xEE && length >= 14 && bytes[at + 4] == 'A' && bytes[at + 5] == 'd') {
-        return bytes[at + 15] & 0xFF;
-      }
-      at += 2 + Math.max(2, length);
-    }
-    return -1;
   }
 }
