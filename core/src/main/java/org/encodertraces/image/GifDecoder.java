@@ -33,12 +33,22 @@ final class GifDecoder {
       byte[] colors,
       int background,
       int codeBits,
-      int codesAt) {}
+      int codesAt) {
+
+    Frame covering() {
+      return new Frame(
+          width, height, 0, 0, width, height, interlaced, colors, background, codeBits, codesAt);
+    }
+  }
 
   private GifDecoder() {}
 
   static RgbImage decode(byte[] bytes) throws UnreadableImageException {
     Frame frame = frame(bytes);
+    if (frame.left == 0 && frame.columns == 0) {
+      // Stands for the whole picture, in Pillow.
+      frame = frame.covering();
+    }
     if (frame.columns < 1 || frame.rows < 1) {
       throw new UnreadableImageException(
           "GIF with an empty frame of %d x %d".formatted(frame.columns, frame.rows));
@@ -132,6 +142,11 @@ final class GifDecoder {
         transparent,
         in.get(at) & 0xFF,
         at + 1);
+  }
+
+  /** Whether the file holds all blocks of the frame's data. */
+  static boolean dataIsWhole(byte[] bytes, Frame frame) {
+    return behindBlocks(bytes, frame.codesAt) <= bytes.length;
   }
 
   /** The palette that {@code flags} declare; empty where it is a ramp of grays or cut short. */

@@ -41,7 +41,8 @@ public final class ImageDecoder {
             case 4 -> CmykJpeg.decode(bytes);
             default -> decodeColor(bytes, header);
           };
-      case WEBP, TIFF, BMP -> decodeColor(bytes, header);
+      case WEBP -> decodeColor(WebpContainer.still(bytes), header);
+      case TIFF, BMP -> decodeColor(bytes, header);
     };
   }
 
@@ -72,6 +73,16 @@ public final class ImageDecoder {
               height,
               pixels,
               MAX_PIXELS));
+    }
+  }
+
+  /** Whether libjpeg finds every row of a JPEG without an end marker. */
+  static boolean reachesLastRow(byte[] bytes, ImageHeader header) throws UnreadableImageException {
+    checkSize(header.format(), header.width(), header.height());
+    try (Mat decoded = imdecode(bytes, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION, header)) {
+      return !decoded.empty();
+    } catch (UnreadableImageException e) {
+      return false;
     }
   }
 

@@ -70,13 +70,20 @@ record ImageHeader(Format format, int width, int height, int channels) {
         "not a JPEG, PNG, WebP, TIFF, BMP or GIF (starts with %s)".formatted(hex(bytes)));
   }
 
-  private static ImageHeader png(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    return new ImageHeader(Format.PNG, in.getInt(16), in.getInt(20), 0);
+  private static ImageHeader png(byte[] bytes) throws UnreadableImageException {
+    PngChunks chunks = new PngChunks(bytes);
+    PngChunks.Layout layout = chunks.readHeader();
+    if (!chunks.dataIsWhole()) {
+      PngDecoder.decode(bytes); // refuses it, unless the last row is there nonetheless
+    }
+    return new ImageHeader(Format.PNG, layout.width(), layout.height(), 0);
   }
 
   private static ImageHeader gif(byte[] bytes) throws UnreadableImageException {
     GifDecoder.Frame frame = GifDecoder.frame(bytes);
+    if (!GifDecoder.dataIsWhole(bytes, frame)) {
+      GifDecoder.decode(bytes); // refuses it, unless the last pixel is there nonetheless
+    }
     return new ImageHeader(Format.GIF, frame.width(), frame.height(), 0);
   }
 

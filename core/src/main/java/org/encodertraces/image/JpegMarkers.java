@@ -32,7 +32,7 @@ final class JpegMarkers {
   static ImageHeader read(byte[] bytes) throws UnreadableImageException {
     JpegMarkers markers = new JpegMarkers(bytes);
     ImageHeader header = markers.header();
-    markers.checkWhole();
+    markers.checkWhole(header);
     return header;
   }
 
@@ -130,7 +130,7 @@ final class JpegMarkers {
   }
 
   /** As libjpeg reads from the start to the end marker. */
-  private void checkWhole() throws UnreadableImageException {
+  private void checkWhole(ImageHeader header) throws UnreadableImageException {
     boolean progressive = false;
     int components = 0;
     int at = behindMarker(2);
@@ -152,6 +152,10 @@ final class JpegMarkers {
     boolean oneScan = !progressive && (bytes[at + 2] & 0xFF) >= components;
     int next = behindData(behindSegment(at));
     if (next < 0) {
+      // Nothing follows the compressed data: only decoding it tells whether the last row is there.
+      if (oneScan && ImageDecoder.reachesLastRow(bytes, header)) {
+        return;
+      }
       throw truncated();
     }
     if (oneScan) {

@@ -3,22 +3,15 @@ package org.encodertraces.image;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * The chunks of a PNG, read in the order and with the rigor of Pillow's {@code PngImagePlugin}.
  *
  * <p>Before the image data every checksum counts; the image data's own and those behind it are
  * never looked at. The first frame of an animation is its default image when the file has one
- * outside the animation. Compressed text is expanded to no more than Pillow's {@link #MAX_TEXT}.
+ * outside the animation.
  */
 final class PngChunks {
-
-  /** Bytes of one compressed text or profile, expanded, beyond which Pillow refuses the file. */
-  static final int MAX_TEXT = 1 << 20;
-
-  private static final long MAX_TEXTS = 64L * MAX_TEXT;
 
   /**
    * What stands before the image data.
@@ -40,6 +33,7 @@ final class PngChunks {
       int rows) {}
 
   private final byte[] bytes;
+  private final PngTexts texts;
   private int at = 8;
   private int dataLeft;
   private ByteBuffer header = ByteBuffer.allocate(0);
@@ -50,10 +44,10 @@ final class PngChunks {
   private boolean dataSeen;
   private long sequence = -1;
   private int[] frame = {};
-  private long texts;
 
   PngChunks(byte[] bytes) {
     this.bytes = bytes;
+    texts = new PngTexts(bytes);
   }
 
   /** Reads up to the image data. */
@@ -69,6 +63,21 @@ final class PngChunks {
       }
     }
     return layout();
+  }
+
+  /** Whether the file holds all image data that its chunks announce; asked behind the header. */
+  boolean dataIsWhole() {
+    long from = at;
+    long length = dataLeft;
+    while (from + length <= bytes.length) {
+      from += length + 4;
+      if (from + 8 > bytes.length || bytes[(int) from + 4] != 'I' || bytes[(int) from + 5] != 'D') {
+        return true;
+      }
+      length = ByteBuffer.wrap(bytes).getInt((int) from) & 0xFFFFFFFFL;
+      from += 8;
+    }
+    return false;
   }
 
   /**
@@ -91,7 +100,8 @@ final class PngChunks {
     int length = Math.min(Math.min(most, dataLeft), bytes.length - at);
     if (length <= 0) {
       throw new UnreadableImageException(
-          "PNG ends after %,d bytes inside its image data (truncated)".formatted(bytes.length));
+          "PNG%s ends after %,d bytes inside its image data (truncated)"
+              .formatted(ofSize(), bytes.length));
     }
     int[] span = {at, length};
     at += length;
@@ -130,14 +140,21 @@ final class PngChunks {
     if (bytes.length - at < 8 || !isName(at + 4)) {
       throw new UnreadableImageException(
           bytes.length - at < 8
-              ? "PNG ends after %,d bytes before its image data is whole (truncated)"
-                  .formatted(bytes.length)
+              ? "PNG%s ends after %,d bytes before its image data is whole (truncated)"
+                  .formatted(ofSize(), bytes.length)
               : "PNG with something else than a chunk at byte %,d".formatted(at));
     }
     long length = ByteBuffer.wrap(bytes).getInt(at) & 0xFFFFFFFFL;
     String kind = new String(bytes, at + 4, 4, StandardCharsets.US_ASCII);
     at += 8;
     return new Chunk(kind, at, (int) Math.min(length, Integer.MAX_VALUE));
+  }
+
+  /** The size for messages, where the header gave one. */
+  private String ofSize() {
+    return header.capacity() == 0
+        ? ""
+        : " of %d x %d".formatted(header.getInt(0), header.getInt(4));
   }
 
   private boolean isName(int from) {
@@ -184,10 +201,7 @@ final class PngChunks {
       case "cHRM" -> need(chunk, (chunk.length + 3) / 4 * 4);
       case "sRGB" -> need(chunk, 1);
       case "pHYs" -> need(chunk, 9);
-      case "iCCP" -> readProfile(chunk);
-      case "zTXt" -> readCompressedText(chunk);
-      case "iTXt" -> readInternationalText(chunk);
-      case "tEXt" -> addText(chunk.length);
+      case "iCCP", "zTXt", "iTXt", "tEXt" -> texts.read(chunk.kind, chunk.at, chunk.length);
       default -> {
         // Pillow skips the others too.
       }
@@ -305,83 +319,6 @@ final class PngChunks {
     sequence = number;
   }
 
-  private void readProfile(Chunk chunk) throws UnreadableImageException {
-    int end = chunk.at + chunk.length;
-    int name = indexOfZero(chunk.at, end);
-    if (name == end) {
-      throw new UnreadableImageException("PNG with a color profile without a name");
-    }
-    expand(chunk, Math.min(end, name + 2), end);
-  }
-
-  private void readCompressedText(Chunk chunk) throws UnreadableImageException {
-    int end = chunk.at + chunk.length;
-    int method = indexOfZero(chunk.at, end) + 1;
-    if (method < end && bytes[method] != 0) {
-      throw new UnreadableImageException(
-          "PNG with text of compression method %d, expected 0".formatted(bytes[method] & 0xFF));
-    }
-    addText(expand(chunk, Math.min(end, method + 1), end));
-  }
-
-  private void readInternationalText(Chunk chunk) throws UnreadableImageException {
-    int end = chunk.at + chunk.length;
-    int flags = indexOfZero(chunk.at, end) + 1;
-    int language = flags + 2;
-    int keyword = language >= end ? end : indexOfZero(language, end) + 1;
-    int text = keyword >= end ? end : indexOfZero(keyword, end) + 1;
-    if (text > end || flags + 1 >= end) {
-      return; // not such a text after all, which Pillow lets pass
-    }
-    if (bytes[flags] == 0) {
-      addText(end - text);
-    } else if (bytes[flags + 1] == 0) {
-      addText(expand(chunk, text, end));
-    }
-  }
-
-  private int indexOfZero(int from, int end) {
-    int i = from;
-    while (i < end && bytes[i] != 0) {
-      i++;
-    }
-    return i;
-  }
-
-  private void addText(int length) throws UnreadableImageException {
-    texts += length;
-    if (texts > MAX_TEXTS) {
-      throw new UnreadableImageException(
-          "PNG with more than %,d bytes of text".formatted(MAX_TEXTS));
-    }
-  }
-
-  /** Length of what a zlib stream expands to; a damaged stream counts as empty, as in Pillow. */
-  private int expand(Chunk chunk, int from, int end) throws UnreadableImageException {
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(bytes, from, end - from);
-      byte[] part = new byte[8192];
-      int length = 0;
-      while (length < MAX_TEXT) {
-        int got = inflater.inflate(part, 0, Math.min(part.length, MAX_TEXT - length));
-        length += got;
-        if (got == 0) {
-          return length;
-        }
-      }
-      if (!inflater.finished() && inflater.getRemaining() > 0) {
-        throw new UnreadableImageException(
-            "PNG whose chunk %s expands to more than %,d bytes".formatted(chunk.kind, MAX_TEXT));
-      }
-      return length;
-    } catch (DataFormatException e) {
-      return 0;
-    } finally {
-      inflater.end();
-    }
-  }
-
   private Layout layout() throws UnreadableImageException {
     if (header.capacity() == 0) {
       throw new UnreadableImageException("PNG without a header before its image data");
@@ -406,7 +343,9 @@ final class PngChunks {
     if (oneTransparentColor && !hasPalette) {
       throw new UnreadableImageException("PNG with a transparent color but without a palette");
     }
-    int[] place = frame.length == 0 ? new int[] {0, 0, width, height} : frame;
+    // A frame without columns at the left edge stands for the whole picture, in Pillow.
+    boolean whole = frame.length == 0 || (frame[0] == 0 && frame[2] == 0);
+    int[] place = whole ? new int[] {0, 0, width, height} : frame;
     if (place[2] < 1 || place[3] < 1) {
       throw new UnreadableImageException("PNG animation with an empty frame");
     }

@@ -2,7 +2,9 @@ package org.encodertraces.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The chunks of a WebP, judged as libwebp's demuxer does, through which Pillow reads every WebP: it
@@ -24,6 +26,7 @@ final class WebpContainer {
   private int end;
   private int width;
   private int height;
+  private int stillEnd;
 
   private WebpContainer(byte[] bytes) {
     this.bytes = bytes;
@@ -40,6 +43,22 @@ final class WebpContainer {
     WebpContainer container = new WebpContainer(bytes);
     container.readChunks();
     return new ImageHeader(ImageHeader.Format.WEBP, container.width, container.height, 0);
+  }
+
+  /**
+   * A still picture without what follows its data, as the demuxer hands it to the decoder, which
+   * would read on there where data is missing; an animation as it is.
+   */
+  static byte[] still(byte[] bytes) throws UnreadableImageException {
+    WebpContainer container = new WebpContainer(bytes);
+    container.readChunks();
+    int end = container.stillEnd;
+    if (end == 0 || end == bytes.length) {
+      return bytes;
+    }
+    byte[] still = Arrays.copyOf(bytes, end);
+    ByteBuffer.wrap(still).order(ByteOrder.LITTLE_ENDIAN).putInt(4, end - 8);
+    return still;
   }
 
   private record Chunk(String kind, int at, int size) {
@@ -65,9 +84,10 @@ final class WebpContainer {
     Chunk first = chunk();
     switch (first.kind) {
       case "VP8 ", "VP8L" -> {
-        Frame frame = frame(end);
+        Frame frame = frame(end).orElseThrow(() -> damaged("no picture"));
         width = frame.width;
         height = frame.height;
+        stillEnd = at;
       }
       case "VP8X" -> readExtended(first);
       default -> throw damaged("its first chunk is " + printable(first.kind));
@@ -93,7 +113,8 @@ final class WebpContainer {
           if (animation || prepared || frames > 0) {
             throw damaged("a picture beside the animation's frames, or two of them");
           }
-          checkInside(0, 0, frame(end), true);
+          checkInside(0, 0, frame(end).orElseThrow(() -> damaged("no picture")), true);
+          stillEnd = at;
           frames++;
         }
         case "ANIM" -> {
@@ -108,8 +129,7 @@ final class WebpContainer {
             throw damaged(
                 "a frame without the animation's header, or of %d bytes".formatted(chunk.size));
           }
-          readFrame(chunk, animation);
-          frames += animation ? 1 : 0;
+          frames += readFrame(chunk) && animation ? 1 : 0;
         }
         default -> at = chunk.next();
       }
@@ -119,14 +139,16 @@ final class WebpContainer {
     }
   }
 
-  private void readFrame(Chunk chunk, boolean animation) throws UnreadableImageException {
+  /** Reads a frame of an animation; false where it holds no picture, which is passed over. */
+  private boolean readFrame(Chunk chunk) throws UnreadableImageException {
     int left = 2 * number24(chunk.at);
     int top = 2 * number24(chunk.at + 3);
     at = chunk.at + 16;
-    Frame frame = frame(chunk.next());
-    if (animation) {
-      checkInside(left, top, frame, false);
+    Optional<Frame> frame = frame(chunk.next());
+    if (frame.isPresent()) {
+      checkInside(left, top, frame.get(), false);
     }
+    return frame.isPresent();
   }
 
   private void checkInside(int left, int top, Frame frame, boolean whole)
@@ -143,28 +165,28 @@ final class WebpContainer {
   }
 
   /** Reads the chunks of one picture (its alpha, then itself) up to {@code limit}. */
-  private Frame frame(int limit) throws UnreadableImageException {
+  private Optional<Frame> frame(int limit) throws UnreadableImageException {
     boolean alpha = false;
-    Frame frame = null;
+    Optional<Frame> frame = Optional.empty();
     while (at < limit) {
       Chunk chunk = chunk();
       if (chunk.kind.equals("ALPH") && !alpha) {
-        if (frame != null) {
+        if (frame.isPresent()) {
           throw damaged("alpha behind its picture");
         }
         alpha = true;
-      } else if ((chunk.kind.equals("VP8 ") || chunk.kind.equals("VP8L")) && frame == null) {
+      } else if ((chunk.kind.equals("VP8 ") || chunk.kind.equals("VP8L")) && frame.isEmpty()) {
         if (alpha && chunk.kind.equals("VP8L")) {
           throw damaged("alpha beside a lossless picture");
         }
-        frame = bitstream(chunk);
+        frame = Optional.of(bitstream(chunk));
       } else {
         break;
       }
       at = chunk.next();
     }
-    if (frame == null || at > limit) {
-      throw damaged("a frame without a picture");
+    if (at > limit || (alpha && frame.isEmpty())) {
+      throw damaged("a frame that is not whole");
     }
     return frame;
   }
