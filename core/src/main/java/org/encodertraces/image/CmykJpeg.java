@@ -19,7 +19,7 @@ final class CmykJpeg {
 
   private CmykJpeg() {}
 
-  static RgbImage decode(byte[] bytes) throws UnreadableImageException {
+  static RgbImage decode(byte[] bytes, ImageHeader header) throws UnreadableImageException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
@@ -31,6 +31,7 @@ final class CmykJpeg {
       if (JpegMarkers.adobeTransform(bytes) > 0) {
         ycckToCmyk(inks);
       }
+      checkAgainst(ImageDecoder.decodeColor(bytes, header), inks);
       byte[] rgb = new byte[width * height * 3];
       for (int pixel = 0; pixel < width * height; pixel++) {
         int light = inks[pixel * 4 + 3]; // stored inverted: 255 is no black
@@ -40,10 +41,29 @@ final class CmykJpeg {
         }
       }
       return new RgbImage(width, height, rgb);
+    } catch (UnreadableImageException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException("CMYK JPEG cannot be decoded: " + e.getMessage(), e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /**
+   * Compares the JDK's inks with what OpenCV's libjpeg-turbo made of the same file, by OpenCV's
+   * formula. Some JDKs bring an older libjpeg that interpolates colors of half height in another
+   * way, or knows less: no such pixel is to pass for Pillow's.
+   */
+  private static void checkAgainst(RgbImage other, int[] inks) throws UnreadableImageException {
+    byte[] rgb = other.rgb();
+    for (int i = 0; i < rgb.length; i++) {
+      int light = inks[i / 3 * 4 + 3];
+      int ink = inks[i / 3 * 4 + i % 3];
+      if ((rgb[i] & 0xFF) != light - (((255 - ink) * light) >> 8)) {
+        throw new UnreadableImageException(
+            "CMYK JPEG that this Java's decoder and libjpeg-turbo read differently");
+      }
     }
   }
 

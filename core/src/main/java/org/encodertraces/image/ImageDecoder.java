@@ -38,7 +38,7 @@ public final class ImageDecoder {
       case JPEG ->
           switch (header.channels()) {
             case 1 -> decodeGray(bytes, header);
-            case 4 -> CmykJpeg.decode(bytes);
+            case 4 -> CmykJpeg.decode(bytes, header);
             default -> decodeColor(bytes, header);
           };
       case WEBP -> decodeColor(WebpContainer.still(bytes), header);
@@ -86,8 +86,8 @@ public final class ImageDecoder {
     }
   }
 
-  private static RgbImage decodeColor(byte[] bytes, ImageHeader header)
-      throws UnreadableImageException {
+  /** OpenCV's own reading, whose colors of CMYK are not Pillow's. */
+  static RgbImage decodeColor(byte[] bytes, ImageHeader header) throws UnreadableImageException {
     try (Mat decoded = imdecode(bytes, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION, header)) {
       byte[] rgb = new byte[decoded.rows() * decoded.cols() * 3];
       try (BytePointer samples = decoded.data()) {
