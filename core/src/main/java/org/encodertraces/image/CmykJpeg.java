@@ -20,7 +20,7 @@ final class CmykJpeg {
 
   private CmykJpeg() {}
 
-  static RgbImage decode(byte[] bytes) throws UnreadableImageException {
+  static RgbImage decode(byte[] bytes, ImageHeader header) throws UnreadableImageException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
     // In memory: ImageIO would copy each picture into a file of the temp folder.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -29,9 +29,11 @@ final class CmykJpeg {
       int width = raster.getWidth();
       int height = raster.getHeight();
       int[] inks = raster.getPixels(0, 0, width, height, (int[]) null);
-      if (adobeTransform(bytes) == 2) {
+      // libjpeg takes every transform but 0 for YCCK, and a file without an Adobe segment for CMYK.
+      if (JpegMarkers.adobeTransform(bytes) > 0) {
         ycckToCmyk(inks);
       }
+      checkAgainst(ImageDecoder.decodeColor(bytes, header), inks);
       byte[] rgb = new byte[width * height * 3];
       for (int pixel = 0; pixel < width * height; pixel++) {
         int light = inks[pixel * 4 + 3]; // stored inverted: 255 is no black
@@ -41,10 +43,29 @@ final class CmykJpeg {
         }
       }
       return new RgbImage(width, height, rgb);
+    } catch (UnreadableImageException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException("CMYK JPEG cannot be decoded: " + e.getMessage(), e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /**
+   * Compares the JDK's inks with what OpenCV's libjpeg-turbo made of the same file, by OpenCV's
+   * formula. Some JDKs bring an older libjpeg that interpolates colors of half height in another
+   * way, or knows less: no such pixel is to pass for Pillow's.
+   */
+  private static void checkAgainst(RgbImage other, int[] inks) throws UnreadableImageException {
+    byte[] rgb = other.rgb();
+    for (int i = 0; i < rgb.length; i++) {
+      int light = inks[i / 3 * 4 + 3];
+      int ink = inks[i / 3 * 4 + i % 3];
+      if ((rgb[i] & 0xFF) != light - (((255 - ink) * light) >> 8)) {
+        throw new UnreadableImageException(
+            "CMYK JPEG that this Java's decoder and libjpeg-turbo read differently");
+      }
     }
   }
 
@@ -75,21 +96,5 @@ final class CmykJpeg {
 
   private static int clip(int value) {
     return Math.max(0, Math.min(255, value));
-  }
-
-  /** The transform byte of the Adobe APP14 segment (2 = YCCK), or -1 without one. */
-  private static int adobeTransform(byte[] bytes) {
-    for (int at = 2; at + 15 < bytes.length && (bytes[at] & 0xFF) == 0xFF; ) {
-      int marker = bytes[at + 1] & 0xFF;
-      if (marker == 0xDA) {
-        break;
-      }
-      int length = ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
-      if (marker == 0xEE && length >= 14 && bytes[at + 4] == 'A' && bytes[at + 5] == 'd') {
-        return bytes[at + 15] & 0xFF;
-      }
-      at += 2 + Math.max(2, length);
-    }
-    return -1;
   }
 }

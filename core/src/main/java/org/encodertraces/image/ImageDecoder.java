@@ -1,14 +1,12 @@
 package org.encodertraces.image;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.encodertraces.io.NativeLibraries;
@@ -17,9 +15,9 @@ import org.encodertraces.io.NativeLibraries;
  * Decodes a photo to the samples that Pillow's {@code open(…).convert("RGB")} gives: alpha dropped,
  * ICC profiles ignored, Exif orientation not applied (the study does neither).
  *
- * <p>JPEG, PNG, WebP, TIFF and BMP by OpenCV; the first frame of a GIF by {@link Gif}; JPEGs of
- * four channels (CMYK, YCCK) by {@link CmykJpeg}. A file that ends early is refused, as Pillow
- * refuses it.
+ * <p>JPEG, WebP, TIFF and BMP by OpenCV; PNG by {@link PngDecoder}; the first frame of a GIF by
+ * {@link GifDecoder}; JPEGs of four channels (CMYK, YCCK) by {@link CmykJpeg}. What is damaged is
+ * refused where Pillow refuses it, and read where Pillow reads it (docs/formats.md).
  */
 public final class ImageDecoder {
 
@@ -38,16 +36,63 @@ public final class ImageDecoder {
   /** Decodes without regard to Exif orientation, as the study does. */
   public static RgbImage decode(byte[] bytes) throws UnreadableImageException {
     ImageHeader header = ImageHeader.read(bytes);
-    checkSize(header);
-    if (header.channels() == 4) {
-      return CmykJpeg.decode(bytes);
+    checkSize(header.format(), header.width(), header.height());
+    return switch (header.format()) {
+      case PNG -> PngDecoder.decode(bytes);
+      case GIF -> GifDecoder.decode(bytes);
+      case JPEG ->
+          switch (header.channels()) {
+            case 1 -> decodeGray(bytes, header);
+            case 4 -> CmykJpeg.decode(bytes, header);
+            default -> decodeColor(bytes, header);
+          };
+      case WEBP -> decodeColor(WebpContainer.still(bytes), header);
+      case TIFF, BMP -> decodeColor(bytes, header);
+    };
+  }
+
+  /** Decodes and turns the picture upright by its Exif orientation, if it has one. */
+  public static RgbImage decodeUpright(byte[] bytes) throws UnreadableImageException {
+    return Orientation.of(bytes).apply(decode(bytes));
+  }
+
+  /**
+   * Refuses a size before memory is taken for it.
+   *
+   * @throws UnreadableImageException when a side is empty, or the picture too large
+   */
+  static void checkSize(ImageHeader.Format format, int width, int height)
+      throws UnreadableImageException {
+    if (width < 1 || height < 1) {
+      throw new UnreadableImageException(
+          "%s declares a size of %d x %d".formatted(format, width, height));
     }
-    if (header.format() == ImageHeader.Format.GIF) {
-      return Gif.decode(bytes, header.width(), header.height());
+    long pixels = (long) width * height;
+    if (pixels > MAX_PIXELS) {
+      throw new UnreadableImageException(
+          String.format(
+              Locale.ROOT,
+              "%s declares %,d x %,d = %,d pixels; the limit is %,d",
+              format,
+              width,
+              height,
+              pixels,
+              MAX_PIXELS));
     }
-    if (header.gray16()) {
-      return decodeGray16(bytes, header);
+  }
+
+  /** Whether libjpeg finds every row of a JPEG without an end marker. */
+  static boolean reachesLastRow(byte[] bytes, ImageHeader header) throws UnreadableImageException {
+    checkSize(header.format(), header.width(), header.height());
+    try (Mat decoded = imdecode(bytes, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION, header)) {
+      return !decoded.empty();
+    } catch (UnreadableImageException e) {
+      return false;
     }
+  }
+
+  /** OpenCV's own reading, whose colors of CMYK are not Pillow's. */
+  static RgbImage decodeColor(byte[] bytes, ImageHeader header) throws UnreadableImageException {
     try (Mat decoded = imdecode(bytes, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION, header)) {
       byte[] rgb = new byte[decoded.rows() * decoded.cols() * 3];
       try (BytePointer samples = decoded.data()) {
@@ -57,48 +102,17 @@ public final class ImageDecoder {
     }
   }
 
-  /** Decodes and turns the picture upright by its Exif orientation, if it has one. */
-  public static RgbImage decodeUpright(byte[] bytes) throws UnreadableImageException {
-    return Orientation.of(bytes).apply(decode(bytes));
-  }
-
-  private static void checkSize(ImageHeader header) throws UnreadableImageException {
-    if (header.width() < 1 || header.height() < 1) {
-      throw new UnreadableImageException(
-          "%s declares a size of %d x %d"
-              .formatted(header.format(), header.width(), header.height()));
-    }
-    long pixels = (long) header.width() * header.height();
-    if (pixels > MAX_PIXELS) {
-      throw new UnreadableImageException(
-          String.format(
-              Locale.ROOT,
-              "%s declares %,d x %,d = %,d pixels; the limit is %,d",
-              header.format(),
-              header.width(),
-              header.height(),
-              pixels,
-              MAX_PIXELS));
-    }
-  }
-
-  /**
-   * Pillow opens 16-bit grey as 32-bit integers, and its conversion to RGB clips them at 255 rather
-   * than scaling.
-   */
-  private static RgbImage decodeGray16(byte[] bytes, ImageHeader header)
+  /** Gray stays gray in libjpeg, which does not make RGB of every kind of gray JPEG. */
+  private static RgbImage decodeGray(byte[] bytes, ImageHeader header)
       throws UnreadableImageException {
-    try (Mat decoded = imdecode(bytes, IMREAD_UNCHANGED, header)) {
-      if (decoded.depth() != CV_16U || decoded.channels() != 1) {
-        throw new UnreadableImageException("16-bit grey PNG decoded to another type");
-      }
-      short[] gray = new short[decoded.rows() * decoded.cols()];
-      try (var samples = new ShortPointer(decoded.data())) {
+    try (Mat decoded = imdecode(bytes, IMREAD_GRAYSCALE | IMREAD_IGNORE_ORIENTATION, header)) {
+      byte[] gray = new byte[decoded.rows() * decoded.cols()];
+      try (BytePointer samples = decoded.data()) {
         samples.get(gray);
       }
       byte[] rgb = new byte[gray.length * 3];
       for (int i = 0; i < rgb.length; i++) {
-        rgb[i] = (byte) Math.min(255, gray[i / 3] & 0xFFFF);
+        rgb[i] = gray[i / 3];
       }
       return new RgbImage(decoded.cols(), decoded.rows(), rgb);
     }
@@ -106,7 +120,8 @@ public final class ImageDecoder {
 
   private static Mat imdecode(byte[] bytes, int flags, ImageHeader header)
       throws UnreadableImageException {
-    try (BytePointer data = new BytePointer(bytes);
+    try (NativeMessages silenced = NativeMessages.silence();
+        BytePointer data = new BytePointer(bytes);
         Mat encoded = new Mat(1, bytes.length, CV_8U, data)) {
       Mat decoded = opencv_imgcodecs.imdecode(encoded, flags);
       if (decoded.empty()) {

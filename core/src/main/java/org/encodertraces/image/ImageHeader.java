@@ -12,9 +12,8 @@ import java.util.Locale;
  * @param width in pixels, as declared
  * @param height in pixels, as declared
  * @param channels of a JPEG (1, 3 or 4); 0 for the other formats
- * @param gray16 a PNG of 16-bit grey samples without alpha, which Pillow converts in its own way
  */
-record ImageHeader(Format format, int width, int height, int channels, boolean gray16) {
+record ImageHeader(Format format, int width, int height, int channels) {
 
   enum Format {
     JPEG,
@@ -45,15 +44,13 @@ record ImageHeader(Format format, int width, int height, int channels, boolean g
 
   private static ImageHeader sniff(byte[] bytes) throws UnreadableImageException {
     if (startsWith(bytes, 0, 0xFF, 0xD8)) {
-      return jpeg(bytes);
+      return JpegMarkers.read(bytes);
     }
-    if (startsWith(bytes, 0, 0x89, 'P', 'N', 'G')) {
+    if (startsWith(bytes, 0, 0x89, 'P', 'N', 'G', 13, 10, 26, 10)) {
       return png(bytes);
     }
     if (startsWith(bytes, 0, 'G', 'I', 'F', '8')) {
-      ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      return new ImageHeader(
-          Format.GIF, in.getShort(6) & 0xFFFF, in.getShort(8) & 0xFFFF, 0, false);
+      return gif(bytes);
     }
     if (startsWith(bytes, 0, 'B', 'M')) {
       return bmp(bytes);
@@ -62,7 +59,7 @@ record ImageHeader(Format format, int width, int height, int channels, boolean g
       return tiff(bytes);
     }
     if (startsWith(bytes, 0, 'R', 'I', 'F', 'F') && startsWith(bytes, 8, 'W', 'E', 'B', 'P')) {
-      return webp(bytes);
+      return WebpContainer.read(bytes);
     }
     if (startsWith(bytes, 4, 'f', 't', 'y', 'p')) {
       throw new UnreadableImageException(
@@ -73,69 +70,21 @@ record ImageHeader(Format format, int width, int height, int channels, boolean g
         "not a JPEG, PNG, WebP, TIFF, BMP or GIF (starts with %s)".formatted(hex(bytes)));
   }
 
-  private static ImageHeader jpeg(byte[] bytes) throws UnreadableImageException {
-    int width = 0;
-    int height = 0;
-    int channels = 0;
-    boolean scanned = false;
-    int at = 2;
-    while (at + 1 < bytes.length) {
-      if ((bytes[at] & 0xFF) != 0xFF) {
-        at++; // entropy-coded data, or padding that decoders skip as well
-        continue;
-      }
-      int marker = bytes[at + 1] & 0xFF;
-      if (marker == 0xFF) {
-        at++;
-      } else if (marker == 0 || marker == 1 || (marker >= 0xD0 && marker <= 0xD8)) {
-        at += 2; // stuffed byte, TEM, RSTn and SOI stand alone
-      } else if (marker == 0xD9) {
-        if (!scanned) {
-          throw new UnreadableImageException("a JPEG without image data");
-        }
-        return new ImageHeader(Format.JPEG, width, height, channels, false);
-      } else {
-        if (at + 3 >= bytes.length) {
-          break;
-        }
-        int length = ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
-        boolean frame = marker >= 0xC0 && marker <= 0xCF && marker % 4 != 0;
-        // C0 is a frame as well; C4, C8 and CC are tables and a reserved marker.
-        if ((frame || marker == 0xC0) && at + 9 < bytes.length) {
-          height = ((bytes[at + 5] & 0xFF) << 8) | (bytes[at + 6] & 0xFF);
-          width = ((bytes[at + 7] & 0xFF) << 8) | (bytes[at + 8] & 0xFF);
-          channels = bytes[at + 9] & 0xFF;
-        }
-        scanned |= marker == 0xDA;
-        at += 2 + Math.max(2, length);
-      }
+  private static ImageHeader png(byte[] bytes) throws UnreadableImageException {
+    PngChunks chunks = new PngChunks(bytes);
+    PngChunks.Layout layout = chunks.readHeader();
+    if (!chunks.dataIsWhole()) {
+      PngDecoder.decode(bytes); // refuses it, unless the last row is there nonetheless
     }
-    throw new UnreadableImageException(
-        "JPEG ends after %s bytes without its end marker (truncated)"
-            .formatted(count(bytes.length)));
+    return new ImageHeader(Format.PNG, layout.width(), layout.height(), 0);
   }
 
-  private static ImageHeader png(byte[] bytes) throws UnreadableImageException {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    int width = in.getInt(16);
-    int height = in.getInt(20);
-    int depth = bytes[24];
-    int colorType = bytes[25];
-    boolean gray16 = depth == 16 && colorType == 0;
-    ImageHeader header = new ImageHeader(Format.PNG, width, height, 0, gray16);
-    if (width < 1 || height < 1) {
-      return header;
+  private static ImageHeader gif(byte[] bytes) throws UnreadableImageException {
+    GifDecoder.Frame frame = GifDecoder.frame(bytes);
+    if (!GifDecoder.dataIsWhole(bytes, frame)) {
+      GifDecoder.decode(bytes); // refuses it, unless the last pixel is there nonetheless
     }
-    for (long at = 8; at + 12 <= bytes.length; ) {
-      long length = in.getInt((int) at) & 0xFFFFFFFFL;
-      if (startsWith(bytes, (int) at + 4, 'I', 'E', 'N', 'D')) {
-        return header;
-      }
-      at += 12 + length;
-    }
-    throw new UnreadableImageException(
-        "PNG of %d x %d ends after %s bytes without its end chunk (truncated)"
-            .formatted(width, height, count(bytes.length)));
+    return new ImageHeader(Format.GIF, frame.width(), frame.height(), 0);
   }
 
   private static ImageHeader bmp(byte[] bytes) {
@@ -143,7 +92,7 @@ record ImageHeader(Format format, int width, int height, int channels, boolean g
     boolean core = in.getInt(14) == 12;
     int width = core ? in.getShort(18) & 0xFFFF : in.getInt(18);
     int height = core ? in.getShort(20) & 0xFFFF : Math.abs(in.getInt(22));
-    return new ImageHeader(Format.BMP, width, height, 0, false);
+    return new ImageHeader(Format.BMP, width, height, 0);
   }
 
   private static ImageHeader tiff(byte[] bytes) throws UnreadableImageException {
@@ -165,29 +114,7 @@ record ImageHeader(Format format, int width, int height, int channels, boolean g
         height = value;
       }
     }
-    return new ImageHeader(Format.TIFF, width, height, 0, false);
-  }
-
-  private static ImageHeader webp(byte[] bytes) throws UnreadableImageException {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    long declared = (in.getInt(4) & 0xFFFFFFFFL) + 8;
-    if (declared > bytes.length) {
-      throw new UnreadableImageException(
-          "WebP ends after %s of %s bytes (truncated)"
-              .formatted(count(bytes.length), count(declared)));
-    }
-    if (startsWith(bytes, 12, 'V', 'P', '8', 'X')) {
-      int width = 1 + (in.getInt(24) & 0xFFFFFF);
-      int height = 1 + (in.getInt(26) >>> 8);
-      return new ImageHeader(Format.WEBP, width, height, 0, false);
-    }
-    if (startsWith(bytes, 12, 'V', 'P', '8', 'L')) {
-      int packed = in.getInt(21);
-      return new ImageHeader(
-          Format.WEBP, 1 + (packed & 0x3FFF), 1 + ((packed >>> 14) & 0x3FFF), 0, false);
-    }
-    return new ImageHeader(
-        Format.WEBP, in.getShort(26) & 0x3FFF, in.getShort(28) & 0x3FFF, 0, false);
+    return new ImageHeader(Format.TIFF, width, height, 0);
   }
 
   private static boolean startsWith(byte[] bytes, int offset, int... expected) {
