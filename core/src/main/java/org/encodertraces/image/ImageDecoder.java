@@ -14,11 +14,12 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Decodes a photo to the samples that Pillow's {@code open(…).convert("RGB")} gives: alpha dropped,
- * ICC profiles ignored, Exif orientation not applied (the study does neither).
+ * ICC profiles ignored, Exif orientation not applied (the study does neither) but for TIFF, which
+ * Pillow turns upright itself.
  *
- * <p>JPEG, PNG, WebP, TIFF and BMP by OpenCV; the first frame of a GIF by {@link Gif}; JPEGs of
- * four channels (CMYK, YCCK) by {@link CmykJpeg}. A file that ends early is refused, as Pillow
- * refuses it.
+ * <p>JPEG, PNG and WebP by OpenCV; TIFF by {@link Tiff} and BMP by {@link Bmp}; the first frame of
+ * a GIF by {@link Gif}; JPEGs of four channels (CMYK, YCCK) by {@link CmykJpeg}. A file that ends
+ * early is refused, as Pillow refuses it.
  */
 public final class ImageDecoder {
 
@@ -40,6 +41,12 @@ public final class ImageDecoder {
     if (header.format() == ImageHeader.Format.GIF) {
       return Gif.decode(bytes, header.width(), header.height());
     }
+    if (header.format() == ImageHeader.Format.TIFF) {
+      return Tiff.decode(bytes);
+    }
+    if (header.format() == ImageHeader.Format.BMP) {
+      return Bmp.decode(bytes);
+    }
     if (header.gray16()) {
       return decodeGray16(bytes, header);
     }
@@ -52,9 +59,15 @@ public final class ImageDecoder {
     }
   }
 
-  /** Decodes and turns the picture upright by its Exif orientation, if it has one. */
+  /**
+   * Decodes and turns the picture upright by its Exif orientation, if it has one. A TIFF is upright
+   * when it is decoded, and is not turned again.
+   */
   public static RgbImage decodeUpright(byte[] bytes) throws UnreadableImageException {
-    return Orientation.of(bytes).apply(decode(bytes));
+    RgbImage decoded = decode(bytes);
+    return ImageHeader.read(bytes).format() == ImageHeader.Format.TIFF
+        ? decoded
+        : Orientation.of(bytes).apply(decoded);
   }
 
   private static void checkSize(ImageHeader header) throws UnreadableImageException {

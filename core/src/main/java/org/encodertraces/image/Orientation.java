@@ -39,11 +39,21 @@ public enum Orientation {
           ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes))
               .getFirstDirectoryOfType(ExifIFD0Directory.class);
       Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-      return value == null || value < 1 || value > 8 ? UPRIGHT : values()[value - 1];
+      return value == null ? UPRIGHT : ofTag(value);
     } catch (ImageProcessingException | IOException | RuntimeException e) {
       // metadata-extractor throws unchecked exceptions on some broken Exif.
       return UPRIGHT;
     }
+  }
+
+  /** The orientation of a tag's value, 1 to 8; UPRIGHT for others. */
+  static Orientation ofTag(long value) {
+    return value < 1 || value > 8 ? UPRIGHT : values()[(int) value - 1];
+  }
+
+  /** Whether width and height change places. */
+  boolean sideways() {
+    return transpose;
   }
 
   /** The picture turned upright. */
