@@ -140,6 +140,9 @@ final class Tiff {
               + " without its subsampling");
     }
     boolean separate = tags.number(TiffDirectory.PLANAR_CONFIGURATION, 1) == 2;
+    boolean extraInks =
+        pixels.kind() == TiffPixels.Kind.CMYK
+            && tags.number(TiffDirectory.SAMPLES_PER_PIXEL, 1) > 4;
     boolean plain = pixels.bits() == 8 && !pixels.inverted() && !pixels.reversedBits();
     boolean bits = pixels.bits() == 1 && !pixels.inverted() && !pixels.reversedBits();
     boolean readable =
@@ -155,7 +158,7 @@ final class Tiff {
                   .formatted(pixels.bits())
               + " either");
     }
-    if (separate && !readable) {
+    if (separate && (!readable || extraInks)) {
       throw new UnreadableImageException(
           "TIFF of uncompressed planes of %d-bit %s, which Pillow reads wrong or not at all"
               .formatted(pixels.bits(), pixels.kind()));
@@ -164,7 +167,7 @@ final class Tiff {
 
   private RgbImage compressed() throws UnreadableImageException {
     TiffBlocks blocks = TiffBlocks.of(tags);
-    int planes = planar ? planes() : 1;
+    int planes = planar ? planes(blocks) : 1;
     int samples = planar ? 1 : pixels.samples();
     long rowBytes = ((long) blocks.width() * samples * pixels.bits() + 7) / 8;
     if (rowBytes * blocks.height() > Integer.MAX_VALUE - 8) {
@@ -210,10 +213,15 @@ final class Tiff {
   }
 
   /** Planes that Pillow asks libtiff for. */
-  private int planes() throws UnreadableImageException {
+  private int planes(TiffBlocks blocks) throws UnreadableImageException {
     if (pixels.bits() != 8 && pixels.bits() != 16) {
       throw new UnreadableImageException(
           "TIFF of planes of %d bits, which Pillow does not read either".formatted(pixels.bits()));
+    }
+    if (pixels.samples() > 4 && !blocks.tiled()) {
+      throw new UnreadableImageException(
+          "TIFF of %d planes in strips, which Pillow does not read either"
+              .formatted(pixels.samples()));
     }
     return Math.min(4, pixels.samples());
   }
@@ -288,7 +296,7 @@ final class Tiff {
       if (image.width() != width || image.height() != height) {
         throw new IOException("decoded to " + image);
       }
-      return image;
+      return tags.orientation().asLibtiffFlips(image, TiffBlocks.of(tags).height());
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException(
           "TIFF of YCbCr cannot be decoded (%s): %s".formatted(compression, e.getMessage()), e);

@@ -109,8 +109,7 @@ final class TiffCodec {
         }
         filled += got;
       }
-      // What follows the last sample must be more samples or the checksum, as libdeflate asks.
-      if (!inflater.finished() && inflater.inflate(new byte[1]) == 0 && !inflater.finished()) {
+      if (!inflater.finished() && endsEarly(inflater)) {
         throw new IOException("the checksum is missing");
       }
       return block;
@@ -118,6 +117,15 @@ final class TiffCodec {
       throw new IOException(e.getMessage(), e);
     } finally {
       inflater.end();
+    }
+  }
+
+  /** Whether nothing follows the last sample: neither the checksum nor more samples. */
+  private static boolean endsEarly(Inflater inflater) {
+    try {
+      return inflater.inflate(new byte[1]) == 0 && !inflater.finished();
+    } catch (DataFormatException e) {
+      return false; // damage behind the picture is nothing to libtiff
     }
   }
 
