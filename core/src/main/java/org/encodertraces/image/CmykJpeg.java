@@ -70,7 +70,7 @@ final class CmykJpeg {
   }
 
   /** Pillow's MULDIV255. */
-  private static int multiplyDivide255(int a, int b) {
+  static int multiplyDivide255(int a, int b) {
     int product = a * b + 128;
     return ((product >> 8) + product) >> 8;
   }

@@ -13,23 +13,24 @@ import org.encodertraces.io.NativeLibraries;
 
 /**
  * Decodes a photo to the samples that Pillow's {@code open(…).convert("RGB")} gives: alpha dropped,
- * ICC profiles ignored, Exif orientation not applied (the study does neither).
+ * ICC profiles ignored, Exif orientation not applied (the study does neither) but for TIFF, which
+ * Pillow turns upright itself.
  *
- * <p>JPEG, WebP, TIFF and BMP by OpenCV; PNG by {@link PngDecoder}; the first frame of a GIF by
- * {@link GifDecoder}; JPEGs of four channels (CMYK, YCCK) by {@link CmykJpeg}. What is damaged is
+ * <p>JPEG and WebP by OpenCV; PNG by {@link PngDecoder}; TIFF by {@link Tiff}; BMP by {@link Bmp};
+ * the first frame of a GIF by {@link GifDecoder}; JPEGs of four channels (CMYK, YCCK) by {@link CmykJpeg}. What is damaged is
  * refused where Pillow refuses it, and read where Pillow reads it (docs/formats.md).
  */
 public final class ImageDecoder {
-
-  static {
-    NativeLibraries.readyForJavaCpp();
-  }
 
   /**
    * The most pixels a picture may declare: where Pillow 9.4 raises DecompressionBombError (twice
    * its MAX_IMAGE_PIXELS). Checked before memory is taken.
    */
   public static final long MAX_PIXELS = 2 * 89_478_485L;
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   private ImageDecoder() {}
 
@@ -47,13 +48,27 @@ public final class ImageDecoder {
             default -> decodeColor(bytes, header);
           };
       case WEBP -> decodeColor(WebpContainer.still(bytes), header);
-      case TIFF, BMP -> decodeColor(bytes, header);
+      case TIFF -> Tiff.decode(bytes);
+      case BMP -> Bmp.decode(bytes);
     };
   }
 
-  /** Decodes and turns the picture upright by its Exif orientation, if it has one. */
+  /**
+   * Decodes and turns the picture upright by its Exif orientation, if it has one. A TIFF is upright
+   * when it is decoded, and is not turned again.
+   */
   public static RgbImage decodeUpright(byte[] bytes) throws UnreadableImageException {
-    return Orientation.of(bytes).apply(decode(bytes));
+    RgbImage decoded = decode(bytes);
+    return TiffDirectory.matches(bytes) ? decoded : Orientation.of(bytes).apply(decoded);
+  }
+
+  /** The picture in bytes that were encoded here a moment ago. */
+  static RgbImage decodeOwn(byte[] encoded) {
+    try {
+      return decode(encoded);
+    } catch (UnreadableImageException e) {
+      throw new IllegalStateException("cannot decode a picture just encoded", e);
+    }
   }
 
   /**
@@ -136,15 +151,6 @@ public final class ImageDecoder {
           "%s of %d x %d: %s"
               .formatted(header.format(), header.width(), header.height(), e.getMessage()),
           e);
-    }
-  }
-
-  /** The picture in bytes that were encoded here a moment ago. */
-  static RgbImage decodeOwn(byte[] encoded) {
-    try {
-      return decode(encoded);
-    } catch (UnreadableImageException e) {
-      throw new IllegalStateException("cannot decode a picture just encoded", e);
     }
   }
 }

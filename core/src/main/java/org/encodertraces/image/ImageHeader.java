@@ -1,7 +1,5 @@
 package org.encodertraces.image;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
@@ -55,7 +53,7 @@ record ImageHeader(Format format, int width, int height, int channels) {
     if (startsWith(bytes, 0, 'B', 'M')) {
       return bmp(bytes);
     }
-    if (startsWith(bytes, 0, 'I', 'I', 42, 0) || startsWith(bytes, 0, 'M', 'M', 0, 42)) {
+    if (TiffDirectory.matches(bytes)) {
       return tiff(bytes);
     }
     if (startsWith(bytes, 0, 'R', 'I', 'F', 'F') && startsWith(bytes, 8, 'W', 'E', 'B', 'P')) {
@@ -87,33 +85,16 @@ record ImageHeader(Format format, int width, int height, int channels) {
     return new ImageHeader(Format.GIF, frame.width(), frame.height(), 0);
   }
 
-  private static ImageHeader bmp(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    boolean core = in.getInt(14) == 12;
-    int width = core ? in.getShort(18) & 0xFFFF : in.getInt(18);
-    int height = core ? in.getShort(20) & 0xFFFF : Math.abs(in.getInt(22));
-    return new ImageHeader(Format.BMP, width, height, 0);
+  private static ImageHeader bmp(byte[] bytes) throws UnreadableImageException {
+    PictureSize size = BmpHeader.size(bytes);
+    return new ImageHeader(Format.BMP, size.width(), size.height(), 0);
   }
 
   private static ImageHeader tiff(byte[] bytes) throws UnreadableImageException {
-    ByteBuffer in =
-        ByteBuffer.wrap(bytes)
-            .order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = in.getInt(4);
-    int entries = in.getShort(directory) & 0xFFFF;
-    int width = 0;
-    int height = 0;
-    for (int i = 0; i < entries; i++) {
-      int entry = directory + 2 + 12 * i;
-      int tag = in.getShort(entry) & 0xFFFF;
-      int value =
-          in.getShort(entry + 2) == 3 ? in.getShort(entry + 8) & 0xFFFF : in.getInt(entry + 8);
-      if (tag == 256) {
-        width = value;
-      } else if (tag == 257) {
-        height = value;
-      }
-    }
+    TiffDirectory tags = TiffDirectory.read(bytes);
+    boolean sideways = tags.orientation().sideways();
+    int width = sideways ? tags.height() : tags.width();
+    int height = sideways ? tags.width() : tags.height();
     return new ImageHeader(Format.TIFF, width, height, 0);
   }
 

@@ -39,11 +39,45 @@ public enum Orientation {
           ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes))
               .getFirstDirectoryOfType(ExifIFD0Directory.class);
       Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-      return value == null || value < 1 || value > 8 ? UPRIGHT : values()[value - 1];
+      return value == null ? UPRIGHT : ofTag(value);
     } catch (ImageProcessingException | IOException | RuntimeException e) {
       // metadata-extractor throws unchecked exceptions on some broken Exif.
       return UPRIGHT;
     }
+  }
+
+  /** The orientation of a tag's value, 1 to 8; UPRIGHT for others. */
+  static Orientation ofTag(long value) {
+    return value < 1 || value > 8 ? UPRIGHT : values()[(int) value - 1];
+  }
+
+  /** Whether width and height change places. */
+  boolean sideways() {
+    return transpose;
+  }
+
+  /**
+   * What libtiff's conversion to RGB makes of a stored picture of this orientation, which Pillow
+   * then turns once more: mirrored left to right, and top to bottom within each block of rows.
+   *
+   * @param rows of a block
+   */
+  RgbImage asLibtiffFlips(RgbImage stored, int rows) {
+    boolean both = this == ROTATED_180 || this == TRANSVERSED;
+    boolean mirror = both || this == MIRRORED || this == ROTATED_90;
+    boolean flip = both || this == FLIPPED || this == ROTATED_270;
+    int width = stored.width();
+    byte[] rgb = new byte[stored.rgb().length];
+    for (int y = 0; y < stored.height(); y++) {
+      int first = y / rows * rows;
+      int last = Math.min(first + rows, stored.height()) - 1;
+      int fromY = flip ? first + last - y : y;
+      for (int x = 0; x < width; x++) {
+        int fromX = mirror ? width - 1 - x : x;
+        System.arraycopy(stored.rgb(), (fromY * width + fromX) * 3, rgb, (y * width + x) * 3, 3);
+      }
+    }
+    return new RgbImage(width, stored.height(), rgb);
   }
 
   /** The picture turned upright. */
