@@ -52,10 +52,7 @@ class HubSilenceTest extends PullFixture {
   @Test
   void aDripIsGivenUpAfterFiveTriesAndWhatCameIsKept() throws Exception {
     hub.cdn =
-        from ->
-            Optional.of(
-                HubStub.rest(hub.model, from)
-                    .withChunkedDribbleDelay(3_000, 600_000));
+        from -> Optional.of(HubStub.rest(hub.model, from).withChunkedDribbleDelay(3_000, 600_000));
 
     assertThatThrownBy(this::pull)
         .isInstanceOf(IOException.class)

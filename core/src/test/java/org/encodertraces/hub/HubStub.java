@@ -91,9 +91,7 @@ final class HubStub implements AutoCloseable {
   /** Sends on to a server that hangs up before this byte. */
   Optional<ResponseDefinitionBuilder> cutAt(int offset) {
     return Optional.of(
-        aResponse()
-            .withStatus(302)
-            .withHeader("Location", cutter.cutAt(offset).toString()));
+        aResponse().withStatus(302).withHeader("Location", cutter.cutAt(offset).toString()));
   }
 
   /** Requests of this method whose path holds this. */
@@ -168,6 +166,7 @@ final class HubStub implements AutoCloseable {
         aResponse()
             .withStatus(from > 0 ? 206 : 200)
             .withHeader("Content-Type", "application/octet-stream")
+            .withHeader("Content-Length", Integer.toString(file.length - from))
             .withBody(Arrays.copyOfRange(file, from, file.length));
     return from == 0
         ? answer
