@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest static final ArchRule IO = sees("io");
+  @ArchTest static final ArchRule HTTP = sees("http");
   @ArchTest static final ArchRule RANDOM = sees("random");
   @ArchTest static final ArchRule LINALG = sees("linalg", "io");
   @ArchTest static final ArchRule IMAGE = sees("image", "io");
@@ -28,10 +29,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random", "io");
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
 
-  @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "io");
+  @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "http", "io");
 
   @ArchTest
-  static final ArchRule ACQUISITION = sees("acquisition", "dataset", "image", "random", "io");
+  static final ArchRule ACQUISITION =
+      sees("acquisition", "dataset", "image", "random", "http", "io");
 
   @ArchTest static final ArchRule SCENE = sees("scene", "image", "random");
 
@@ -90,6 +92,22 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.encodertraces.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_HTTP_OPENS_CONNECTIONS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.encodertraces.http..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              java.net.http.HttpRequest.class,
+              java.net.Socket.class,
+              java.net.ServerSocket.class,
+              java.net.URL.class,
+              java.net.URLConnection.class,
+              java.nio.channels.SocketChannel.class)
+          .because("what is opened, and when, is one package's to answer (SECURITY.md)");
 
   @ArchTest
   static final ArchRule NOBODY_SEES_THE_STUDY =

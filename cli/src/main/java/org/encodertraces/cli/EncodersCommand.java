@@ -172,8 +172,9 @@ final class EncodersCommand {
       name = "pull",
       description = {
         "Brings an encoder of the catalogue that has a public ONNX export to this machine, with the",
-        "study's transform. HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE are read; a stopped download goes",
-        "on where it was."
+        "study's transform. HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE are read. What comes is held",
+        "against the hub's length and hash and must be a model before it gets its name; a stopped",
+        "download goes on where it was."
       })
   static final class PullCommand implements Callable<Integer> {
 

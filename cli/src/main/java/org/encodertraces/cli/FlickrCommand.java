@@ -116,7 +116,9 @@ final class FlickrCommand {
       }
       FlickrApi api =
           new FlickrApi(
-              new FlickrApi.Settings(endpoint, callsPerHour, Duration.ofSeconds(timeout)), key());
+              new FlickrApi.Settings(endpoint, callsPerHour, Duration.ofSeconds(timeout)),
+              key(),
+              common.progress()::say);
       FlickrHarvest.Outcome outcome =
           FlickrHarvest.run(
               api,

@@ -1,20 +1,26 @@
 package org.encodertraces.acquisition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.encodertraces.http.Arrival;
+import org.encodertraces.http.Ask;
+import org.encodertraces.http.HttpFault;
+import org.encodertraces.http.Limits;
+import org.encodertraces.http.Question;
+import org.encodertraces.http.Rate;
+import org.encodertraces.http.Time;
+import org.encodertraces.http.Web;
 import org.encodertraces.image.PictureSize;
 
 /**
@@ -32,19 +38,20 @@ public final class FlickrApi {
 
   private static final int LARGEST_ANSWER = 32 << 20;
   private static final int LARGEST_PHOTO = 50_000_000;
-  private static final int REDIRECTS = 3;
 
-  /** "Service currently unavailable", "write operation failed", "search is not available". */
-  private static final Set<Integer> PASSING = Set.of(10, 105, 106);
+  /** Where Flickr sends whoever asks for a photo that is gone. */
+  private static final String PLACEHOLDER = "photo_unavailable";
 
-  private static final Set<Integer> KEY_REFUSED = Set.of(100, 97, 98);
-  private static final int TRIES = 4;
+  private static final int TRIES = 6;
+  private static final int PHOTO_TRIES = 4;
 
   private final URI endpoint;
   private final String key;
-  private final RetryingClient client;
-  private final RetryingClient photoClient;
-  private final RetryingClient.Pause pause;
+  private final Rate rate;
+  private final Web web;
+  private final Web photoWeb;
+  private final Limits limits;
+  private final Limits photoLimits;
 
   /**
    * How to ask.
@@ -54,34 +61,40 @@ public final class FlickrApi {
    */
   public record Settings(URI endpoint, int callsPerHour, Duration timeout) {}
 
-  public FlickrApi(Settings settings, String key) {
-    this(settings, key, duration -> Thread.sleep(duration.toMillis()));
+  /**
+   * An asker.
+   *
+   * @param say hears why and until when there is a wait
+   */
+  public FlickrApi(Settings settings, String key, Consumer<String> say) {
+    this(settings, key, Time.SYSTEM, say);
   }
 
-  FlickrApi(Settings settings, String key, RetryingClient.Pause pause) {
+  FlickrApi(Settings settings, String key, Time time, Consumer<String> say) {
     this.endpoint = settings.endpoint();
     this.key = key;
-    this.pause = pause;
-    RandomGenerator jitter = RandomGenerator.getDefault();
-    client = new RetryingClient(settings.callsPerHour(), settings.timeout(), pause, jitter);
+    HttpClient client = Web.client();
+    rate = Rate.perHour(settings.callsPerHour(), time);
+    web = new Web(client, time, rate, say);
     // Photos come from other machines and do not count against the key; as polite all the same.
-    photoClient =
-        new RetryingClient(
-            Math.max(settings.callsPerHour(), CALLS_PER_HOUR * 4),
-            settings.timeout(),
-            pause,
-            jitter);
+    Rate photoRate = Rate.perHour(Math.max(settings.callsPerHour(), CALLS_PER_HOUR * 4), time);
+    photoWeb = new Web(client, time, photoRate, say);
+    Duration timeout = settings.timeout();
+    Duration total = timeout.multipliedBy(2).plusMinutes(1);
+    limits = new Limits(TRIES, timeout, timeout, total, timeout, 1);
+    photoLimits = new Limits(PHOTO_TRIES, timeout, timeout, total, timeout, 1);
   }
 
   /** Requests to the API so far. */
   public long calls() {
-    return client.calls();
+    return rate.calls();
   }
 
   /**
    * Calls a method.
    *
    * @throws FlickrException when Flickr refuses, with its code and words
+   * @throws HttpFault when no whole answer came, however often it was asked
    */
   public JsonNode call(String method, Map<String, String> parameters)
       throws IOException, InterruptedException {
@@ -94,113 +107,110 @@ public final class FlickrApi {
         form.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
             .collect(Collectors.joining("&"));
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return json(method, client.send(request, method, LARGEST_ANSWER));
-      } catch (FlickrException e) {
-        if (!PASSING.contains(e.code()) || attempt == TRIES) {
-          throw e;
-        }
-        pause.sleep(Duration.ofSeconds(10L * attempt));
-      }
-    }
+    Question<JsonNode> question =
+        new Question<>() {
+          @Override
+          public Ask ask() {
+            return Ask.post(endpoint, body, FlickrApi::refuseRedirect);
+          }
+
+          @Override
+          public JsonNode read(Arrival arrival) throws IOException {
+            if (arrival.status() != 200) {
+              throw new FlickrException(
+                  arrival.status(), "%s: HTTP status %d".formatted(method, arrival.status()));
+            }
+            return FlickrAnswer.of(method, parameters, arrival.all(LARGEST_ANSWER));
+          }
+        };
+    return web.ask(method, question, limits);
   }
 
-  private static JsonNode json(String method, RetryingClient.Answer answer) throws FlickrException {
-    if (answer.status() != 200) {
-      throw new FlickrException(
-          answer.status(), "%s: HTTP status %d".formatted(method, answer.status()));
-    }
-    JsonNode json;
-    try {
-      json = new ObjectMapper().readTree(answer.body());
-    } catch (IOException e) {
-      throw new FlickrException(
-          answer.status(),
-          "%s: the answer is not JSON (%s)".formatted(method, shown(answer.body())));
-    }
-    if (json.path("stat").asText().equals("ok")) {
-      return json;
-    }
-    int code = json.path("code").asInt(-1);
-    throw new FlickrException(
-        code,
-        "%s: Flickr answers with code %d: %s%s"
-            .formatted(
-                method,
-                code,
-                json.path("message").asText("no message"),
-                KEY_REFUSED.contains(code)
-                    ? "; set FLICKR_API_KEY, or --key-file, to a key of yours"
-                    : ""));
+  /** The API never redirects: who does stands between. */
+  private static boolean refuseRedirect(URI from, URI to, HttpHeaders headers) throws HttpFault {
+    throw HttpFault.passing(302, "redirected to " + to.getHost() + ", which is not Flickr's API");
   }
 
   /**
    * A photo's bytes by the address that the API gave.
    *
-   * @throws FlickrException when what comes is no whole picture of a size that can be, or comes
-   *     from another host
+   * @param promised by the API, where it told a size
+   * @throws FlickrException when the address is not Flickr's
+   * @throws HttpFault of kind FINAL when Flickr has no such photo; any other when what came, try
+   *     after try, was not the whole photo
    */
-  public byte[] photo(URI address) throws IOException, InterruptedException {
-    URI at = address;
-    for (int redirect = 0; redirect <= REDIRECTS; redirect++) {
-      requireKnownHost(at);
-      RetryingClient.Answer answer =
-          photoClient.send(HttpRequest.newBuilder(at).GET().build(), at.toString(), LARGEST_PHOTO);
-      Optional<String> location = answer.headers().firstValue("Location");
-      if (answer.status() / 100 == 3 && location.isPresent()) {
-        URI target = at.resolve(location.get());
-        if (!String.valueOf(target.getHost()).equals(at.getHost())) {
-          throw new FlickrException(
-              answer.status(), "redirected to another host (%s)".formatted(target.getHost()));
-        }
-        at = target;
-        continue;
-      }
-      return checked(answer);
+  public byte[] photo(URI address, Optional<PictureSize> promised)
+      throws IOException, InterruptedException {
+    if (!isKnown(address)) {
+      throw new FlickrException(0, "not an address of Flickr's (%s)".formatted(address.getHost()));
     }
-    throw new FlickrException(302, "redirected more than " + REDIRECTS + " times");
+    Question<byte[]> question =
+        new Question<>() {
+          @Override
+          public Ask ask() {
+            return Ask.of("GET", address, FlickrApi.this::followPhoto);
+          }
+
+          @Override
+          public byte[] read(Arrival arrival) throws IOException {
+            return picture(arrival, promised);
+          }
+        };
+    return photoWeb.ask(address.toString(), question, photoLimits);
   }
 
-  private void requireKnownHost(URI address) throws FlickrException {
+  private boolean followPhoto(URI from, URI to, HttpHeaders headers) throws HttpFault {
+    if (String.valueOf(to.getPath()).contains(PLACEHOLDER)) {
+      throw HttpFault.ending(410, "no longer on Flickr");
+    }
+    if (!isKnown(to)) {
+      throw HttpFault.passing(302, "redirected to another host (%s)".formatted(to.getHost()));
+    }
+    return true;
+  }
+
+  private boolean isKnown(URI address) {
     String host = String.valueOf(address.getHost());
     boolean flickr =
         "https".equals(address.getScheme())
             && (host.endsWith(".staticflickr.com") || host.endsWith(".flickr.com"));
-    if (!flickr && !host.equals(endpoint.getHost())) {
-      throw new FlickrException(0, "not an address of Flickr's (%s)".formatted(host));
-    }
+    return flickr || Ask.sameOrigin(address, endpoint);
   }
 
-  private static byte[] checked(RetryingClient.Answer answer) throws FlickrException {
-    if (answer.status() != 200) {
-      throw new FlickrException(answer.status(), "HTTP status " + answer.status());
+  private static byte[] picture(Arrival arrival, Optional<PictureSize> promised)
+      throws IOException {
+    if (arrival.status() != 200) {
+      throw HttpFault.ending(arrival.status(), "HTTP status " + arrival.status());
     }
-    if (answer.cut()) {
-      throw new FlickrException(200, "larger than %,d bytes".formatted(LARGEST_PHOTO));
-    }
-    Optional<PictureSize> size = PictureSize.of(answer.body());
+    byte[] bytes = arrival.all(LARGEST_PHOTO);
+    Optional<PictureSize> size = PictureSize.of(bytes);
     if (size.isEmpty()) {
-      throw new FlickrException(
+      throw HttpFault.passing(
           200,
-          "no whole picture: %,d bytes of %s (%s)"
+          "no whole picture (%,d bytes of %s: %s)"
               .formatted(
-                  answer.body().length,
-                  answer.headers().firstValue("Content-Type").orElse("no type"),
-                  shown(answer.body())));
+                  bytes.length,
+                  arrival.type().isEmpty() ? "no type" : arrival.type(),
+                  Arrival.shown(bytes)));
     }
-    return answer.body();
+    if (promised.isPresent() && !fits(size.get(), promised.get(), arrival.address())) {
+      throw HttpFault.passing(
+          200,
+          "another picture (%d x %d; Flickr promised %d x %d)"
+              .formatted(
+                  size.get().width(),
+                  size.get().height(),
+                  promised.get().width(),
+                  promised.get().height()));
+    }
+    return bytes;
   }
 
-  /** The first letters of what came. */
-  private static String shown(byte[] body) {
-    String text = new String(body, 0, Math.min(40, body.length), StandardCharsets.ISO_8859_1);
-    return text.replaceAll("[^ -~]+", ".");
+  /** Originals lie as they were uploaded; the API tells their size as it shows them, upright. */
+  private static boolean fits(PictureSize size, PictureSize promised, URI address) {
+    PictureSize turned = new PictureSize(/* width= */ size.height(), /* height= */ size.width());
+    boolean original = String.valueOf(address.getPath()).matches(".*_o\\.\\w+");
+    return promised.equals(size) || (original && promised.equals(turned));
   }
 
   private static String encoded(String value) {

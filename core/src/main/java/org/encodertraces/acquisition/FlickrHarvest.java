@@ -2,7 +2,6 @@ package org.encodertraces.acquisition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -15,13 +14,9 @@ import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
-import org.encodertraces.acquisition.HarvestState.Found;
 import org.encodertraces.acquisition.HarvestState.License;
-import org.encodertraces.acquisition.HarvestState.WindowState;
-import org.encodertraces.image.PictureSize;
+import org.encodertraces.http.HttpFault;
 import org.encodertraces.io.DuckDb;
-import org.encodertraces.io.Sha256;
-import org.encodertraces.io.WholeFile;
 
 /**
  * Collects photos of chosen licenses with their Exif from Flickr: {@code photos/{id}.jpg} and
@@ -34,19 +29,6 @@ public final class FlickrHarvest {
 
   /** Results of a query beyond which Flickr repeats itself. */
   private static final int CEILING = 4_000;
-
-  private static final int PER_PAGE = 250;
-
-  /** A window whose pages changed while they were read is read once more. */
-  static final int PASSES = 2;
-
-  private static final int BATCH = 200;
-
-  /** So many photos that the network fails on are a network that fails. */
-  private static final int FAILURES_IN_A_ROW = 10;
-
-  /** Sizes of a picture as {@code extras} names them, the study's first. */
-  private static final List<String> SIZES = List.of("url_l", "url_c", "url_z", "url_o");
 
   private static final String OWNER_SALT = "owner salt";
 
@@ -88,13 +70,7 @@ public final class FlickrHarvest {
   private final int ceiling;
   private final HarvestState state;
   private final Progress progress;
-  private final Cameras cameras = Cameras.known();
   private String salt = "";
-
-  /** Photos that the network kept from this run, with reasons; the next run asks again. */
-  private final Map<Long, String> postponed = new LinkedHashMap<>();
-
-  private int failuresInARow;
 
   private FlickrHarvest(
       FlickrApi api, Settings settings, int ceiling, HarvestState state, Progress progress) {
@@ -134,16 +110,44 @@ public final class FlickrHarvest {
     List<License> chosen = chosenLicenses();
     progress.say(
         "licenses: " + chosen.stream().map(License::name).collect(Collectors.joining(", ")));
-    if (!state.hasWindows()) {
-      state.addWindow(settings.window());
-    }
-    search(chosen.stream().map(License::id).collect(Collectors.joining(",")));
-    readExif();
-    download();
+    Optional<HttpFault> stopped =
+        read(chosen.stream().map(License::id).collect(Collectors.joining(",")));
     Path table = settings.out().resolve("photos.parquet");
     HarvestTable.write(table, state);
     HarvestSummary summary = new HarvestSummary(state, ceiling);
-    return new Outcome(table, summary.photos(), summary.lines(api.calls(), postponed.values()));
+    List<String> lines = summary.lines(api.calls());
+    if (stopped.isPresent()) {
+      lines.forEach(progress::say);
+      throw new IOException(
+          "%s; what came is in %s, start again to go on"
+              .formatted(stopped.get().getMessage(), table),
+          stopped.get());
+    }
+    return new Outcome(table, summary.photos(), lines);
+  }
+
+  /** Reads all that can be read; a fault that ends it comes back. */
+  private Optional<HttpFault> read(String licenses)
+      throws IOException, InterruptedException, SQLException {
+    Optional<HttpFault> stopped = Optional.empty();
+    try {
+      new FlickrSearch(api, settings, ceiling, licenses, salt, state, progress).read();
+    } catch (HttpFault e) {
+      // A page that Flickr cannot give keeps nobody from the photos of those before it.
+      boolean flickrAnswers = e.kind() == HttpFault.Kind.PASSING && e.status() == 200;
+      if (!flickrAnswers) {
+        return Optional.of(e);
+      }
+      stopped = Optional.of(e);
+    }
+    FlickrPhotos photos = new FlickrPhotos(api, settings.out().resolve("photos"), state, progress);
+    try {
+      photos.readLabels();
+      photos.download();
+    } catch (HttpFault e) {
+      return Optional.of(stopped.orElse(e));
+    }
+    return stopped;
   }
 
   /** One harvest a folder: another would continue this one with other settings. */
@@ -215,192 +219,5 @@ public final class FlickrHarvest {
     return licenses.stream()
         .map(license -> license.id() + " (" + license.name() + ")")
         .collect(Collectors.joining(", "));
-  }
-
-  private void search(String licenses) throws IOException, InterruptedException, SQLException {
-    try (Progress.Task task = progress.start("search", settings.photosAtMost())) {
-      long found = state.count("SELECT count(*) FROM photos");
-      task.step(Math.min(found, settings.photosAtMost()));
-      Optional<WindowState> next = state.nextWindow();
-      while (found < settings.photosAtMost() && next.isPresent()) {
-        readPage(next.get(), licenses);
-        long now = state.count("SELECT count(*) FROM photos");
-        task.step(Math.max(0, Math.min(now, settings.photosAtMost()) - found));
-        found = now;
-        next = state.nextWindow();
-      }
-    }
-  }
-
-  /** Reads the next page of a window, or splits it when it holds too much for any page count. */
-  private void readPage(WindowState read, String licenses)
-      throws IOException, InterruptedException, SQLException {
-    UploadWindow window = read.window();
-    int page = read.pagesRead() + 1;
-    JsonNode answer =
-        api.call(
-            "flickr.photos.search",
-            Map.of(
-                "license",
-                licenses,
-                "min_upload_date",
-                Long.toString(window.from()),
-                "max_upload_date",
-                Long.toString(window.to()),
-                "safe_search",
-                "1",
-                "content_types",
-                "0",
-                "media",
-                "photos",
-                "sort",
-                "date-posted-asc",
-                "extras",
-                "license,date_upload,owner_name," + String.join(",", SIZES),
-                "per_page",
-                Integer.toString(Math.min(PER_PAGE, ceiling)),
-                "page",
-                Integer.toString(page)));
-    JsonNode photos = answer.path("photos");
-    long total = photos.path("total").asLong(0);
-    int pages = Math.min(photos.path("pages").asInt(0), ceiling / Math.min(PER_PAGE, ceiling));
-    if (total >= ceiling && window.canSplit()) {
-      state.together(
-          () -> {
-            state.removeWindow(window);
-            for (UploadWindow half : window.halves()) {
-              state.addWindow(half);
-            }
-          });
-      return;
-    }
-    state.together(
-        () -> {
-          for (JsonNode photo : photos.path("photo")) {
-            Optional<Found> one = found(photo);
-            if (one.isPresent()) {
-              state.add(one.get(), window);
-            }
-          }
-          state.progress(window, total, pages, page, read.passes());
-          if (page >= pages) {
-            endPass(window, total, pages, read.passes() + 1);
-          }
-        });
-  }
-
-  /** Pages that shift while they are read show some photos twice and others never. */
-  private void endPass(UploadWindow window, long total, int pages, int passes) throws SQLException {
-    boolean someNeverShown = state.photosOf(window) < Math.min(total, ceiling);
-    if (someNeverShown && passes < PASSES) {
-      state.progress(window, total, pages, 0, passes);
-    } else {
-      state.progress(window, total, pages, pages, passes);
-      state.finish(window);
-    }
-  }
-
-  private Optional<Found> found(JsonNode photo) {
-    long id = photo.path("id").asLong(-1);
-    Optional<String> address =
-        SIZES.stream()
-            .map(size -> photo.path(size).asText(""))
-            .filter(text -> !text.isBlank())
-            .findFirst();
-    if (id < 0 || address.isEmpty()) {
-      return Optional.empty();
-    }
-    String owner = photo.path("owner").asText();
-    return Optional.of(
-        new Found(
-            id,
-            settings.plainOwners() ? owner : Sha256.of(salt + owner).substring(0, 16),
-            photo.path("license").asText(),
-            photo.path("dateupload").asLong(0),
-            address.get()));
-  }
-
-  private void readExif() throws IOException, InterruptedException, SQLException {
-    long remaining =
-        state.count("SELECT count(*) FROM photos WHERE id NOT IN (SELECT id FROM exif)");
-    try (Progress.Task task = progress.start("exif", remaining)) {
-      for (List<Long> ids = state.withoutExif(BATCH);
-          !ids.isEmpty();
-          ids = state.withoutExif(BATCH)) {
-        for (long id : ids) {
-          readExif(id);
-          task.step(1);
-        }
-      }
-    }
-  }
-
-  private void readExif(long id) throws IOException, InterruptedException, SQLException {
-    try {
-      JsonNode answer = api.call("flickr.photos.getExif", Map.of("photo_id", Long.toString(id)));
-      Map<Attribute, String> labels = FlickrLabels.of(answer, cameras);
-      if (labels.isEmpty()) {
-        state.refuseExif(id, "no Exif");
-      } else {
-        state.together(() -> state.addLabels(id, labels));
-      }
-    } catch (FlickrException e) {
-      // 1: photo not found, 2: its owner hides its Exif. All others concern the harvest.
-      if (e.code() != 1 && e.code() != 2) {
-        throw e;
-      }
-      state.refuseExif(id, e.code() == 1 ? "photo not found" : "hidden by its owner");
-    }
-  }
-
-  private void download() throws IOException, InterruptedException, SQLException {
-    long remaining =
-        state.count("SELECT count(DISTINCT id) FROM labels WHERE id NOT IN (SELECT id FROM files)");
-    try (Progress.Task task = progress.start("download", remaining)) {
-      Map<Long, String> addresses = state.withoutFile(BATCH);
-      while (!addresses.isEmpty()) {
-        for (Map.Entry<Long, String> photo : addresses.entrySet()) {
-          download(photo.getKey(), photo.getValue());
-          task.step(1);
-        }
-        addresses = state.withoutFile(BATCH + postponed.size());
-        addresses.keySet().removeAll(postponed.keySet());
-      }
-    }
-  }
-
-  private void download(long id, String address)
-      throws IOException, InterruptedException, SQLException {
-    byte[] bytes;
-    try {
-      bytes = api.photo(URI.create(address));
-    } catch (IllegalArgumentException | FlickrException e) {
-      // One photo that cannot be had does not end a harvest; its reason is counted.
-      state.refuseFile(id, reason(e, address));
-      return;
-    } catch (IOException e) {
-      postponed.put(id, reason(e, address));
-      failuresInARow++;
-      if (failuresInARow == FAILURES_IN_A_ROW) {
-        throw new IOException(
-            "%d photos in a row could not be had; start again to go on: %s"
-                .formatted(failuresInARow, e.getMessage()),
-            e);
-      }
-      return;
-    }
-    failuresInARow = 0;
-    PictureSize size =
-        PictureSize.of(bytes).orElseThrow(() -> new IllegalStateException("checked before"));
-    WholeFile.writeStream(
-        settings.out().resolve("photos").resolve(id + ".jpg"), out -> out.write(bytes));
-    state.addFile(id, bytes.length, Sha256.of(bytes), size.width(), size.height());
-  }
-
-  /** The reason without the photo's address, so that equal reasons are counted together. */
-  private static String reason(Exception e, String address) {
-    String message = String.valueOf(e.getMessage()).replace(address + ": ", "");
-    int details = message.indexOf(" (");
-    return details > 0 && message.startsWith("no whole picture") ? "no whole picture" : message;
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.InputException;
+import org.encodertraces.acquisition.Postponements.Part;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.io.DuckDb;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,25 @@ final class HarvestState implements AutoCloseable {
           "CREATE TABLE IF NOT EXISTS exif (id BIGINT PRIMARY KEY, refused VARCHAR)",
           "CREATE TABLE IF NOT EXISTS labels (id BIGINT, attribute VARCHAR, value VARCHAR)",
           "CREATE TABLE IF NOT EXISTS files (id BIGINT PRIMARY KEY, bytes BIGINT, sha256 VARCHAR,"
-              + " width INTEGER, height INTEGER, refused VARCHAR)");
+              + " width INTEGER, height INTEGER, refused VARCHAR)",
+          // Columns and a table that files of earlier versions lack.
+          "ALTER TABLE photos ADD COLUMN IF NOT EXISTS width INTEGER",
+          "ALTER TABLE photos ADD COLUMN IF NOT EXISTS height INTEGER",
+          "CREATE TABLE IF NOT EXISTS postponed (id BIGINT, part VARCHAR, reason VARCHAR,"
+              + " runs INTEGER, PRIMARY KEY (id, part))");
+
+  /**
+   * Earlier versions took what may pass for the last word after one try, and an empty answer for a
+   * span of time without photos: these are asked for once more.
+   */
+  private static final List<String> SECOND_CHANCES =
+      List.of(
+          "DELETE FROM files WHERE refused LIKE 'no whole picture%' OR refused LIKE 'redirected %'"
+              + " OR refused LIKE 'HTTP status 3%'",
+          "UPDATE windows SET done = false, total = -1, pages = 0, pages_read = 0, passes = 0"
+              + " WHERE done AND total = 0");
+
+  private static final String FORMAT = "format";
 
   private final Connection connection;
 
@@ -44,8 +64,21 @@ final class HarvestState implements AutoCloseable {
   /** One window and how far its reading is; total is -1 before the first page. */
   record WindowState(UploadWindow window, long total, int pages, int pagesRead, int passes) {}
 
-  /** A photo that search showed. */
-  record Found(long id, String owner, String license, long uploadTime, String url) {}
+  /**
+   * A photo that search showed.
+   *
+   * @param size of the picture at the address, where the API told it
+   */
+  record Found(
+      long id,
+      String owner,
+      String license,
+      long uploadTime,
+      String url,
+      Optional<PictureSize> size) {}
+
+  /** Where a photo's picture is, and how large it must be if that is known. */
+  record Address(String url, Optional<PictureSize> size) {}
 
   private HarvestState(Connection connection) {
     this.connection = connection;
@@ -67,6 +100,15 @@ final class HarvestState implements AutoCloseable {
       for (String table : TABLES) {
         statement.execute(table);
       }
+    }
+    if (state.setting(FORMAT).isEmpty()) {
+      state.together(
+          () -> {
+            for (String chance : SECOND_CHANCES) {
+              state.update(chance);
+            }
+            state.set(FORMAT, "2");
+          });
     }
     return state;
   }
@@ -167,28 +209,39 @@ final class HarvestState implements AutoCloseable {
 
   void add(Found photo, UploadWindow window) throws SQLException {
     update(
-        "INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO photos (id, owner, license, upload_time, url, window_from, width,"
+            + " height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         photo.id(),
         photo.owner(),
         photo.license(),
         photo.uploadTime(),
         photo.url(),
-        window.from());
+        window.from(),
+        photo.size().map(PictureSize::width).orElse(null),
+        photo.size().map(PictureSize::height).orElse(null));
   }
 
   long photosOf(UploadWindow window) throws SQLException {
     return count("SELECT count(*) FROM photos WHERE window_from = " + window.from());
   }
 
-  /** Photos whose Exif was not asked for yet, in the order of their upload. */
-  List<Long> withoutExif(int most) throws SQLException {
+  /**
+   * Photos whose Exif is not here yet, in the order of their upload, those that an earlier run had
+   * to postpone last.
+   */
+  List<Long> withoutExif() throws SQLException {
     return longs(
-        "SELECT id FROM photos WHERE id NOT IN (SELECT id FROM exif) ORDER BY upload_time, id LIMIT "
-            + most);
+        "SELECT id FROM photos WHERE id NOT IN (SELECT id FROM exif) ORDER BY "
+            + postponedLast(Part.LABELS));
+  }
+
+  private static String postponedLast(Part part) {
+    return "id IN (SELECT id FROM postponed WHERE part = '%s'), upload_time, id".formatted(part);
   }
 
   void addLabels(long id, Map<Attribute, String> labels) throws SQLException {
     update("INSERT OR REPLACE INTO exif VALUES (?, NULL)", id);
+    settle(id, Part.LABELS);
     for (Map.Entry<Attribute, String> label : labels.entrySet()) {
       update("INSERT INTO labels VALUES (?, ?, ?)", id, label.getKey().name(), label.getValue());
     }
@@ -196,16 +249,27 @@ final class HarvestState implements AutoCloseable {
 
   void refuseExif(long id, String reason) throws SQLException {
     update("INSERT OR REPLACE INTO exif VALUES (?, ?)", id, reason);
+    settle(id, Part.LABELS);
   }
 
-  /** Addresses of photos with labels whose bytes were not asked for yet. */
-  Map<Long, String> withoutFile(int most) throws SQLException {
-    Map<Long, String> addresses = new LinkedHashMap<>();
+  /** Addresses of photos with labels whose bytes are not here yet, postponed ones last. */
+  Map<Long, Address> withoutFile() throws SQLException {
+    Map<Long, Address> addresses = new LinkedHashMap<>();
     query(
-        "SELECT id, url FROM photos WHERE id IN (SELECT id FROM labels) AND id NOT IN (SELECT id FROM"
-            + " files) ORDER BY upload_time, id LIMIT "
-            + most,
-        row -> addresses.put(row.getLong(1), text(row, 2)));
+        "SELECT id, url, width, height FROM photos WHERE id IN (SELECT id FROM labels) AND id NOT IN"
+            + " (SELECT id FROM files) ORDER BY "
+            + postponedLast(Part.FILE),
+        row -> {
+          int width = row.getInt(3);
+          int height = row.getInt(4); // SQL's NULL reads as 0
+          addresses.put(
+              row.getLong(1),
+              new Address(
+                  text(row, 2),
+                  width > 0 && height > 0
+                      ? Optional.of(new PictureSize(width, height))
+                      : Optional.empty()));
+        });
     return addresses;
   }
 
@@ -217,10 +281,37 @@ final class HarvestState implements AutoCloseable {
         sha256,
         width,
         height);
+    settle(id, Part.FILE);
   }
 
   void refuseFile(long id, String reason) throws SQLException {
     update("INSERT OR REPLACE INTO files VALUES (?, NULL, NULL, NULL, NULL, ?)", id, reason);
+    settle(id, Part.FILE);
+  }
+
+  /**
+   * Keeps why something did not come.
+   *
+   * @param counts whether this run is one more in which Flickr gave something else
+   * @return runs that count so far
+   */
+  int postpone(long id, Part part, String reason, boolean counts) throws SQLException {
+    update(
+        "INSERT INTO postponed VALUES (?, ?, ?, ?) ON CONFLICT (id, part) DO UPDATE SET reason ="
+            + " excluded.reason, runs = runs + excluded.runs",
+        id,
+        part.name(),
+        reason,
+        counts ? 1 : 0);
+    int[] runs = {0};
+    query(
+        "SELECT runs FROM postponed WHERE id = %d AND part = '%s'".formatted(id, part),
+        row -> runs[0] = row.getInt(1));
+    return runs[0];
+  }
+
+  private void settle(long id, Part part) throws SQLException {
+    update("DELETE FROM postponed WHERE id = ? AND part = ?", id, part.name());
   }
 
   long count(String sql) throws SQLException {

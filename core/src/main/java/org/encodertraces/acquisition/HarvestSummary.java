@@ -2,10 +2,8 @@ package org.encodertraces.acquisition;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.encodertraces.acquisition.Postponements.Part;
 
 /**
  * What a harvest came to, and what it could not get and why.
@@ -23,9 +21,8 @@ record HarvestSummary(HarvestState state, int ceiling) {
    * All that is to be said, in order.
    *
    * @param calls of the API in this run
-   * @param postponed reasons, one for each photo that the next run asks for again
    */
-  List<String> lines(long calls, Collection<String> postponed) throws SQLException {
+  List<String> lines(long calls) throws SQLException {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%,d photos found, %,d with labels and bytes, %,d API calls in this run"
@@ -52,7 +49,7 @@ record HarvestSummary(HarvestState state, int ceiling) {
     if (never > 0) {
       lines.add(
           "%,d results were counted by Flickr but shown on no page, in %d readings"
-              .formatted(never, FlickrHarvest.PASSES));
+              .formatted(never, FlickrSearch.PASSES));
     }
     state
         .counts(
@@ -62,11 +59,18 @@ record HarvestSummary(HarvestState state, int ceiling) {
         .counts(
             "SELECT refused, count(*) FROM files WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2 DESC")
         .forEach((reason, count) -> lines.add("no photo: %,d, %s".formatted(count, reason)));
-    postponed.stream()
-        .collect(Collectors.groupingBy(reason -> reason, LinkedHashMap::new, Collectors.counting()))
-        .forEach(
-            (reason, count) ->
-                lines.add("not yet: %,d, %s; start again to go on".formatted(count, reason)));
+    for (Part part : Part.values()) {
+      state
+          .counts(
+              "SELECT reason, count(*) FROM postponed WHERE part = '%s' GROUP BY 1 ORDER BY 2 DESC, 1"
+                  .formatted(part))
+          .forEach(
+              (reason, count) ->
+                  lines.add(
+                      "%s: %,d, %s; start again to go on"
+                          .formatted(
+                              part == Part.LABELS ? "no labels yet" : "not yet", count, reason)));
+    }
     return lines;
   }
 }

@@ -46,6 +46,10 @@ final class OnnxComplaint {
     if (new String(start, 0, length, StandardCharsets.ISO_8859_1).startsWith("version https://")) {
       return "is a Git LFS pointer and not the model; fetch it with git lfs pull";
     }
+    if (new String(start, 0, length, StandardCharsets.ISO_8859_1).strip().startsWith("<")) {
+      return "is a web page and not the model, as a network's sign-in answers in a file's place; bring"
+          + " it again";
+    }
     Matcher opset = OPSET.matcher(message);
     if (opset.find()) {
       return "was exported for opset %s, which this ONNX Runtime does not know; export it for opset 17"

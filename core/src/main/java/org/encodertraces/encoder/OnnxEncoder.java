@@ -166,7 +166,7 @@ final class OnnxEncoder implements Encoder {
     return fingerprint.toString();
   }
 
-  private static OrtSession load(Path model, Compute compute) throws IOException {
+  static OrtSession load(Path model, Compute compute) throws IOException {
     // Before any options: what they complain of goes through the environment's log.
     OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -326,7 +326,7 @@ final class OnnxEncoder implements Encoder {
     close(session);
   }
 
-  private static void close(OrtSession session) {
+  static void close(OrtSession session) {
     try {
       session.close();
     } catch (OrtException e) {

@@ -25,7 +25,7 @@ import org.encodertraces.InputException;
  * @param operators of the graph, its subgraphs and functions
  * @param weightFiles relative to the model's folder, as they are written in it
  */
-record OnnxFile(NavigableSet<String> operators, NavigableSet<String> weightFiles) {
+public record OnnxFile(NavigableSet<String> operators, NavigableSet<String> weightFiles) {
 
   private static final int BLOCK = 1 << 16;
 
@@ -55,6 +55,15 @@ record OnnxFile(NavigableSet<String> operators, NavigableSet<String> weightFiles
     }
     file.weightFiles.forEach(name -> requireInside(model, name));
     return file;
+  }
+
+  /**
+   * Has ONNX Runtime load a file, with the weights beside it, and lets go of it again.
+   *
+   * @throws InputException when it cannot, saying what the file is instead
+   */
+  public static void require(Path file) throws IOException {
+    OnnxEncoder.close(OnnxEncoder.load(file, Compute.ALONE));
   }
 
   private static void requireInside(Path model, String name) {

@@ -1,18 +1,10 @@
 package org.encodertraces.hub;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.InputException;
@@ -20,8 +12,11 @@ import org.encodertraces.Progress;
 import org.encodertraces.encoder.CatalogueEntry;
 import org.encodertraces.encoder.CatalogueEntry.HubFile;
 import org.encodertraces.encoder.EncoderHome;
-import org.encodertraces.encoder.Preprocessor;
-import org.encodertraces.hub.HubDownload.Metadata;
+import org.encodertraces.encoder.OnnxFile;
+import org.encodertraces.http.Rate;
+import org.encodertraces.http.Time;
+import org.encodertraces.http.Web;
+import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 
 /**
@@ -29,8 +24,6 @@ import org.encodertraces.io.WholeFile;
  * and the JSON of the study's transform.
  */
 public final class EncoderPull {
-
-  private static final Duration CONNECT = Duration.ofSeconds(30);
 
   /** Names that exporters give to weights beside {@code model.onnx}. */
   private static final List<String> EXTERNAL = List.of("_data", ".data");
@@ -41,24 +34,18 @@ public final class EncoderPull {
   private final Progress progress;
 
   EncoderPull(
-      HubSettings settings,
-      HttpClient http,
-      HubDownload.Pause pause,
-      EncoderHome home,
-      Progress progress) {
+      HubSettings settings, HttpClient http, Time time, EncoderHome home, Progress progress) {
     this.settings = settings;
-    this.download = new HubDownload(settings, http, pause);
+    this.download =
+        new HubDownload(
+            settings, new Web(http, time, Rate.unlimited(time), progress::say), progress);
     this.home = home;
     this.progress = progress;
   }
 
   /** With the JVM's proxies. */
   public static EncoderPull over(HubSettings settings, EncoderHome home, Progress progress) {
-    HttpClient.Builder http =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT);
-    Optional.ofNullable(ProxySelector.getDefault()).ifPresent(http::proxy);
-    return new EncoderPull(
-        settings, http.build(), duration -> Thread.sleep(duration.toMillis()), home, progress);
+    return new EncoderPull(settings, Web.client(), Time.SYSTEM, home, progress);
   }
 
   /**
@@ -80,30 +67,55 @@ public final class EncoderPull {
     Path folder = home.folder(entry.id());
     Path file = folder.resolve(name(model));
     if (settings.offline()) {
-      if (Files.exists(json(file))) {
+      Optional<String> missing = missing(file);
+      if (missing.isEmpty()) {
         return file;
       }
       throw new InputException(
-          "%s: not here, and HF_HUB_OFFLINE forbids to ask for it".formatted(entry.id()));
+          "%s: %s, and HF_HUB_OFFLINE forbids to ask for it".formatted(entry.id(), missing.get()));
     }
     Files.createDirectories(folder);
-    try (FileChannel channel =
-            FileChannel.open(
-                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lock(channel, entry)) {
-      if (lock.isValid() && !Files.exists(json(file))) {
+    try (PullLock lock = PullLock.take(folder.resolve(".lock"), entry.id())) {
+      Optional<String> missing = missing(file);
+      if (missing.isPresent()) {
+        if (Files.exists(file) && Files.exists(json(file))) {
+          progress.say("%s: %s; pulled again".formatted(file, missing.get()));
+        }
+        Files.deleteIfExists(json(file));
         fetchAll(entry, model, folder, file);
       }
       return file;
+    } finally {
+      removeIfEmpty(folder);
+    }
+  }
+
+  /**
+   * Why an encoder is not here; empty when it is. Earlier versions kept whatever came, a network's
+   * sign-in page among it, so what is here must be a model and the one that its JSON is about.
+   */
+  private static Optional<String> missing(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isRegularFile(json(file))) {
+      return Optional.of("not here");
+    }
+    Optional<String> expected = ModelJson.sha256(json(file));
+    if (expected.isPresent() && !expected.get().equalsIgnoreCase(Sha256.of(file))) {
+      return Optional.of("not the file that its JSON is about (SHA-256)");
+    }
+    try {
+      OnnxFile.require(file);
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of(String.valueOf(e.getMessage()).replace(file + ": ", ""));
     }
   }
 
   /** The JSON comes last: where it is, all is. */
   private void fetchAll(CatalogueEntry entry, HubFile model, Path folder, Path file)
       throws IOException, InterruptedException {
-    Metadata promised =
+    Promise promised =
         download
-            .metadata(model)
+            .promise(model)
             .orElseThrow(
                 () ->
                     new InputException(
@@ -112,63 +124,24 @@ public final class EncoderPull {
                                 entry.id(), model.repository(), model.file(), model.revision())));
     for (String ending : EXTERNAL) {
       HubFile weights = new HubFile(model.repository(), model.file() + ending, model.revision());
-      Optional<Metadata> found = download.metadata(weights);
+      Optional<Promise> found = download.promise(weights);
       if (found.isPresent()) {
-        download.fetch(weights, found.get(), folder.resolve(name(weights)), progress);
+        download.fetch(weights, found.get(), folder.resolve(name(weights)), any -> {});
       }
     }
-    String sha256 = download.fetch(model, promised, file, progress);
-    WholeFile.writeString(json(file), config(entry, model, promised, sha256));
+    String sha256 = download.fetch(model, promised, file, OnnxFile::require);
+    WholeFile.writeString(json(file), ModelJson.of(entry, model, promised.commit(), sha256));
   }
 
-  private static FileLock lock(FileChannel channel, CatalogueEntry entry) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return lock;
+  /** A pull that brought nothing leaves nothing. */
+  private void removeIfEmpty(Path folder) throws IOException {
+    for (Path at = folder; at != null && !at.equals(home.root()); at = at.getParent()) {
+      try {
+        Files.deleteIfExists(at);
+      } catch (DirectoryNotEmptyException e) {
+        return;
       }
-    } catch (OverlappingFileLockException e) {
-      throw new InputException(busy(entry), e);
     }
-    throw new InputException(busy(entry));
-  }
-
-  private static String busy(CatalogueEntry entry) {
-    return entry.id() + ": another process is pulling it; wait for it, or stop it";
-  }
-
-  private static String config(
-      CatalogueEntry entry, HubFile model, Metadata promised, String sha256) throws IOException {
-    Preprocessor transform = entry.preprocessor();
-    Preprocessor.Normalization statistics = transform.normalization();
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode json = mapper.createObjectNode();
-    json.put("do_resize", true);
-    json.putObject("size").put("shortest_edge", entry.crop());
-    json.put("resample", entry.filter().pillowNumber());
-    json.put("do_center_crop", true);
-    json.put("crop_size", entry.crop());
-    json.put("do_rescale", true);
-    json.put("do_normalize", true);
-    json.putArray("image_mean")
-        .add(statistics.redMean())
-        .add(statistics.greenMean())
-        .add(statistics.blueMean());
-    json.putArray("image_std")
-        .add(statistics.redStd())
-        .add(statistics.greenStd())
-        .add(statistics.blueStd());
-    entry.pooling().ifPresent(pooling -> json.put("pooling", pooling));
-    json.put("category", entry.category());
-    json.put("id", entry.id());
-    json.put("dim", entry.dimension());
-    json.put("license", entry.license());
-    json.putObject("origin")
-        .put("repository", model.repository())
-        .put("file", model.file())
-        .put("commit", promised.commit());
-    json.put("sha256", sha256);
-    return mapper.writeValueAsString(json) + "\n";
   }
 
   private static Path json(Path model) {

@@ -1,117 +1,75 @@
 package org.encodertraces.hub;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.encoder.CatalogueEntry.HubFile;
+import org.encodertraces.http.HttpFault;
+import org.encodertraces.http.Limits;
+import org.encodertraces.http.Web;
 import org.encodertraces.io.Sha256;
 
 /**
- * Downloads single files of a hub: what the hub says of size and SHA-256 is asked first and held
- * against what arrives; a cut connection goes on where it was; the final name appears when all is
- * well.
- *
- * <p>The token goes to the endpoint's host and no other: redirects, to the machines that hold the
- * bytes, are followed here and without it.
+ * Downloads single files of a hub: what the hub says of length and hash is asked first and held
+ * against what arrives; a cut connection goes on where it was; a file gets its name when all is
+ * well, and after a failure that will not pass nothing of it stays.
  */
 final class HubDownload {
 
-  private static final int TRIES = 8;
-  private static final int REDIRECTS = 5;
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final int TRIES = 5;
 
-  /** Left free beside the file, so that a full disk is not this program's doing. */
-  private static final long SPARE_BYTES = 64L << 20;
+  /** Slower than this in the long run is given up. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 64 << 10;
 
-  private final HubSettings settings;
-  private final HttpClient http;
-  private final Pause pause;
+  private static final Duration AT_LEAST = Duration.ofMinutes(15);
+  private static final Duration SIZE_UNKNOWN = Duration.ofHours(6);
 
-  /** How time passes, so that tests need not wait. */
-  interface Pause {
-    void sleep(Duration duration) throws InterruptedException;
+  private final HubAddress hub;
+  private final Web web;
+  private final Progress progress;
+
+  /** What a file must be beside whole, before it gets its name. */
+  interface Form {
+    /**
+     * Looks at a file.
+     *
+     * @throws InputException when it is not
+     */
+    void require(Path file) throws IOException;
+  }
+
+  HubDownload(HubSettings settings, Web web, Progress progress) {
+    this.hub = new HubAddress(settings);
+    this.web = web;
+    this.progress = progress;
   }
 
   /**
-   * What the hub says of a file.
+   * Asks what the hub holds of a file; empty when there is no such file.
    *
-   * @param sha256 of its bytes; empty for small files, whose tag is Git's
-   * @param commit that the revision stands for
+   * @throws InputException when it refuses
    */
-  record Metadata(long size, Optional<String> sha256, String commit) {}
-
-  HubDownload(HubSettings settings, HttpClient http, Pause pause) {
-    this.settings = settings;
-    this.http = http;
-    this.pause = pause;
-  }
-
-  /** Asks for a file's metadata; empty when there is no such file. */
-  Optional<Metadata> metadata(HubFile file) throws IOException, InterruptedException {
-    HttpResponse<Void> response =
-        retried(
-            file.toString(),
-            () -> {
-              HttpRequest request =
-                  request(address(file))
-                      .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                      .header("Accept-Encoding", "identity")
-                      .timeout(settings.patience())
-                      .build();
-              return http.send(request, BodyHandlers.discarding());
-            });
-    int status = response.statusCode();
-    if (status == 404
-        && !response.headers().firstValue("X-Error-Code").orElse("").contains("Repo")) {
-      return Optional.empty();
+  Optional<Promise> promise(HubFile file) throws IOException, InterruptedException {
+    Duration patience = hub.settings().patience();
+    Limits limits =
+        new Limits(
+            TRIES,
+            patience.dividedBy(2),
+            patience.dividedBy(2),
+            patience.multipliedBy(2),
+            patience,
+            1);
+    try {
+      return web.ask(hub.words(file), new PromiseQuestion(hub, file), limits);
+    } catch (HttpFault e) {
+      if (e.kind() == HttpFault.Kind.FINAL) {
+        throw new InputException(e.getMessage(), e);
+      }
+      throw e;
     }
-    if (status >= 400) {
-      throw refused(file, status);
-    }
-    long size =
-        response
-            .headers()
-            .firstValue("X-Linked-Size")
-            .or(() -> response.headers().firstValue("Content-Length"))
-            .map(Long::parseLong)
-            .orElseThrow(() -> new IOException("%s: the hub tells no size".formatted(words(file))));
-    String tag =
-        response
-            .headers()
-            .firstValue("X-Linked-ETag")
-            .or(() -> response.headers().firstValue("ETag"))
-            .orElse("")
-            .replaceAll("^W/|\"", "");
-    return Optional.of(
-        new Metadata(
-            size,
-            tag.matches("[0-9a-f]{64}") ? Optional.of(tag) : Optional.empty(),
-            response.headers().firstValue("X-Repo-Commit").orElse(file.revision())));
   }
 
   /**
@@ -120,267 +78,116 @@ final class HubDownload {
    * @return its SHA-256
    * @throws InputException when the hub refuses, or what arrives is not what it promised
    */
-  String fetch(HubFile file, Metadata promised, Path target, Progress progress)
+  String fetch(HubFile file, Promise promised, Path target, Form form)
       throws IOException, InterruptedException {
-    if (Files.exists(target)) {
-      String here = Sha256.of(target);
-      if (Files.size(target) == promised.size()
-          && promised.sha256().map(here::equals).orElse(true)) {
-        return here;
-      }
+    if (promised.isKeptBy(target) && complaint(target, form).isEmpty()) {
+      return Sha256.of(target);
     }
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    long have = Files.exists(part) ? Files.size(part) : 0;
-    if (have > promised.size()) {
-      Files.delete(part);
-      have = 0;
+    PartFile part = new PartFile(target);
+    boolean fits = promised.hasHash() && part.size() <= promised.size().orElse(Long.MAX_VALUE);
+    if (!fits) {
+      part.discard(); // nobody could tell whether it is of the same file
     }
-    requireSpace(target, promised.size() - have);
-    try (Progress.Task task = progress.start(file.file(), promised.size())) {
-      task.step(have);
-      receive(file, promised, part, task);
-    }
-    String sha256 = Sha256.of(part);
-    if (promised.sha256().isPresent() && !promised.sha256().get().equals(sha256)) {
-      Files.delete(part);
-      throw new InputException(
-          "%s: SHA-256 is %s; the hub promised %s; the download was removed, try again"
-              .formatted(words(file), sha256, promised.sha256().get()));
-    }
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    boolean resumed = part.size() > 0;
     try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      receive(file, promised, part);
+      Optional<String> wrong = promised.broken(part.path(), Sha256.of(part.path()));
+      if (wrong.isPresent() && resumed) {
+        progress.say(
+            "%s: what an earlier run left was of another file; from the start"
+                .formatted(hub.words(file)));
+        part.discard();
+        receive(file, promised, part);
+        wrong = promised.broken(part.path(), Sha256.of(part.path()));
+      }
+      wrong = wrong.isPresent() ? wrong : complaint(part.path(), form);
+      if (wrong.isPresent()) {
+        part.discard();
+        throw new InputException(
+            "%s: %s; the download was removed, try again".formatted(hub.words(file), wrong.get()));
+      }
+    } finally {
+      part.discardIfEmpty();
     }
+    String sha256 = Sha256.of(part.path());
+    part.name();
     return sha256;
   }
 
-  private static void requireSpace(Path target, long bytes) throws IOException {
-    long free = Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace();
-    if (free < bytes + SPARE_BYTES) {
-      throw new InputException(
-          "%s: needs %,d bytes; %,d are free on its disk".formatted(target, bytes, free));
-    }
-  }
-
-  /** Goes on from what is there until all is there; progress made gives new tries. */
-  private void receive(HubFile file, Metadata promised, Path part, Progress.Task task)
-      throws IOException, InterruptedException {
-    int failures = 0;
-    while (true) {
-      long before = Files.exists(part) ? Files.size(part) : 0;
-      if (before == promised.size()) {
-        return;
-      }
-      try {
-        receiveOnce(file, promised, before, part, task);
-      } catch (InputException e) {
-        throw e;
-      } catch (IOException e) {
-        long after = Files.exists(part) ? Files.size(part) : 0;
-        failures = after > before ? 1 : failures + 1;
-        if (failures >= TRIES) {
-          throw new IOException(
-              "%s: %s (after %d tries; what came is kept, start again to go on)"
-                  .formatted(words(file), e.getMessage(), failures),
-              e);
-        }
-        pause.sleep(backoff(failures));
-      }
-    }
-  }
-
-  private void receiveOnce(
-      HubFile file, Metadata promised, long from, Path part, Progress.Task task)
-      throws IOException, InterruptedException {
-    URI at = address(file);
-    for (int redirect = 0; redirect <= REDIRECTS; redirect++) {
-      HttpRequest.Builder request =
-          request(at).header("Accept-Encoding", "identity").timeout(settings.patience());
-      if (from > 0) {
-        request.header("Range", "bytes=" + from + "-");
-      }
-      HttpResponse<InputStream> response =
-          http.send(request.GET().build(), BodyHandlers.ofInputStream());
-      int status = response.statusCode();
-      if (status / 100 == 3 && status != 304) {
-        response.body().close();
-        URI target =
-            at.resolve(
-                response
-                    .headers()
-                    .firstValue("Location")
-                    .orElseThrow(() -> new IOException("a redirect to nowhere")));
-        if (!"https".equals(target.getScheme())) {
-          throw new InputException(
-              "%s: redirected to %s; expected https".formatted(words(file), target.getScheme()));
-        }
-        at = target;
-        continue;
-      }
-      try (InputStream body = response.body()) {
-        if (status == 416) {
-          // What is here does not fit what is there: begin anew.
-          Files.deleteIfExists(part);
-          throw new IOException("HTTP status 416, the part that was here does not fit");
-        }
-        if (status == 429 || status >= 500) {
-          throw new IOException("HTTP status " + status);
-        }
-        if (status >= 400) {
-          throw refused(file, status);
-        }
-        if (status == 200 && from > 0) {
-          Files.delete(part); // the server does not resume
-          append(body, part, 0, promised.size(), task);
-        } else {
-          append(body, part, from, promised.size(), task);
-        }
-        return;
-      }
-    }
-    throw new IOException("redirected more than " + REDIRECTS + " times");
-  }
-
-  private void append(InputStream body, Path part, long from, long size, Progress.Task task)
-      throws IOException, InterruptedException {
-    // A stream has no timeout of its own: a reader beside it gives up when no byte comes for long.
-    ExecutorService reader =
-        Executors.newSingleThreadExecutor(
-            run -> {
-              Thread thread = new Thread(run, "hub download");
-              thread.setDaemon(true);
-              return thread;
-            });
-    byte[] block = new byte[1 << 16];
-    long at = from;
-    try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      out.position(from);
-      while (true) {
-        int read = next(reader, body, block);
-        if (read < 0) {
-          break;
-        }
-        at += read;
-        if (at > size) {
-          out.truncate(0);
-          throw new IOException("more than the %,d bytes that the hub promised".formatted(size));
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(block, 0, read);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        task.step(read);
-      }
-    } finally {
-      reader.shutdownNow();
-    }
-    if (at < size) {
-      throw new IOException("the connection ended at %,d of %,d bytes".formatted(at, size));
-    }
-  }
-
-  private int next(ExecutorService reader, InputStream body, byte[] block)
-      throws IOException, InterruptedException {
+  /** The complaint about a file's form, without its temporary name. */
+  private static Optional<String> complaint(Path file, Form form) throws IOException {
     try {
-      return reader
-          .submit(() -> body.read(block))
-          .get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      body.close();
-      throw new IOException("no byte for %d s".formatted(settings.patience().toSeconds()), e);
-    } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause() == null ? e : e.getCause()), e);
+      form.require(file);
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of("what came " + String.valueOf(e.getMessage()).replace(file + ": ", ""));
     }
   }
 
-  /** A request that may carry the token: to the endpoint's own host, port and scheme alone. */
-  private HttpRequest.Builder request(URI at) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(at).header("User-Agent", "encoder-traces");
-    URI own = settings.endpoint();
-    boolean home =
-        own.getHost().equalsIgnoreCase(String.valueOf(at.getHost()))
-            && own.getPort() == at.getPort()
-            && own.getScheme().equals(at.getScheme());
-    if (home) {
-      settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    }
-    return request;
-  }
-
-  private interface Sending {
-    HttpResponse<Void> send() throws IOException, InterruptedException;
-  }
-
-  private HttpResponse<Void> retried(String what, Sending sending)
+  private void receive(HubFile file, Promise promised, PartFile part)
       throws IOException, InterruptedException {
-    IOException last = new IOException(what);
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      try {
-        HttpResponse<Void> response = sending.send();
-        if (response.statusCode() != 429 && response.statusCode() < 500) {
-          return response;
-        }
-        last = new IOException("HTTP status " + response.statusCode());
-      } catch (IOException e) {
-        last = e;
+    long have = part.size();
+    if (promised.size().isPresent()) {
+      if (have == promised.size().getAsLong()) {
+        return;
       }
-      if (attempt < TRIES) {
-        pause.sleep(backoff(attempt));
-      }
+      part.requireSpace(promised.size().getAsLong() - have);
     }
-    throw new IOException(
-        "%s: %s (after %d tries)"
+    Limits limits = limits(promised);
+    progress.say(
+        "%s: %s; given up after %s, or when less than %,d bytes come in %s"
             .formatted(
-                settings.endpoint(),
-                last.getMessage() == null ? last.toString() : last.getMessage(),
-                TRIES),
-        last);
+                hub.words(file),
+                promised.size().isPresent()
+                    ? "%,d bytes".formatted(promised.size().getAsLong())
+                    : "of a size that the hub does not tell",
+                Limits.words(limits.total()),
+                limits.stallBytes(),
+                Limits.words(limits.stall())));
+    try (Progress.Task task = progress.start(file.file(), promised.size().orElse(0))) {
+      task.step(have);
+      web.ask(hub.words(file), new BytesQuestion(hub, file, promised, part, task), limits);
+    } catch (HttpFault e) {
+      throw settled(e, promised, part);
+    }
   }
 
-  private static Duration backoff(int failures) {
-    return FIRST_WAIT.multipliedBy(1L << Math.min(5, failures - 1));
+  /** A total for the file by its size, and a stall limit of 1 KiB a second. */
+  private Limits limits(Promise promised) {
+    Duration patience = hub.settings().patience();
+    Duration total =
+        promised.size().isPresent()
+            ? AT_LEAST.plusSeconds(promised.size().getAsLong() / SLOWEST_BYTES_PER_SECOND)
+            : SIZE_UNKNOWN;
+    return new Limits(
+        TRIES,
+        patience.dividedBy(2),
+        total,
+        total,
+        patience,
+        Math.max(1, patience.toMillis() * 1_024 / 1_000));
   }
 
-  private InputException refused(HubFile file, int status) {
-    String token = settings.token().isPresent() ? "the token of HF_TOKEN" : "a token in HF_TOKEN";
-    return new InputException(
-        "%s: %s"
+  /** What comes of a failure: the part stays where going on can help, and only then it is said. */
+  private static IOException settled(HttpFault fault, Promise promised, PartFile part)
+      throws IOException {
+    if (fault.kind() == HttpFault.Kind.FINAL) {
+      part.discard();
+      throw new InputException(fault.getMessage(), fault);
+    }
+    long kept = part.size();
+    if (kept == 0 || !promised.hasHash()) {
+      part.discard();
+      return fault;
+    }
+    return new IOException(
+        "%s; %,d %sbytes are kept, start again to go on"
             .formatted(
-                words(file),
-                switch (status) {
-                  case 401 -> "the hub does not know the asker (401); it needs " + token;
-                  case 403 ->
-                      "the hub does not allow it (403); accept the model's terms on its page, with "
-                          + token;
-                  case 404 -> "no such repository, revision or file (404), or a private one";
-                  default -> "HTTP status " + status;
-                }));
-  }
-
-  private URI address(HubFile file) {
-    return URI.create(
-        "%s/%s/resolve/%s/%s"
-            .formatted(
-                settings.endpoint(),
-                encoded(file.repository()),
-                encoded(file.revision()),
-                encoded(file.file())));
-  }
-
-  private static String encoded(String path) {
-    return Arrays.stream(path.split("/", -1))
-        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining("/"));
-  }
-
-  private String words(HubFile file) {
-    return "%s of %s at %s"
-        .formatted(
-            file.file(), file.repository(), settings.endpoint().getHost().toLowerCase(Locale.ROOT));
+                fault.getMessage(),
+                kept,
+                promised.size().isPresent()
+                    ? "of %,d ".formatted(promised.size().getAsLong())
+                    : ""),
+        fault);
   }
 }

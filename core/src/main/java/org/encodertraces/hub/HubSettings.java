@@ -14,7 +14,8 @@ import org.encodertraces.UsageException;
  * @param endpoint {@code HF_ENDPOINT}
  * @param token {@code HF_TOKEN}; it is sent to the endpoint's host alone
  * @param offline {@code HF_HUB_OFFLINE}
- * @param patience longest time without a byte
+ * @param patience longest time in which as good as nothing comes; half of it for an answer's first
+ *     line
  */
 public record HubSettings(
     URI endpoint, Optional<String> token, boolean offline, Duration patience) {

@@ -4,15 +4,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +21,7 @@ import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
-import org.encodertraces.image.Chroma;
-import org.encodertraces.image.Jpeg;
-import org.encodertraces.image.RgbImage;
+import org.encodertraces.http.TestTime;
 import org.encodertraces.io.DuckDb;
 import org.encodertraces.io.Sha256;
 import org.junit.jupiter.api.AfterEach;
@@ -40,10 +35,10 @@ class FlickrHarvestTest {
   private static final UploadWindow YEAR = new UploadWindow(1_262_304_000L, 1_293_839_999L);
 
   @TempDir private Path folder;
-  private final List<Duration> waits = new ArrayList<>();
+  private final TestTime time = new TestTime();
 
   /** Long enough for a busy machine, where a request that is tried again would be counted twice. */
-  private Duration timeout = Duration.ofMinutes(1);
+  private final Duration timeout = Duration.ofMinutes(1);
 
   private FlickrStub flickr;
   private Path out;
@@ -198,122 +193,6 @@ class FlickrHarvestTest {
   }
 
   @Test
-  void tooManyRequestsAreWaitedOutAsLongAsTheServerSays() throws Exception {
-    addPhotos(1, 1);
-    AtomicInteger calls = new AtomicInteger();
-    flickr.override =
-        form ->
-            switch (calls.incrementAndGet()) {
-              case 1 ->
-                  Optional.of(aResponse().withStatus(429).withHeader("Retry-After", "37").build());
-              case 2 -> Optional.of(aResponse().withStatus(502).withBody("<html>").build());
-              case 3 -> Optional.of(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER).build());
-              case 4 ->
-                  Optional.of(
-                      FlickrStub.json(
-                          "{\"stat\": \"fail\", \"code\": 105, \"message\": \"Service unavailable\"}"));
-              default -> Optional.empty();
-            };
-
-    assertThat(harvest(10).photos()).isEqualTo(1);
-    assertThat(waits).contains(Duration.ofSeconds(37));
-    assertThat(waits.stream().filter(wait -> wait.toMillis() >= 1_000).count())
-        .isGreaterThanOrEqualTo(4);
-  }
-
-  @Test
-  void aConnectionThatHangsEndsAndIsTriedAgain() throws Exception {
-    timeout = Duration.ofSeconds(2);
-    addPhotos(1, 1);
-    AtomicInteger calls = new AtomicInteger();
-    flickr.override =
-        form ->
-            calls.incrementAndGet() == 1
-                ? Optional.of(aResponse().withFixedDelay(30_000).withBody("{}").build())
-                : Optional.empty();
-    AtomicInteger photos = new AtomicInteger();
-    flickr.photoOverride =
-        path ->
-            photos.incrementAndGet() == 1
-                ? Optional.of(
-                    aResponse()
-                        .withBody(new byte[5_000])
-                        .withChunkedDribbleDelay(50, 60_000)
-                        .build())
-                : Optional.empty();
-
-    assertThat(harvest(10).photos()).isEqualTo(1);
-  }
-
-  @Test
-  void whatIsNoWholePhotoIsRefusedWithItsReasonAndTheRestGoesOn() throws Exception {
-    addPhotos(6, 1_000);
-    byte[] whole = Files.readAllBytes(jpegFile());
-    flickr.photoOverride =
-        path ->
-            switch (path) {
-              case "/1/1000_b.jpg" ->
-                  Optional.of(aResponse().withBody("<html>photo unavailable</html>").build());
-              case "/1/1001_b.jpg" ->
-                  Optional.of(aResponse().withBody(Arrays.copyOf(whole, whole.length / 2)).build());
-              case "/1/1002_b.jpg" ->
-                  Optional.of(
-                      aResponse()
-                          .withStatus(302)
-                          .withHeader("Location", "https://elsewhere.example/x.jpg")
-                          .build());
-              case "/1/1003_b.jpg" ->
-                  Optional.of(
-                      aResponse().withStatus(302).withHeader("Location", "/2/moved.jpg").build());
-              case "/1/1004_b.jpg" -> Optional.of(aResponse().withStatus(410).build());
-              default -> Optional.empty();
-            };
-
-    FlickrHarvest.Outcome outcome = harvest(10);
-
-    assertThat(outcome.photos()).isEqualTo(2);
-    assertThat(outcome.lines())
-        .contains(
-            "no photo: 2, no whole picture",
-            "no photo: 1, redirected to another host (elsewhere.example)",
-            "no photo: 1, HTTP status 410");
-    assertThat(out.resolve("photos/1003.jpg")).exists();
-    assertThat(out.resolve("photos/1000.jpg")).doesNotExist();
-  }
-
-  @Test
-  void aPhotoOfAnAddressThatIsNotFlickrsIsNotAskedFor() {
-    FlickrApi api = api();
-
-    for (String address :
-        List.of(
-            "http://169.254.169.254/meta",
-            "https://staticflickr.com.evil.example/x.jpg",
-            "file:///etc/passwd")) {
-      assertThatThrownBy(() -> api.photo(URI.create(address)))
-          .isInstanceOf(FlickrException.class)
-          .hasMessageContaining("not an address of Flickr's");
-    }
-  }
-
-  @Test
-  void photosThatTheNetworkFailsOnAreAskedForAgainByTheNextRun() throws Exception {
-    addPhotos(3, 1_000);
-    flickr.photoOverride =
-        path ->
-            path.contains("1001")
-                ? Optional.of(aResponse().withStatus(503).build())
-                : Optional.empty();
-
-    FlickrHarvest.Outcome first = harvest(10);
-    assertThat(first.photos()).isEqualTo(2);
-    assertThat(first.lines()).anyMatch(line -> line.startsWith("not yet: 1, HTTP status 503"));
-
-    flickr.photoOverride = path -> Optional.empty();
-    assertThat(harvest(10).photos()).isEqualTo(3);
-  }
-
-  @Test
   void theKeyIsInNoFileNoAddressAndNoMessage() throws Exception {
     addPhotos(3, 1_000);
     List<String> said = new ArrayList<>();
@@ -393,13 +272,14 @@ class FlickrHarvestTest {
         new FlickrApi(
             new FlickrApi.Settings(flickr.endpoint(), 3_600, Duration.ofSeconds(5)),
             FlickrStub.KEY,
-            waits::add),
+            time,
+            line -> {}),
         new FlickrHarvest.Settings(out, YEAR, List.of(), 10, false),
         Progress.NONE);
 
-    // Seven API calls at one a second, of which the first does not wait; time does not pass here.
-    assertThat(waits.stream().mapToLong(Duration::toMillis).max().orElse(0))
-        .isBetween(4_000L, 6_000L);
+    // Seven API calls at one a second, of which the first does not wait.
+    assertThat(time.passed()).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(30));
+    assertThat(time.waits()).allMatch(wait -> wait.compareTo(Duration.ofSeconds(1)) <= 0);
   }
 
   private FlickrHarvest.Outcome harvest(int atMost) throws IOException, InterruptedException {
@@ -435,7 +315,8 @@ class FlickrHarvestTest {
     return new FlickrApi(
         new FlickrApi.Settings(flickr.endpoint(), 100_000_000, timeout),
         FlickrStub.KEY,
-        waits::add);
+        time,
+        line -> {});
   }
 
   private void addPhotos(int count, int secondsApart) {
@@ -456,12 +337,5 @@ class FlickrHarvestTest {
         "SELECT owner FROM read_parquet(" + DuckDb.files(List.of(table)) + ")",
         row -> owners.add(String.valueOf(row.getString(1))));
     return owners;
-  }
-
-  private Path jpegFile() throws IOException {
-    Path file = folder.resolve("whole.jpg");
-    Files.write(
-        file, Jpeg.encode(new RgbImage(64, 64, new byte[64 * 64 * 3]), 95, Chroma.FULL_444));
-    return file;
   }
 }

@@ -33,6 +33,11 @@ final class FlickrStub implements AutoCloseable {
 
   static final String KEY = "0123456789abcdef0123456789abcdef";
 
+  /** Of every photo, as the search says and as comes. */
+  static final int WIDTH = 8;
+
+  static final int HEIGHT = 6;
+
   /** A photo on the stub. */
   record Photo(long id, String owner, long uploadTime, String license) {}
 
@@ -98,8 +103,13 @@ final class FlickrStub implements AutoCloseable {
   private static ResponseDefinition jpeg() {
     return aResponse()
         .withHeader("Content-Type", "image/jpeg")
-        .withBody(Jpeg.encode(new RgbImage(8, 6, new byte[8 * 6 * 3]), 90, Chroma.SUBSAMPLED_420))
+        .withBody(picture(WIDTH, HEIGHT))
         .build();
+  }
+
+  static byte[] picture(int width, int height) {
+    RgbImage image = new RgbImage(width, height, new byte[width * height * 3]);
+    return Jpeg.encode(image, 90, Chroma.SUBSAMPLED_420);
   }
 
   private static Map<String, String> form(String body) {
@@ -158,13 +168,15 @@ final class FlickrStub implements AutoCloseable {
           .put("owner", photo.owner())
           .put("license", photo.license())
           .put("dateupload", Long.toString(photo.uploadTime()))
-          .put("url_l", "http://localhost:%d/1/%d_b.jpg".formatted(server.port(), photo.id()));
+          .put("url_l", "http://localhost:%d/1/%d_b.jpg".formatted(server.port(), photo.id()))
+          .put("width_l", WIDTH)
+          .put("height_l", Integer.toString(HEIGHT)); // Flickr writes both ways
     }
     root.put("stat", "ok");
     return root.toString();
   }
 
-  private static String exif(long id) {
+  static String exif(long id) {
     return """
         {"photo": {"id": "%d", "camera": "Canon EOS 450D", "exif": [
           {"tagspace": "IFD0", "tag": "Make", "raw": {"_content": "Canon"}},
