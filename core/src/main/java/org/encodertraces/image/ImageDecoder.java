@@ -17,8 +17,9 @@ import org.encodertraces.io.NativeLibraries;
  * Pillow turns upright itself.
  *
  * <p>JPEG and WebP by OpenCV; PNG by {@link PngDecoder}; TIFF by {@link Tiff}; BMP by {@link Bmp};
- * the first frame of a GIF by {@link GifDecoder}; JPEGs of four channels (CMYK, YCCK) by {@link CmykJpeg}. What is damaged is
- * refused where Pillow refuses it, and read where Pillow reads it (docs/formats.md).
+ * the first frame of a GIF by {@link GifDecoder}; JPEGs of four channels (CMYK, YCCK) by {@link
+ * CmykJpeg}. What is damaged is refused where Pillow refuses it, and read where Pillow reads it
+ * (docs/formats.md).
  */
 public final class ImageDecoder {
 

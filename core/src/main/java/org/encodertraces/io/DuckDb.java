@@ -7,8 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 
@@ -22,6 +22,7 @@ public final class DuckDb {
   /** {@code java.sql.SQLException: Invalid Input Error: } and {@code Binder Error: }. */
   private static final Pattern ERROR_CLASS =
       Pattern.compile("^([\\w.]*Exception: )?([A-Z][A-Za-z]*( [A-Za-z]+)* Error: )*");
+
   private static final String IN_MEMORY = "jdbc:duckdb:";
 
   private DuckDb() {}
