@@ -18,6 +18,8 @@ public final class DuckDb {
   private static final Pattern ERROR_CLASS =
       Pattern.compile("^([\\w.]*Exception: )?([A-Z][A-Za-z]*( [A-Za-z]+)* Error: )*");
 
+  private static final String CSV_ERROR = "CSV Error on Line: ";
+
   private DuckDb() {}
 
   /** What is done with a row. */
@@ -66,8 +68,14 @@ public final class DuckDb {
    * SQL that the user never wrote.
    */
   public static String firstLine(SQLException e) {
-    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    String said = ERROR_CLASS.matcher(line).replaceFirst("").strip();
+    List<String> lines =
+        String.valueOf(e.getMessage()).lines().takeWhile(line -> !line.isBlank()).toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    String said = ERROR_CLASS.matcher(first).replaceFirst("").strip();
+    if (said.startsWith(CSV_ERROR)) {
+      // Only the last line of the paragraph tells what is wrong with the line that the first names.
+      return "line %s: %s".formatted(said.substring(CSV_ERROR.length()), lines.get(lines.size() - 1));
+    }
     return said.isEmpty() ? "no reason given" : said;
   }
 

@@ -197,7 +197,8 @@ class FolderTreeTest {
     assertThat(dataset.ignored().kinds())
         .anySatisfy(
             kind -> {
-              assertThat(kind.reason()).isEqualTo("as a link that leads back to a folder around it");
+              assertThat(kind.reason())
+                  .isEqualTo("as a link that leads back to a folder around it");
               assertThat(kind.examples()).contains("a/out", "a/sub/up", "a/top");
             });
   }
