@@ -74,7 +74,8 @@ public final class DuckDb {
     String said = ERROR_CLASS.matcher(first).replaceFirst("").strip();
     if (said.startsWith(CSV_ERROR)) {
       // Only the last line of the paragraph tells what is wrong with the line that the first names.
-      return "line %s: %s".formatted(said.substring(CSV_ERROR.length()), lines.get(lines.size() - 1));
+      return "line %s: %s"
+          .formatted(said.substring(CSV_ERROR.length()), lines.get(lines.size() - 1));
     }
     return said.isEmpty() ? "no reason given" : said;
   }
