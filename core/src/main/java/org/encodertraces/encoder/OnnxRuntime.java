@@ -92,7 +92,7 @@ final class OnnxRuntime {
   static Optional<String> refusalOfFile(String folder, Map<String, String> environment) {
     Path file = Path.of(folder).resolve(fileName(LIBRARIES.get(0)));
     try {
-      return Files.isRegularFile(file) && OperatorSearch.contains(file, SILENCER)
+      return Files.isRegularFile(file) && ByteSearch.contains(file, SILENCER)
           ? refusal(Optional.of("1." + FIRST_TALKATIVE_MINOR + " or newer"), environment)
           : Optional.empty();
     } catch (IOException e) {

@@ -24,6 +24,7 @@ public final class DuckDb {
       Pattern.compile("^([\\w.]*Exception: )?([A-Z][A-Za-z]*( [A-Za-z]+)* Error: )*");
 
   private static final String IN_MEMORY = "jdbc:duckdb:";
+  private static final String CSV_ERROR = "CSV Error on Line: ";
 
   private DuckDb() {}
 
@@ -116,8 +117,15 @@ public final class DuckDb {
    * SQL that the user never wrote.
    */
   public static String firstLine(SQLException e) {
-    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    String said = ERROR_CLASS.matcher(line).replaceFirst("").strip();
+    List<String> lines =
+        String.valueOf(e.getMessage()).lines().takeWhile(line -> !line.isBlank()).toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    String said = ERROR_CLASS.matcher(first).replaceFirst("").strip();
+    if (said.startsWith(CSV_ERROR)) {
+      // Only the last line of the paragraph tells what is wrong with the line that the first names.
+      return "line %s: %s"
+          .formatted(said.substring(CSV_ERROR.length()), lines.get(lines.size() - 1));
+    }
     return said.isEmpty() ? "no reason given" : said;
   }
 

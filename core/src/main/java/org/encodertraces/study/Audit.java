@@ -134,6 +134,7 @@ public final class Audit {
             train,
             val,
             classes > 1,
+            settings.parameters(),
             settings.training().orElse(trainingFor(train)),
             Math.min(LADDER_PHOTOS, train + val),
             settings.threads())

@@ -9,7 +9,6 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.processing.Processing;
 
 /**
  * The steps of an audit, in the order in which it does them, and what each is expected to take.
@@ -19,11 +18,18 @@ import org.encodertraces.processing.Processing;
  * @param train photos of the training split
  * @param val photos of the validation split
  * @param knn whether there are classes for kNN
+ * @param parameters to probe and search under
  * @param training of the probes
  * @param ladderPhotos photos that climb the ladders
  */
 record AuditSteps(
-    int train, int val, boolean knn, Training training, int ladderPhotos, int threads) {
+    int train,
+    int val,
+    boolean knn,
+    List<Parameter> parameters,
+    Training training,
+    int ladderPhotos,
+    int threads) {
 
   /** Training runs of a probe: final ones, the control, and what tuning costs. */
   private static final int PROBE_RUNS = 19;
@@ -42,21 +48,23 @@ record AuditSteps(
   /** The steps for these encoders. */
   List<Step> of(List<Encoder> encoders) {
     List<Step> steps = new ArrayList<>();
-    int pictures = (train + val) * Processing.ofParameters().size();
+    long processings =
+        parameters.stream().flatMap(parameter -> parameter.classes().stream()).distinct().count();
+    long pictures = (train + val) * processings;
     steps.add(
         new Step(
             String.format(
                 Locale.ROOT,
                 "extract %,d photos under %d processings, %s",
                 train + val,
-                Processing.ofParameters().size(),
+                processings,
                 encoders.size() == 1 ? "one encoder" : encoders.size() + " encoders"),
             List.of(Part.ofWork("pictures", (double) pictures * encoders.size()))));
     int rungs = Ladder.allSteps().values().stream().mapToInt(List::size).sum();
     for (Encoder encoder : encoders) {
       String id = encoder.card().id();
       List<Part> parts = new ArrayList<>();
-      for (Parameter parameter : Parameter.values()) {
+      for (Parameter parameter : parameters) {
         parts.add(Part.ofSeconds("probe", probeSeconds(parameter, encoder.dimension())));
         if (knn) {
           parts.add(Part.ofSeconds("knn", knnSeconds(parameter, encoder.dimension())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,17 @@ class LabelTableTest {
           .extracting(SplitMaker.LabeledPhoto::id, SplitMaker.LabeledPhoto::value)
           .containsExactly(org.assertj.core.groups.Tuple.tuple("1", "Canon, Inc. \"Tokyo\""));
     }
+  }
+
+  @Test
+  void aLineThatCannotBeReadIsNamedWithWhatIsWrong() throws IOException {
+    Path table = root.resolve("latin.csv");
+    Files.write(table, "photo,Make\n1.jpg,M\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> LabelTable.open(table))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            "(?s).*latin.csv: cannot be read: line 2: Invalid unicode .* not utf-8 encoded\\.");
   }
 
   @Test
