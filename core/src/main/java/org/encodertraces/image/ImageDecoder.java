@@ -48,7 +48,9 @@ public final class ImageDecoder {
 
   /** Decodes and turns the picture upright by its Exif orientation, if it has one. */
   public static RgbImage decodeUpright(byte[] bytes) throws UnreadableImageException {
-    return Orientation.of(bytes).apply(decode(bytes));
+    // Pixels first: a file whose texts expand without bound is refused before its Exif is sought.
+    RgbImage stored = decode(bytes);
+    return Orientation.of(bytes).apply(stored);
   }
 
   /**
