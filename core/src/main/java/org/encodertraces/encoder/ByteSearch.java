@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a file holds a text, of ASCII letters. For libraries, which say no more of themselves. */
+/**
+ * Whether a file holds a text, of ASCII letters. For libraries, which say no more of themselves.
+ */
 final class ByteSearch {
 
   private ByteSearch() {}

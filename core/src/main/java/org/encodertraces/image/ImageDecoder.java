@@ -59,6 +59,7 @@ public final class ImageDecoder {
    * when it is decoded, and is not turned again.
    */
   public static RgbImage decodeUpright(byte[] bytes) throws UnreadableImageException {
+    // Pixels first: a file whose texts expand without bound is refused before its Exif is sought.
     RgbImage decoded = decode(bytes);
     return TiffDirectory.matches(bytes) ? decoded : Orientation.of(bytes).apply(decoded);
   }

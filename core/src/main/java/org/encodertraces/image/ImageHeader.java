@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * What the first bytes of a picture declare, read before any memory is taken for pixels.
  *
- * <p>Also finds files that stop early: libraries fill the rest with grey and report success.
+ * <p>Also finds files that stop early: libraries fill the rest with gray and report success. Where
+ * only decoding tells whether the last row is there, it is decoded.
  *
  * @param width in pixels, as declared
  * @param height in pixels, as declared

@@ -13,6 +13,9 @@ import org.bytedeco.javacpp.PointerPointer;
  * takes no output: each attempt fails and is forgotten. Java's streams, the virtual machine's own
  * messages and the file descriptors are not touched. Where the variable does not exist (Windows),
  * nothing is done and the lines appear.
+ *
+ * <p>OpenCV's own lines go the same way. Its C++ error stream, once it failed, stays silent until
+ * the process ends.
  */
 final class NativeMessages implements AutoCloseable {
 

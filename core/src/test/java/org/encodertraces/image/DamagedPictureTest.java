@@ -57,7 +57,11 @@ class DamagedPictureTest {
         "gif_screensmall.gif",
         "gif_screen0.gif",
         "ycck_fill.jpg",
-        "png_noiend.png"
+        "png_noiend.png",
+        // libjpeg-turbo's jpegtran made these: arithmetic coding, colors of half the height (4:4:0)
+        "arithmetic.jpg",
+        "arithmetic_progressive.jpg",
+        "half_height.jpg"
       })
   void isWhatPillowMadeOfIt(String name) throws IOException {
     RgbImage image = ImageDecoder.decode(resource("pixel-cases/" + name));
