@@ -72,9 +72,7 @@ class HubSilenceTest extends PullFixture {
   void aPullThatIsStoppedLeavesWhatCameAndNoLock() throws Exception {
     patience = Duration.ofMinutes(1);
     hub.cdn =
-        from ->
-            Optional.of(
-                HubStub.rest(hub.model, from).withChunkedDribbleDelay(3_000, 600_000));
+        from -> Optional.of(HubStub.rest(hub.model, from).withChunkedDribbleDelay(3_000, 600_000));
     List<Throwable> ends = new CopyOnWriteArrayList<>();
     Thread pull = new Thread(() -> ends.add(catchThrowable(this::pull)));
     pull.start();
