@@ -18,6 +18,16 @@ import org.encodertraces.io.WholeFile;
 /** Asks for the labels and the picture of each photo that was found, and keeps each as it comes. */
 final class FlickrPhotos {
 
+  /** How reasons begin that go on with what came. */
+  private static final List<String> DIFFERING =
+      List.of(
+          "no whole picture",
+          "another picture",
+          "the connection broke",
+          "the answer is not whole JSON",
+          "the answer lacks what was asked for",
+          "the answer is not Flickr's");
+
   private final FlickrApi api;
   private final Path folder;
   private final HarvestState state;
@@ -74,7 +84,7 @@ final class FlickrPhotos {
       if (e.kind() == HttpFault.Kind.FINAL) {
         throw e; // the API itself cannot be asked
       }
-      postponements.add(id, Part.LABELS, e, e.reason());
+      postponements.add(id, Part.LABELS, e, reason(e));
     }
   }
 
@@ -129,8 +139,11 @@ final class FlickrPhotos {
   /** Without what differs from photo to photo, so that equal reasons are counted together. */
   private static String reason(HttpFault fault) {
     String reason = fault.reason();
-    int details = reason.indexOf(" (");
-    boolean counted = reason.startsWith("no whole picture") || reason.startsWith("another picture");
-    return details > 0 && counted ? reason.substring(0, details) : reason;
+    for (String kind : DIFFERING) {
+      if (reason.startsWith(kind)) {
+        return kind;
+      }
+    }
+    return reason;
   }
 }

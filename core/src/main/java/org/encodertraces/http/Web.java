@@ -130,6 +130,7 @@ public final class Web {
     } catch (EOFException | ZipException e) {
       throw HttpFault.passing("the packed answer is damaged (%s)".formatted(e.getMessage()), e);
     } catch (InterruptedIOException e) {
+      Thread.interrupted(); // from here on the exception tells it
       InterruptedException interrupted = new InterruptedException();
       interrupted.initCause(e);
       throw interrupted;

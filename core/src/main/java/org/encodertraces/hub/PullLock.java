@@ -61,9 +61,15 @@ final class PullLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // A channel refuses to write for a thread that is being stopped.
+    boolean stopping = Thread.interrupted();
     try (channel) {
       channel.write(ByteBuffer.wrap(new byte[] {1}), 0);
       Files.deleteIfExists(file);
+    } finally {
+      if (stopping) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

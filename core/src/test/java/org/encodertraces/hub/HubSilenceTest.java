@@ -4,13 +4,17 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.http.RequestMethod.GET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.encodertraces.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,28 @@ class HubSilenceTest extends PullFixture {
     assertThat(partFile()).isNotEmptyFile();
     assertThat(hub.asked(GET, "/cdn/")).isEqualTo(5);
     assertThat(time.passed()).isLessThan(Duration.ofSeconds(90));
+  }
+
+  /** As Ctrl-C does. */
+  @Test
+  void aPullThatIsStoppedLeavesWhatCameAndNoLock() throws Exception {
+    patience = Duration.ofMinutes(1);
+    hub.cdn =
+        from -> Optional.of(HubStub.rest(hub.model, from).withChunkedDribbleDelay(3_000, 600_000));
+    List<Throwable> ends = new CopyOnWriteArrayList<>();
+    Thread pull = new Thread(() -> ends.add(catchThrowable(this::pull)));
+    pull.start();
+    while (!Files.exists(partFile()) || Files.size(partFile()) == 0) {
+      Thread.sleep(20);
+    }
+
+    pull.interrupt();
+    pull.join();
+
+    assertThat(ends).hasSize(1);
+    assertThat(ends.get(0))
+        .isInstanceOfAny(InterruptedException.class, ClosedByInterruptException.class);
+    assertThat(files()).containsExactly("vision_model.onnx.part");
   }
 
   @Test
