@@ -107,7 +107,9 @@ class TracesTest {
   @Test
   void aProcessingThatIsNotKnownIsAnsweredWithTheKnown() {
     assertThat(Run.of("process", "--images", photos, "--processing", "JPEG_75", "--out", out).err())
-        .contains("unknown processing \"JPEG_75\"; known: IDENTITY, JPEG75_420");
+        .contains(
+            "unknown processing \"JPEG_75\" (did you mean \"JPEG75_420\"?);"
+                + " known: IDENTITY, JPEG75_420");
   }
 
   @Test
