@@ -1,7 +1,6 @@
 package org.encodertraces.image;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -195,7 +194,7 @@ final class Tiff {
             codec.decode(
                 bytes,
                 from,
-                byteCount(blocks, i),
+                blocks.byteCount(i, bytes.length),
                 blocks.width(),
                 rows,
                 samples,
@@ -237,7 +236,7 @@ final class Tiff {
     }
     for (int i = 0; i < needed; i++) {
       long from = blocks.offsets()[i];
-      int count = byteCount(blocks, i);
+      int count = blocks.byteCount(i, bytes.length);
       if (from < 0 || count < 1 || from + count > bytes.length) {
         throw new UnreadableImageException(
             "TIFF's %s should end at byte %d, the file has %d (truncated)"
@@ -250,17 +249,6 @@ final class Tiff {
                 .formatted(blocks.name(i), rowBytes * rows, count, compression));
       }
     }
-  }
-
-  private int byteCount(TiffBlocks blocks, int index) {
-    long rest = Math.max(0, bytes.length - blocks.offsets()[index]);
-    if (blocks.byteCounts().length == 0 && blocks.offsets().length == 1) {
-      return (int) rest; // libtiff guesses the lengths of more than one strip, wrong
-    }
-    if (index >= blocks.byteCounts().length) {
-      return 0;
-    }
-    return (int) Math.min(Integer.MAX_VALUE, blocks.byteCounts()[index]);
   }
 
   private void place(
@@ -284,19 +272,13 @@ final class Tiff {
     }
   }
 
-  /** YCbCr of other codecs than JPEG, and JPEG of before 1995, by libtiff's own conversion. */
+  /** YCbCr of other codecs than JPEG, and JPEG of before 1995. */
   private RgbImage libtiffRgb() throws UnreadableImageException {
-    byte[] copy = bytes.clone();
-    TiffDirectory.Field orientation = tags.fields().get(TiffDirectory.ORIENTATION);
-    if (orientation != null && orientation.type() == 3) {
-      ByteBuffer.wrap(copy).order(tags.order()).putShort(orientation.at(), (short) 1);
+    if (compression != TiffCompression.OLD_JPEG) {
+      checkBlocks(TiffBlocks.of(tags), 1, 0);
     }
     try {
-      RgbImage image = TiffNative.tiff(copy);
-      if (image.width() != width || image.height() != height) {
-        throw new IOException("decoded to " + image);
-      }
-      return tags.orientation().asLibtiffFlips(image, TiffBlocks.of(tags).height());
+      return TiffYcc.decode(bytes, tags, compression, pixels);
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException(
           "TIFF of YCbCr cannot be decoded (%s): %s".formatted(compression, e.getMessage()), e);
