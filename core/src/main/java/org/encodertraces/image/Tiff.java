@@ -91,7 +91,7 @@ final class Tiff {
       long rowBytes = ((long) columns * pixelBits + 7) / 8;
       long stride = columns < blocks.width() ? padded : rowBytes;
       long end = offsets[i] + (blocks.rows(block, height) - 1) * stride + rowBytes;
-      if (offsets[i] < 0 || end > bytes.length) {
+      if (offsets[i] < 0 || offsets[i] > bytes.length || end > bytes.length) {
         throw new UnreadableImageException(
             "TIFF's %s should end at byte %d, the file has %d (truncated)"
                 .formatted(blocks.name(i), end, bytes.length));
@@ -237,7 +237,7 @@ final class Tiff {
     for (int i = 0; i < needed; i++) {
       long from = blocks.offsets()[i];
       int count = blocks.byteCount(i, bytes.length);
-      if (from < 0 || count < 1 || from + count > bytes.length) {
+      if (from < 0 || count < 1 || from > bytes.length - count) {
         throw new UnreadableImageException(
             "TIFF's %s should end at byte %d, the file has %d (truncated)"
                 .formatted(blocks.name(i), from + count, bytes.length));
