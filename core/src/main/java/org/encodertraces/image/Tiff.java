@@ -63,12 +63,16 @@ final class Tiff {
           "compressed TIFF whose directory is cut off or whose header is swapped, which Pillow"
               + " refuses");
     }
-    if (compression == TiffCompression.THUNDER_SCAN
+    boolean yCbCr = pixels.kind() == TiffPixels.Kind.YCBCR;
+    if (compression == TiffCompression.OLD_JPEG
+        || compression == TiffCompression.THUNDER_SCAN
         || compression == TiffCompression.SGI_LOG
-        || compression == TiffCompression.SGI_LOG24) {
+        || compression == TiffCompression.SGI_LOG24
+        || (compression == TiffCompression.WEBP && yCbCr)) {
       throw new UnreadableImageException(
           "TIFF of compression %d (%s), which is not decoded here"
-              .formatted(compression.tag(), compression));
+                  .formatted(compression.tag(), compression)
+              + (yCbCr ? " for YCbCr" : ""));
     }
   }
 
@@ -272,11 +276,9 @@ final class Tiff {
     }
   }
 
-  /** YCbCr of other codecs than JPEG, and JPEG of before 1995. */
+  /** YCbCr of other codecs than JPEG, or in planes. */
   private RgbImage libtiffRgb() throws UnreadableImageException {
-    if (compression != TiffCompression.OLD_JPEG) {
-      checkBlocks(TiffBlocks.of(tags), 1, 0);
-    }
+    checkBlocks(TiffBlocks.of(tags), planar ? pixels.samples() : 1, 0);
     try {
       return TiffYcc.decode(bytes, tags, compression, pixels);
     } catch (IOException | RuntimeException e) {

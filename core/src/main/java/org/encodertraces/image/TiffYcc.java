@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * TIFFs of YCbCr that are no JPEGs of today, by libtiff's own conversion to RGB, which is what
+ * TIFFs of YCbCr of other codecs than JPEG, by libtiff's own conversion to RGB, which is what
  * Pillow takes for them: subsampling, coefficients and reference levels are libtiff's matter.
  *
  * <p>OpenCV's libtiff lacks Zstandard and LZMA; their blocks are decompressed first.
