@@ -87,7 +87,13 @@ class HostileTiffTest {
     out.put(new byte[] {'I', 'I', 43, 0}).putShort((short) 8).putShort((short) 0).putLong(16);
     out.putLong(7);
     long[][] entries = {
-      {256, 4}, {257, 4}, {258, 8}, {259, compression}, {262, 1}, {273, Long.MAX_VALUE - 3}, {279, 16}
+      {256, 4},
+      {257, 4},
+      {258, 8},
+      {259, compression},
+      {262, 1},
+      {273, Long.MAX_VALUE - 3},
+      {279, 16}
     };
     for (long[] entry : entries) {
       out.putShort((short) entry[0]).putShort((short) 16).putLong(1).putLong(entry[1]);
