@@ -16,6 +16,7 @@ import org.encodertraces.dataset.PhotoFolder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.scene.Scene;
 import org.encodertraces.study.Audit;
@@ -124,6 +125,7 @@ class TimedProgressTest {
                   folder.resolve(scenes.length + " out"),
                   "traces audit",
                   new ExtractionSettings(Processing.ofParameters(), 0, 4, false),
+                  Parameter.study(),
                   Optional.empty(),
                   2),
               recording)

@@ -1,7 +1,6 @@
 package org.encodertraces.image;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -64,12 +63,16 @@ final class Tiff {
           "compressed TIFF whose directory is cut off or whose header is swapped, which Pillow"
               + " refuses");
     }
-    if (compression == TiffCompression.THUNDER_SCAN
+    boolean yCbCr = pixels.kind() == TiffPixels.Kind.YCBCR;
+    if (compression == TiffCompression.OLD_JPEG
+        || compression == TiffCompression.THUNDER_SCAN
         || compression == TiffCompression.SGI_LOG
-        || compression == TiffCompression.SGI_LOG24) {
+        || compression == TiffCompression.SGI_LOG24
+        || (compression == TiffCompression.WEBP && yCbCr)) {
       throw new UnreadableImageException(
           "TIFF of compression %d (%s), which is not decoded here"
-              .formatted(compression.tag(), compression));
+                  .formatted(compression.tag(), compression)
+              + (yCbCr ? " for YCbCr" : ""));
     }
   }
 
@@ -92,7 +95,7 @@ final class Tiff {
       long rowBytes = ((long) columns * pixelBits + 7) / 8;
       long stride = columns < blocks.width() ? padded : rowBytes;
       long end = offsets[i] + (blocks.rows(block, height) - 1) * stride + rowBytes;
-      if (offsets[i] < 0 || end > bytes.length) {
+      if (offsets[i] < 0 || offsets[i] > bytes.length || end > bytes.length) {
         throw new UnreadableImageException(
             "TIFF's %s should end at byte %d, the file has %d (truncated)"
                 .formatted(blocks.name(i), end, bytes.length));
@@ -195,7 +198,7 @@ final class Tiff {
             codec.decode(
                 bytes,
                 from,
-                byteCount(blocks, i),
+                blocks.byteCount(i, bytes.length),
                 blocks.width(),
                 rows,
                 samples,
@@ -237,8 +240,8 @@ final class Tiff {
     }
     for (int i = 0; i < needed; i++) {
       long from = blocks.offsets()[i];
-      int count = byteCount(blocks, i);
-      if (from < 0 || count < 1 || from + count > bytes.length) {
+      int count = blocks.byteCount(i, bytes.length);
+      if (from < 0 || count < 1 || from > bytes.length - count) {
         throw new UnreadableImageException(
             "TIFF's %s should end at byte %d, the file has %d (truncated)"
                 .formatted(blocks.name(i), from + count, bytes.length));
@@ -250,17 +253,6 @@ final class Tiff {
                 .formatted(blocks.name(i), rowBytes * rows, count, compression));
       }
     }
-  }
-
-  private int byteCount(TiffBlocks blocks, int index) {
-    long rest = Math.max(0, bytes.length - blocks.offsets()[index]);
-    if (blocks.byteCounts().length == 0 && blocks.offsets().length == 1) {
-      return (int) rest; // libtiff guesses the lengths of more than one strip, wrong
-    }
-    if (index >= blocks.byteCounts().length) {
-      return 0;
-    }
-    return (int) Math.min(Integer.MAX_VALUE, blocks.byteCounts()[index]);
   }
 
   private void place(
@@ -284,19 +276,11 @@ final class Tiff {
     }
   }
 
-  /** YCbCr of other codecs than JPEG, and JPEG of before 1995, by libtiff's own conversion. */
+  /** YCbCr of other codecs than JPEG, or in planes. */
   private RgbImage libtiffRgb() throws UnreadableImageException {
-    byte[] copy = bytes.clone();
-    TiffDirectory.Field orientation = tags.fields().get(TiffDirectory.ORIENTATION);
-    if (orientation != null && orientation.type() == 3) {
-      ByteBuffer.wrap(copy).order(tags.order()).putShort(orientation.at(), (short) 1);
-    }
+    checkBlocks(TiffBlocks.of(tags), planar ? pixels.samples() : 1, 0);
     try {
-      RgbImage image = TiffNative.tiff(copy);
-      if (image.width() != width || image.height() != height) {
-        throw new IOException("decoded to " + image);
-      }
-      return tags.orientation().asLibtiffFlips(image, TiffBlocks.of(tags).height());
+      return TiffYcc.decode(bytes, tags, compression, pixels);
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException(
           "TIFF of YCbCr cannot be decoded (%s): %s".formatted(compression, e.getMessage()), e);

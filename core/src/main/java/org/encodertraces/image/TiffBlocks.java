@@ -56,6 +56,17 @@ record TiffBlocks(
     return Math.min(width, pictureWidth - block % across * width);
   }
 
+  /** Bytes of a block's data, 0 where the file does not tell; not checked to lie in the file. */
+  int byteCount(int index, int fileBytes) {
+    if (byteCounts.length == 0 && offsets.length == 1) {
+      // libtiff guesses the lengths of more than one strip, wrong.
+      return (int) Math.max(0, fileBytes - offsets[index]);
+    }
+    return index < byteCounts.length
+        ? (int) Math.max(0, Math.min(Integer.MAX_VALUE, byteCounts[index]))
+        : 0;
+  }
+
   String name(int index) {
     return (tiled ? "tile " : "strip ") + index;
   }

@@ -7,7 +7,6 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTAT
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
@@ -64,34 +63,20 @@ final class TiffNative {
       throws IOException {
     long group3 = tags.number(TiffDirectory.GROUP3_OPTIONS, 0);
     long group4 = tags.number(TiffDirectory.GROUP4_OPTIONS, 0);
-    long[][] entries = {
-      {TiffDirectory.WIDTH, width},
-      {TiffDirectory.HEIGHT, height},
-      {TiffDirectory.BITS_PER_SAMPLE, 1},
-      {TiffDirectory.COMPRESSION, compression.tag()},
-      {TiffDirectory.PHOTOMETRIC, 1},
-      {TiffDirectory.STRIP_OFFSETS, 8},
-      {TiffDirectory.SAMPLES_PER_PIXEL, 1},
-      {TiffDirectory.ROWS_PER_STRIP, height},
-      {TiffDirectory.STRIP_BYTE_COUNTS, count},
-      {TiffDirectory.GROUP3_OPTIONS, group3},
-      {TiffDirectory.GROUP4_OPTIONS, group4},
-    };
-    ByteBuffer tiff =
-        ByteBuffer.allocate(8 + count + 6 + 12 * entries.length).order(ByteOrder.LITTLE_ENDIAN);
-    tiff.put(new byte[] {'I', 'I', 42, 0}).putInt(8 + count).put(data, from, count);
-    tiff.putShort((short) entries.length);
-    for (long[] entry : entries) {
-      boolean small =
-          entry[0] == TiffDirectory.BITS_PER_SAMPLE
-              || entry[0] == TiffDirectory.COMPRESSION
-              || entry[0] == TiffDirectory.PHOTOMETRIC
-              || entry[0] == TiffDirectory.SAMPLES_PER_PIXEL;
-      tiff.putShort((short) entry[0]).putShort((short) (small ? 3 : 4)).putInt(1);
-      tiff.putInt((int) entry[1]);
-    }
-    tiff.putInt(0);
-    byte[] gray = decode(tiff.array(), IMREAD_GRAYSCALE | IMREAD_IGNORE_ORIENTATION).samples();
+    TiffFile file = new TiffFile(ByteOrder.LITTLE_ENDIAN);
+    int offset = file.append(data, from, count);
+    file.set(TiffDirectory.WIDTH, width)
+        .set(TiffDirectory.HEIGHT, height)
+        .set(TiffDirectory.BITS_PER_SAMPLE, 1)
+        .set(TiffDirectory.COMPRESSION, compression.tag())
+        .set(TiffDirectory.PHOTOMETRIC, 1)
+        .set(TiffDirectory.STRIP_OFFSETS, offset)
+        .set(TiffDirectory.SAMPLES_PER_PIXEL, 1)
+        .set(TiffDirectory.ROWS_PER_STRIP, height)
+        .set(TiffDirectory.STRIP_BYTE_COUNTS, count)
+        .set(TiffDirectory.GROUP3_OPTIONS, group3)
+        .set(TiffDirectory.GROUP4_OPTIONS, group4);
+    byte[] gray = decode(file.bytes(), IMREAD_GRAYSCALE | IMREAD_IGNORE_ORIENTATION).samples();
     int rowBytes = (width + 7) / 8;
     byte[] bits = new byte[rowBytes * height];
     for (int y = 0; y < height; y++) {

@@ -79,6 +79,32 @@ class HostileTiffTest {
         .hasMessage("TIFF declares tiles of 2000000000 x 2000000000 pixels");
   }
 
+  /** A BigTIFF's offset whose end would overflow. */
+  @ParameterizedTest
+  @CsvSource({"1", "8"})
+  void aStripAtTheEndOfTheWorldIsRefused(int compression) {
+    ByteBuffer out = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(new byte[] {'I', 'I', 43, 0}).putShort((short) 8).putShort((short) 0).putLong(16);
+    out.putLong(7);
+    long[][] entries = {
+      {256, 4},
+      {257, 4},
+      {258, 8},
+      {259, compression},
+      {262, 1},
+      {273, Long.MAX_VALUE - 3},
+      {279, 16}
+    };
+    for (long[] entry : entries) {
+      out.putShort((short) entry[0]).putShort((short) 16).putLong(1).putLong(entry[1]);
+    }
+
+    assertThatThrownBy(() -> ImageDecoder.decode(out.array()))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessageContaining("TIFF's strip 0 should end at byte")
+        .hasMessageEndingWith("(truncated)");
+  }
+
   @Test
   void aDirectoryBeyondTheFileIsRefused() {
     byte[] bytes = tiff(new long[] {256, 1});
