@@ -58,6 +58,11 @@ final class ParquetPictures {
       }
 
       @Override
+      public Path holder() {
+        return file;
+      }
+
+      @Override
       public String place() {
         return file + ": " + id;
       }

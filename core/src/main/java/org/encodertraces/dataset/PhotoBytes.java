@@ -13,6 +13,9 @@ public interface PhotoBytes {
   /** Their number, or -1 where it cannot be told. */
   long size() throws IOException;
 
+  /** The file that holds them, alone or among others; a change of it may be a change of them. */
+  Path holder();
+
   /** Where they lie, for messages and for telling one photo's format from its name. */
   String place();
 
@@ -26,6 +29,11 @@ public interface PhotoBytes {
     @Override
     public long size() throws IOException {
       return Files.exists(file) ? Files.size(file) : -1;
+    }
+
+    @Override
+    public Path holder() {
+      return file;
     }
 
     @Override

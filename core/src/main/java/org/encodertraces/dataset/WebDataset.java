@@ -58,6 +58,11 @@ final class WebDataset {
     }
 
     @Override
+    public Path holder() {
+      return tar;
+    }
+
+    @Override
     public String place() {
       return tar + ":" + name;
     }

@@ -37,6 +37,11 @@ sealed interface Edit {
     return image;
   }
 
+  /** Whether a picture may come out smaller than it went in. */
+  default boolean makesSmaller() {
+    return this instanceof RandomScale || (this instanceof Scale scale && scale.scale() < 1);
+  }
+
   private static RgbImage scaled(RgbImage image, double scale, Filter filter)
       throws UnreadableImageException {
     int width = (int) Math.floor(image.width() * scale);

@@ -1,6 +1,7 @@
 package org.encodertraces.processing;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,14 +83,26 @@ public enum Processing {
   }
 
   /**
-   * Refuses a picture that one of the processings would scale to nothing, whichever are asked for:
-   * the rows of all embedding files then belong to the same photos.
+   * Pixels a side that a picture needs: a smaller one is scaled to nothing. For a random scale what
+   * any photo may draw counts, so that a photo of a size is used or skipped whatever its id.
    */
-  public static void requireLargeEnough(RgbImage image) throws UnreadableImageException {
-    if (image.width() < SMALLEST_SIDE || image.height() < SMALLEST_SIDE) {
-      throw new UnreadableImageException(
-          "%d x %d is too small; RESIZE_HALF needs %d pixels a side"
-              .formatted(image.width(), image.height(), SMALLEST_SIDE));
+  public int smallestSide() {
+    return edit.makesSmaller() ? SMALLEST_SIDE : 1;
+  }
+
+  /**
+   * Refuses a picture that one of these processings would scale to nothing: embeddings that go
+   * together then hold rows of the same photos.
+   */
+  public static void requireLargeEnough(RgbImage image, Collection<Processing> processings)
+      throws UnreadableImageException {
+    for (Processing processing : values()) {
+      int needed = processing.smallestSide();
+      if ((image.width() < needed || image.height() < needed) && processings.contains(processing)) {
+        throw new UnreadableImageException(
+            "%d x %d is too small; %s needs %d pixels a side"
+                .formatted(image.width(), image.height(), processing, needed));
+      }
     }
   }
 

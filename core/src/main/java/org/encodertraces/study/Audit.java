@@ -20,6 +20,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.ladder.LadderOutcome;
@@ -110,9 +111,17 @@ public final class Audit {
   /**
    * Runs it; what an earlier, killed run finished is not done again.
    *
-   * @throws InputException when a split has no photo, or another run's results are in the way
+   * @throws InputException when a split has no photo, another run writes into the folder, or
+   *     another run's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
+    requirePhotos();
+    try (FolderLock lock = FolderLock.take(settings.out(), progress)) {
+      return runAlone();
+    }
+  }
+
+  private void requirePhotos() {
     for (Split split : Split.HALVES) {
       if (dataset.photos(split).isEmpty()) {
         throw new InputException(
@@ -120,6 +129,11 @@ public final class Audit {
                 .formatted(dataset.root(), split.id()));
       }
     }
+  }
+
+  /** As {@link #run}, for a caller that holds the folder's lock. */
+  Outcome runAlone() throws IOException, InterruptedException {
+    requirePhotos();
     claimFolder();
     Extraction.Outcome extracted =
         new Extraction(

@@ -13,6 +13,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.image.Png;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Processing;
@@ -33,8 +34,16 @@ public final class Demo {
    * Draws, audits and writes the page into {@code out}.
    *
    * @param command the command line, for provenance
+   * @throws InputException when another run writes into the folder
    */
   public static Audit.Outcome run(Path out, String command, int threads, Progress progress)
+      throws IOException, InterruptedException {
+    try (FolderLock lock = FolderLock.take(out, progress)) {
+      return runAlone(out, command, threads, progress);
+    }
+  }
+
+  private static Audit.Outcome runAlone(Path out, String command, int threads, Progress progress)
       throws IOException, InterruptedException {
     Path photos = out.resolve("photos");
     draw(photos, threads, progress);
@@ -52,7 +61,7 @@ public final class Demo {
                 Optional.empty(),
                 threads),
             progress)
-        .run();
+        .runAlone();
   }
 
   private static void draw(Path folder, int threads, Progress progress)
