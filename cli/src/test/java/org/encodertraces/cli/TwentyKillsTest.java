@@ -27,7 +27,7 @@ class TwentyKillsTest {
   /** Where a file is written: its folder, or what the folder's name begins with, and its name. */
   private record Target(String in, String name) {}
 
-  /** 28 photos to train and 12 to validate in shards of 8: 4 and 2. */
+  /** 40 photos split by hash, in shards of 8: 4 to train and 2 to validate. */
   private static final List<Target> SHARDS =
       List.of(
           new Target("train-", "shard-00000"),
@@ -55,9 +55,13 @@ class TwentyKillsTest {
     assertThat(Run.of(arguments(photos, whole)).exitCode()).isZero();
     Map<String, String> expected = files(whole.resolve("photos"));
     assertThat(expected).hasSize(12);
-    // A tensor of 28 photos; a shard holds 3 of 8 photos.
-    long ofPhoto =
-        Files.size(whole.resolve("photos/model=builtin_variant=hog_split=train.safetensors")) / 28;
+    Path train = whole.resolve("photos/model=builtin_variant=hog_split=train.safetensors");
+    int trainRows =
+        Files.readAllLines(
+                    train.resolveSibling("model=builtin_variant=hog_split=train.photos.csv"))
+                .size()
+            - 1;
+    long ofPhoto = Files.size(train) / trainRows;
     Path killed = folder.resolve("killed");
 
     for (int kill = 0; kill < 2 * KILLS_EACH; kill++) {
@@ -65,8 +69,10 @@ class TwentyKillsTest {
       int target = (kill % KILLS_EACH) * SHARDS.size() / KILLS_EACH;
       double share = (kill % 5 + 0.5) / 6; // leaves time to see the file before it has its name
       Process process = Child.startSlow(2, arguments(photos, killed));
+      int rows = target < (inShard ? 4 : 3) ? trainRows : 40 - trainRows;
+      // A shard holds 8 photos, the last of a split the rest, under 3 processings.
       long full =
-          ofPhoto * (inShard ? (target < 3 || target == 4 ? 24 : 12) : target < 3 ? 28 : 12);
+          ofPhoto * (inShard ? 3 * Math.min(8, rows - 8 * (target < 4 ? target : target - 4)) : rows);
       long size =
           killWithin(process, killed.resolve("photos"), inShard, target, (long) (share * full));
 
