@@ -10,6 +10,7 @@ import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.study.Audit;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
       "Everything at once on your own photos and encoder: extracts under all processings, probes,",
       "and kNN where the folder has classes; ends with DIR/report.html and DIR/results/*.json.",
       "The three built-in encoders run beside yours as controls.",
-      "An interrupted audit continues when it is started again."
+      "An interrupted audit continues when it is started again. One run at a time writes into DIR:",
+      "a second is refused (network file systems cannot be trusted to tell)."
     })
 final class AuditCommand implements Callable<Integer> {
 
@@ -59,6 +61,7 @@ final class AuditCommand implements Callable<Integer> {
     List<Parameter> measured = parameters.studyAndOwn();
     ImageDataset dataset = extraction.dataset();
     common.sayIgnored(dataset.ignored());
+    FolderLock.requireFree(out);
     List<Encoder> encoders = new ArrayList<>();
     try {
       FirstUse.Ready ready = extraction.open(encoder, dataset.all().size(), common);

@@ -11,6 +11,7 @@ import org.encodertraces.dataset.Split;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.Extraction;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Option;
     description = {
       "Writes embeddings in the study's layout:",
       "DIR/NAME/PROCESSING/model=M_variant=V_split=train|val.safetensors.",
-      "An interrupted run continues when it is started again; unreadable photos go to",
-      "DIR/skipped.csv with the reason."
+      "An interrupted run continues when it is started again, and is refused when a photo was",
+      "replaced since; unreadable photos go to DIR/skipped.csv with the reason.",
+      "One run at a time writes into DIR: a second is refused (network file systems cannot be",
+      "trusted to tell)."
     })
 final class ExtractCommand implements Callable<Integer> {
 
@@ -99,6 +102,7 @@ final class ExtractCommand implements Callable<Integer> {
     if (split != null && dataset.photos(split).isEmpty()) {
       throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
     }
+    FolderLock.requireFree(out);
     FirstUse.Ready ready = extraction.open(encoder, photos(dataset, splits), common);
     try (Encoder opened = ready.encoder()) {
       Extraction.Outcome outcome =

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.ladder.LadderOutcome;
 import org.encodertraces.ladder.LadderRun;
 import org.encodertraces.linalg.MatrixProduct;
@@ -105,9 +107,15 @@ final class LadderCommand implements Callable<Integer> {
     extraction.requireSense();
     ImageDataset dataset = extraction.images().dataset();
     common.sayIgnored(dataset.ignored());
+    Optional<Path> folder = json && out == null ? Optional.empty() : Optional.of(folder());
+    if (folder.isPresent()) {
+      FolderLock.requireFree(folder.get());
+    }
     FirstUse.Ready ready = extraction.open(encoder, Math.min(photos, dataset.all().size()), common);
     try (Encoder opened = ready.encoder();
-        Workers workers = new Workers(common.threads())) {
+        Workers workers = new Workers(common.threads());
+        FolderLock lock =
+            folder.isPresent() ? FolderLock.take(folder.get(), common.progress()) : null) {
       LadderOutcome outcome =
           LadderRun.run(
               dataset.all(),
@@ -146,6 +154,10 @@ final class LadderCommand implements Callable<Integer> {
     }
   }
 
+  private Path folder() {
+    return out == null ? Path.of("results") : out;
+  }
+
   private Map<Ladder, List<Double>> steps() {
     Map<Ladder, List<Double>> asked = new EnumMap<>(Ladder.class);
     put(asked, Ladder.JPEG, quality);
@@ -171,7 +183,7 @@ final class LadderCommand implements Callable<Integer> {
     }
     if (!json || out != null) {
       for (LadderResult result : results) {
-        Path file = ResultFiles.write(out == null ? Path.of("results") : out, result);
+        Path file = ResultFiles.write(folder(), result);
         if (!json && !duplicates) {
           common.out().println(file);
         }

@@ -27,7 +27,7 @@ class KilledExtractionTest {
     Path killed = folder.resolve("killed");
     assertThat(Run.of(arguments(photos, whole, 2)).exitCode()).isZero();
 
-    Process process = start(arguments(photos, killed, 1));
+    Process process = Child.start(arguments(photos, killed, 1));
     while (process.isAlive() && shards(killed) < 2) {
       Thread.sleep(5);
     }
@@ -49,7 +49,7 @@ class KilledExtractionTest {
     Path photos = Photos.inClasses(folder.resolve("photos"), 60, Scene.FRUIT, Scene.NIGHT);
     Path out = folder.resolve("out");
 
-    Process process = start(arguments(photos, out, 2));
+    Process process = Child.start(arguments(photos, out, 2));
     while (process.isAlive() && shards(out) < 2) {
       Thread.sleep(5);
     }
@@ -137,25 +137,6 @@ class KilledExtractionTest {
     } catch (IOException e) {
       return -1;
     }
-  }
-
-  private static Process start(Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Traces.class.getName());
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    process.onExit().orTimeout(2, TimeUnit.MINUTES);
-    return process;
   }
 
   private static int shards(Path out) throws IOException {

@@ -158,7 +158,7 @@ class TracesTest {
             "--out",
             out,
             "--processing",
-            "IDENTITY");
+            "IDENTITY,RESIZE_HALF");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("skipped 5 photos");

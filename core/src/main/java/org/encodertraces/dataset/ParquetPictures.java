@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.io.DuckDb;
 
@@ -55,6 +56,11 @@ final class ParquetPictures {
       @Override
       public long size() {
         return -1; // only known once read
+      }
+
+      @Override
+      public Optional<Path> holder() {
+        return Optional.of(file);
       }
 
       @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** Where the bytes of a photo lie; nothing is opened before {@link #read}. */
 public interface PhotoBytes {
@@ -13,6 +14,12 @@ public interface PhotoBytes {
 
   /** Their number, or -1 where it cannot be told. */
   long size() throws IOException;
+
+  /**
+   * The file that holds them, alone or among others; a change of it may be a change of them. Empty
+   * where there is no such file.
+   */
+  Optional<Path> holder();
 
   /** Where they lie, for messages and for telling one photo's format from its name. */
   String place();
@@ -48,6 +55,11 @@ public interface PhotoBytes {
     }
 
     @Override
+    public Optional<Path> holder() {
+      return Optional.of(file);
+    }
+
+    @Override
     public String place() {
       return file.toString();
     }
@@ -63,6 +75,11 @@ public interface PhotoBytes {
     @Override
     public long size() {
       return -1;
+    }
+
+    @Override
+    public Optional<Path> holder() {
+      return Optional.empty();
     }
   }
 }

@@ -46,6 +46,11 @@ final class WebDataset {
     }
 
     @Override
+    public Optional<Path> holder() {
+      return Optional.of(tar);
+    }
+
+    @Override
     public String place() {
       return tar + ":" + name;
     }

@@ -3,12 +3,16 @@ package org.encodertraces.embedding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.encodertraces.InputException;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.io.Csv;
 import org.encodertraces.io.SettingsFile;
+import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.Processing;
 
 /**
@@ -23,6 +27,11 @@ public record EmbeddingFolder(Path root) {
 
   /** The name of the class labels' tensor. */
   public static final String LABELS = "label";
+
+  private static final String CHAIN_FILE = "processing.json";
+
+  /** Key of the chain in that file. */
+  private static final String CHAIN = "processing";
 
   /** The file of one encoder, processing and split. */
   public Path file(EncoderName encoder, Processing processing, Split split) {
@@ -43,6 +52,44 @@ public record EmbeddingFolder(Path root) {
   }
 
   /**
+   * The processings under which an encoder's embeddings of a split are here. A folder without a
+   * record of its chain is one of the study's processings, or none of ours.
+   */
+  public List<Processing> processings(EncoderName encoder, Split split) throws IOException {
+    List<Processing> found = new ArrayList<>();
+    if (Files.exists(file(encoder, Processing.IDENTITY, split))) {
+      found.add(Processing.IDENTITY);
+    }
+    if (!Files.isDirectory(root)) {
+      return found;
+    }
+    List<Path> folders;
+    try (Stream<Path> all = Files.list(root)) {
+      folders = all.filter(Files::isDirectory).sorted().toList();
+    }
+    for (Path folder : folders) {
+      if (Files.exists(folder.resolve(stem(encoder, split) + ".safetensors"))) {
+        recorded(folder).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Processing> recorded(Path folder) throws IOException {
+    String name = String.valueOf(folder.getFileName());
+    Path record = folder.resolve(CHAIN_FILE);
+    if (Files.exists(record)) {
+      String text = SettingsFile.read(record).getOrDefault(CHAIN, "");
+      try {
+        return Optional.of(new Processing(name, ChainText.parse(text)));
+      } catch (IllegalArgumentException e) {
+        throw new InputException("%s: %s".formatted(record, e.getMessage()), e);
+      }
+    }
+    return Processing.study().stream().filter(known -> known.name().equals(name)).findFirst();
+  }
+
+  /**
    * Compares a processing's chain with the one its folder records, if it records one: the study's
    * own files do not.
    *
@@ -55,11 +102,11 @@ public record EmbeddingFolder(Path root) {
   }
 
   private Path chainFile(Processing processing) {
-    return root.resolve(processing.name()).resolve("processing.json");
+    return root.resolve(processing.name()).resolve(CHAIN_FILE);
   }
 
   private static Map<String, String> chain(Processing processing) {
-    return Map.of("processing", processing.text());
+    return Map.of(CHAIN, processing.text());
   }
 
   /** What the names of an encoder's files begin with; a data set without splits names none. */

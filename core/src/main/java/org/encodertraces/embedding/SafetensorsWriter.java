@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.encodertraces.io.WholeFile;
 
@@ -18,6 +19,14 @@ import org.encodertraces.io.WholeFile;
 public final class SafetensorsWriter {
 
   private static final int BLOCK_VALUES = 1 << 16;
+
+  /**
+   * For tests that kill a run in the middle of a file: milliseconds to wait after each {@link
+   * #SLOW_BYTES} bytes. 0, a constant to the compiler, everywhere else.
+   */
+  private static final int SLOW_MILLISECONDS = Integer.getInteger("traces.test.slow-writes", 0);
+
+  private static final int SLOW_BYTES = 1 << 12;
 
   private SafetensorsWriter() {}
 
@@ -82,7 +91,12 @@ public final class SafetensorsWriter {
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {
-      while (bytes.hasRemaining()) {
+      int end = bytes.limit();
+      while (bytes.position() < end) {
+        if (SLOW_MILLISECONDS > 0) {
+          LockSupport.parkNanos(SLOW_MILLISECONDS * 1_000_000L);
+          bytes.limit(Math.min(end, bytes.position() + SLOW_BYTES));
+        }
         channel.write(bytes);
       }
     }

@@ -208,23 +208,23 @@ public final class EncoderCheck {
     }
     Preprocessor own = onnx.preprocessor();
     Map<String, float[]> wrong = new LinkedHashMap<>();
-    wrong.put("ImageNet's mean and std", with(onnx, normalized(own, "imagenet")));
-    wrong.put("CLIP's mean and std", with(onnx, normalized(own, "clip")));
-    wrong.put("mean and std of one half", with(onnx, normalized(own, "half")));
+    wrong.put("ImageNet's mean and std", with(onnx, own.with(Normalization.named("imagenet"))));
+    wrong.put("CLIP's mean and std", with(onnx, own.with(Normalization.named("clip"))));
+    wrong.put("mean and std of one half", with(onnx, own.with(Normalization.named("half"))));
     wrong.put(
-        "blue, green, red", onnx.embed(pictures.stream().map(EncoderCheck::bgr).toList(), own));
+        own.blueFirst() ? "red, green, blue" : "blue, green, red",
+        onnx.embed(pictures.stream().map(EncoderCheck::bgr).toList(), own));
     wrong.put(
         "no antialias",
         onnx.embed(
             pictures.stream().map(one -> unfiltered(one, own)).toList(),
-            resized(own, new Resize.None(), own.filter())));
+            own.with(new Resize.None(), own.filter())));
     wrong.put(
         "squashed instead of cropped",
-        with(
-            onnx, resized(own, new Resize.Exact(own.cropWidth(), own.cropHeight()), own.filter())));
+        with(onnx, own.with(new Resize.Exact(own.cropWidth(), own.cropHeight()), own.filter())));
     wrong.put(
         "bilinear instead of " + own.filter().name().toLowerCase(Locale.ROOT),
-        with(onnx, resized(own, own.resize(), Filter.BILINEAR)));
+        with(onnx, own.with(own.resize(), Filter.BILINEAR)));
     wrong.forEach(
         (mistake, embeddings) -> {
           double sum = 0;
@@ -240,28 +240,6 @@ public final class EncoderCheck {
 
   private float[] with(OnnxEncoder onnx, Preprocessor other) {
     return onnx.embed(pictures, other);
-  }
-
-  private static Preprocessor normalized(Preprocessor own, String statistics) {
-    return new Preprocessor(
-        own.resize(),
-        own.filter(),
-        own.cropWidth(),
-        own.cropHeight(),
-        1 / 255.0,
-        Normalization.named(statistics),
-        own.layout());
-  }
-
-  private static Preprocessor resized(Preprocessor own, Resize resize, Filter filter) {
-    return new Preprocessor(
-        resize,
-        filter,
-        own.cropWidth(),
-        own.cropHeight(),
-        own.rescale(),
-        own.normalization(),
-        own.layout());
   }
 
   private static RgbImage bgr(RgbImage image) {

@@ -114,6 +114,12 @@ final class OnnxEncoder implements Encoder {
     OrtSession session = load(model, compute);
     try {
       return open(model, id, entry, config, sha256, session, compute);
+    } catch (OutOfMemoryError e) {
+      close(session);
+      throw new InputException(
+          "%s: a run on pictures of %d x %d does not fit into memory: %s"
+              .formatted(model, config.cropWidth(), config.cropHeight(), e.getMessage()),
+          e);
     } catch (OrtException e) {
       close(session);
       throw new InputException(
@@ -137,15 +143,7 @@ final class OnnxEncoder implements Encoder {
       throws OrtException, IOException {
     OnnxFile file = OnnxFile.read(model);
     OnnxSignature signature = OnnxSignature.of(model, session, config);
-    Preprocessor preprocessor =
-        new Preprocessor(
-            config.resize(),
-            config.filter(),
-            config.cropWidth(),
-            config.cropHeight(),
-            config.rescale(),
-            config.normalization(),
-            signature.input().layout());
+    Preprocessor preprocessor = config.preprocessor(signature.input().layout());
     EncoderCard card =
         new EncoderCard(
             id,
@@ -253,7 +251,9 @@ final class OnnxEncoder implements Encoder {
   }
 
   private float[] embedAll(List<RgbImage> crops, Preprocessor transform) {
-    int step = scaledByRun ? 1 : input.batch() < 0 ? crops.size() : input.batch();
+    int largest = Input.largestRun(preprocessor.cropHeight(), preprocessor.cropWidth());
+    int step =
+        scaledByRun ? 1 : input.batch() < 0 ? Math.min(crops.size(), largest) : input.batch();
     float[] embeddings = new float[crops.size() * dimension];
     try {
       for (int from = 0; from < crops.size(); from += step) {
@@ -288,7 +288,8 @@ final class OnnxEncoder implements Encoder {
       try (OnnxTensor tensor = tensor(floats, shape);
           OrtSession.Result result =
               session.run(Map.of(input.name(), tensor), Set.of(output.name()))) {
-        return output.vectors((OnnxTensor) result.get(0), crops.size(), expectedDimension);
+        return output.vectors(
+            (OnnxTensor) result.get(0), pictures, crops.size(), expectedDimension);
       }
     } finally {
       buffers.add(bytes);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,12 +27,24 @@ record OnnxSignature(Input input, Output output) {
       List.of("image_embeds", "pooler_output", "features");
 
   /**
+   * The widest embedding: 1024 of them, the largest batch, are one array of 2 GiB. None of the
+   * study's is wider than 2,048.
+   */
+  private static final int WIDEST = Integer.MAX_VALUE / Float.BYTES / 1024;
+
+  /**
    * The input.
    *
    * @param batch pictures a run, or -1 for any number
    * @param type of its values: FLOAT, FLOAT16, or UINT8 for samples as they are
    */
   record Input(String name, int batch, Layout layout, OnnxJavaType type) {
+
+    /** The most pictures of a size that one run can be handed: their floats are one buffer. */
+    static int largestRun(int height, int width) {
+      return (int) (Integer.MAX_VALUE / (3L * Float.BYTES * height * width));
+    }
+
     long[] shape(int pictures, int height, int width) {
       return switch (layout) {
         case NCHW -> new long[] {pictures, 3, height, width};
@@ -43,25 +56,39 @@ record OnnxSignature(Input input, Output output) {
   /**
    * The output.
    *
+   * @param model whose output it is, for messages
    * @param pooling how its tokens become one vector, when it holds tokens
    */
-  record Output(String name, Optional<Pooling> pooling) {
+  record Output(Path model, String name, Optional<Pooling> pooling) {
 
     /**
      * The first {@code pictures} embeddings of a result.
      *
+     * @param run pictures that the network was handed, {@code pictures} or more
      * @param expectedDimension or 0 to accept any
      * @return [pictures, dimension]
+     * @throws InputException when it is not one embedding of a usable width for each picture
      */
-    float[] vectors(OnnxTensor tensor, int pictures, int expectedDimension) throws OrtException {
+    float[] vectors(OnnxTensor tensor, int run, int pictures, int expectedDimension)
+        throws OrtException {
       long[] shape = tensor.getInfo().getShape();
+      if (shape.length == 0 || shape[0] != run || (pooling.isPresent() && shape.length != 3)) {
+        throw bad(
+            "is %s for %d pictures; expected one embedding each"
+                .formatted(Arrays.toString(shape), run));
+      }
       FloatBuffer values = tensor.getFloatBuffer();
-      int perPicture = values.remaining() / (int) shape[0];
-      int dimension = pooling.isPresent() ? (int) shape[2] : perPicture;
+      int perPicture = values.remaining() / run;
+      int dimension = pooling.isPresent() ? Math.toIntExact(shape[2]) : perPicture;
+      if (perPicture < 1 || dimension < 1 || dimension > WIDEST) {
+        throw bad(
+            "is %s for %d pictures; expected embeddings of 1 to %d values"
+                .formatted(Arrays.toString(shape), run, WIDEST));
+      }
       if (expectedDimension != 0 && dimension != expectedDimension) {
         throw new IllegalStateException(
-            "output \"%s\" changed its width from %d to %d"
-                .formatted(name, expectedDimension, dimension));
+            "%s: output \"%s\" changed its width from %d to %d"
+                .formatted(model, name, expectedDimension, dimension));
       }
       float[] vectors = new float[pictures * dimension];
       if (pooling.isEmpty()) {
@@ -84,6 +111,10 @@ record OnnxSignature(Input input, Output output) {
         }
       }
       return vectors;
+    }
+
+    private InputException bad(String what) {
+      return new InputException("%s: output \"%s\" %s".formatted(model, name, what));
     }
   }
 
@@ -128,6 +159,7 @@ record OnnxSignature(Input input, Output output) {
                 + config.file());
       }
       long[] shape = info.getShape();
+      requireSizes("input", node.getName(), shape);
       Layout layout = config.layout().orElseGet(() -> layout(shape));
       long[] expected = {
         -1, 3, config.cropHeight(), config.cropWidth(),
@@ -147,8 +179,36 @@ record OnnxSignature(Input input, Output output) {
                       config.cropWidth()));
         }
       }
-      return new Input(
-          node.getName(), shape[0] > 0 ? Math.toIntExact(shape[0]) : -1, layout, info.type);
+      return new Input(node.getName(), batch(node.getName(), shape), layout, info.type);
+    }
+
+    /** The fixed batch, or -1; one that no memory could hold is told before it is tried. */
+    private int batch(String name, long[] shape) {
+      int largest = Input.largestRun(config.cropHeight(), config.cropWidth());
+      if (shape[0] > largest) {
+        throw bad(
+            String.format(
+                Locale.ROOT,
+                "input \"%s\" is %s, fixed at %,d pictures a run; expected %,d of 3 x %d x %d at most (2 GiB), or a batch that is left open",
+                name,
+                Arrays.toString(shape),
+                shape[0],
+                largest,
+                config.cropHeight(),
+                config.cropWidth()));
+      }
+      return shape[0] > 0 ? (int) shape[0] : -1;
+    }
+
+    /** Sizes are whole numbers above 0, or left open, which the library reports as -1. */
+    private void requireSizes(String what, String name, long[] shape) {
+      for (long size : shape) {
+        if (size == 0 || size < -1) {
+          throw bad(
+              "%s \"%s\" is %s; expected sizes above 0, or none where any will do"
+                  .formatted(what, name, Arrays.toString(shape)));
+        }
+      }
     }
 
     private Layout layout(long[] shape) {
@@ -171,6 +231,7 @@ record OnnxSignature(Input input, Output output) {
         throw bad("output \"%s\" holds no floats".formatted(node.getName()));
       }
       long[] shape = info.getShape();
+      requireSizes("output", node.getName(), shape);
       boolean vector = shape.length == 2 || (shape.length == 4 && shape[2] == 1 && shape[3] == 1);
       if (shape.length == 3) {
         if (config.pooling().isEmpty()) {
@@ -178,14 +239,24 @@ record OnnxSignature(Input input, Output output) {
               "output \"%s\" holds tokens %s; set \"pooling\": \"cls\" or \"mean\" in %s"
                   .formatted(node.getName(), Arrays.toString(shape), config.file()));
         }
-        return new Output(node.getName(), config.pooling());
+        requireWidth(node.getName(), shape, 2);
+        return new Output(model, node.getName(), config.pooling());
       }
       if (!vector) {
         throw bad(
             "output \"%s\" is %s; expected [n, d], or tokens [n, t, d]"
                 .formatted(node.getName(), Arrays.toString(shape)));
       }
-      return new Output(node.getName(), Optional.empty());
+      requireWidth(node.getName(), shape, 1);
+      return new Output(model, node.getName(), Optional.empty());
+    }
+
+    private void requireWidth(String name, long[] shape, int axis) {
+      if (shape[axis] > WIDEST) {
+        throw bad(
+            "output \"%s\" is %s; expected embeddings of %d values at most"
+                .formatted(name, Arrays.toString(shape), WIDEST));
+      }
     }
 
     private NodeInfo named(Collection<NodeInfo> outputs, String name) {

@@ -12,13 +12,16 @@ import org.encodertraces.image.Window;
  *
  * <p>Only the pixels that the crop keeps are resized. Source: torchvision 0.14 {@code
  * transforms.functional} ({@code resize}, {@code center_crop}, {@code to_tensor}, {@code
- * normalize}).
+ * normalize}), and where a class of transformers is named its {@code image_transforms}, which
+ * differ in the crop alone.
  *
  * @param resize how the picture comes to its size before the crop
  * @param cropWidth of the network's input
  * @param cropHeight of the network's input
+ * @param centering how an odd margin around the crop is shared out
  * @param rescale factor from bytes to floats; 1/255 is done as a division, as torchvision does
  * @param normalization mean and std of each channel
+ * @param blueFirst whether the network's channels are blue, green, red; the statistics are theirs
  * @param layout order of the network's input
  */
 public record Preprocessor(
@@ -26,9 +29,34 @@ public record Preprocessor(
     Filter filter,
     int cropWidth,
     int cropHeight,
+    Centering centering,
     double rescale,
     Normalization normalization,
+    boolean blueFirst,
     Layout layout) {
+
+  /** How a crop is centered when the margin is an odd number of pixels. */
+  public enum Centering {
+    /**
+     * torchvision: half a pixel goes to the even neighbor, {@code int(round((size - crop) / 2))}; a
+     * picture smaller than the crop gets the smaller half of the padding above and left.
+     */
+    TORCHVISION,
+    /** transformers on numpy: rounded down; the larger half of the padding above and left. */
+    TRANSFORMERS,
+    /** transformers on torch: rounded down; the smaller half of the padding above and left. */
+    TRANSFORMERS_FAST;
+
+    /** Where the crop begins in a side that is no smaller. */
+    private int offset(int size, int crop) {
+      return this == TORCHVISION ? (int) Math.rint((size - crop) / 2.0) : (size - crop) / 2;
+    }
+
+    /** Where a side that is no larger begins in the crop. */
+    private int padding(int size, int crop) {
+      return this == TRANSFORMERS ? (crop - size + 1) / 2 : (crop - size) / 2;
+    }
+  }
 
   /** How a picture is brought to size before the center crop. */
   public sealed interface Resize {
@@ -114,7 +142,35 @@ public record Preprocessor(
   /** The study's transform: shorter side to the crop's size, then a square center crop. */
   public static Preprocessor square(int size, Filter filter, Normalization normalization) {
     return new Preprocessor(
-        new Resize.ShorterSide(size), filter, size, size, 1 / 255.0, normalization, Layout.NCHW);
+        new Resize.ShorterSide(size),
+        filter,
+        size,
+        size,
+        Centering.TORCHVISION,
+        1 / 255.0,
+        normalization,
+        false,
+        Layout.NCHW);
+  }
+
+  /** The same with samples in [0, 1] and other statistics. */
+  Preprocessor with(Normalization other) {
+    return new Preprocessor(
+        resize, filter, cropWidth, cropHeight, centering, 1 / 255.0, other, blueFirst, layout);
+  }
+
+  /** The same with another resize before the crop. */
+  Preprocessor with(Resize other, Filter otherFilter) {
+    return new Preprocessor(
+        other,
+        otherFilter,
+        cropWidth,
+        cropHeight,
+        centering,
+        rescale,
+        normalization,
+        blueFirst,
+        layout);
   }
 
   /** The transform in words, for provenance. */
@@ -125,12 +181,17 @@ public record Preprocessor(
             : resize instanceof Resize.Exact exact
                 ? "to " + exact.width() + " x " + exact.height()
                 : "no resize";
-    return "%s %s, center crop %d x %d, scale %s%s, mean %s %s %s, std %s %s %s%s, %s"
+    return "%s %s, center crop %d x %d%s, scale %s%s, mean %s %s %s, std %s %s %s%s, %s%s"
         .formatted(
             size,
             filter.name().toLowerCase(Locale.ROOT),
             cropWidth,
             cropHeight,
+            switch (centering) {
+              case TORCHVISION -> "";
+              case TRANSFORMERS -> " as transformers";
+              case TRANSFORMERS_FAST -> " as transformers' fast";
+            },
             rescale,
             normalization.offset() == 0 ? "" : " less " + normalization.offset(),
             normalization.redMean(),
@@ -140,6 +201,7 @@ public record Preprocessor(
             normalization.greenStd(),
             normalization.blueStd(),
             normalization.dividedTwice() ? " twice" : "",
+            blueFirst ? "blue green red, " : "",
             layout);
   }
 
@@ -173,28 +235,21 @@ public record Preprocessor(
     int keptHeight = Math.min(height, cropHeight);
     Window window =
         new Window(
-            keptWidth == cropWidth ? centered(width, cropWidth) : 0,
-            keptHeight == cropHeight ? centered(height, cropHeight) : 0,
+            keptWidth == cropWidth ? centering.offset(width, cropWidth) : 0,
+            keptHeight == cropHeight ? centering.offset(height, cropHeight) : 0,
             keptWidth,
             keptHeight);
     return padded(Resampling.resize(image, width, height, filter, window));
   }
 
-  /** Python's {@code int(round((size - crop) / 2))}: halves go to the even neighbor. */
-  private static int centered(int size, int crop) {
-    return (int) Math.rint((size - crop) / 2.0);
-  }
-
-  /**
-   * torchvision pads a picture smaller than the crop with black, the smaller half above and left.
-   */
+  /** A picture smaller than the crop is padded with black. */
   private RgbImage padded(RgbImage image) {
     if (image.width() == cropWidth && image.height() == cropHeight) {
       return image;
     }
     byte[] rgb = new byte[cropWidth * cropHeight * 3];
-    int left = (cropWidth - image.width()) / 2;
-    int top = (cropHeight - image.height()) / 2;
+    int left = centering.padding(image.width(), cropWidth);
+    int top = centering.padding(image.height(), cropHeight);
     for (int row = 0; row < image.height(); row++) {
       System.arraycopy(
           image.rgb(),
@@ -225,7 +280,7 @@ public record Preprocessor(
       float[] table = normalized(channel);
       int out = layout == Layout.NCHW ? channel * pixels : channel;
       int step = layout == Layout.NCHW ? 1 : 3;
-      for (int i = channel; i < rgb.length; i += 3, out += step) {
+      for (int i = blueFirst ? 2 - channel : channel; i < rgb.length; i += 3, out += step) {
         values[out] = table[rgb[i] & 0xFF];
       }
     }

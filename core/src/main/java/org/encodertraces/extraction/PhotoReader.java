@@ -20,7 +20,11 @@ public final class PhotoReader {
    * @throws UnreadableImageException with the reason, without the photo's name
    */
   public static RgbImage decoded(Photo photo, boolean upright) throws UnreadableImageException {
-    byte[] bytes = bytes(photo);
+    return decoded(bytes(photo), upright);
+  }
+
+  /** The pixels of a photo's bytes. */
+  static RgbImage decoded(byte[] bytes, boolean upright) throws UnreadableImageException {
     return upright ? ImageDecoder.decodeUpright(bytes) : ImageDecoder.decode(bytes);
   }
 

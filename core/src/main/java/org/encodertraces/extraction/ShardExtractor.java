@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.Photo;
@@ -19,6 +20,7 @@ import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
 
@@ -30,49 +32,94 @@ import org.encodertraces.processing.ScaleDraw;
  * cores. Memory is bounded by one batch: its crops under every processing.
  *
  * @param encoders whose embeddings the shard holds
- * @param fingerprint of all that decides the bytes; a shard with another is not reused
+ * @param settings whose processings it holds at least
+ * @param together processings whose embeddings go with these: a photo too small for one has no row
+ * @param fingerprint of all that decides the bytes of a row; a shard with another is not reused
  */
-record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, String fingerprint) {
+record ShardExtractor(
+    List<Encoder> encoders,
+    ExtractionSettings settings,
+    Set<Processing> together,
+    String fingerprint) {
 
   private static final String FINGERPRINT = "fingerprint";
   private static final String CHECKSUM = "checksum";
   private static final String SKIPPED = "skipped";
   private static final String ROWS = "rows";
+  private static final String PROCESSINGS = "processings";
+  private static final String SOURCES = "sources";
 
   /** Name of the tensor of one encoder and processing. */
   static String tensorName(int encoder, Processing processing) {
     return encoder + "/" + processing.name();
   }
 
-  /** A finished shard: which photos of its list have rows, in order, and which were skipped. */
-  record Shard(Safetensors file, int[] rows, List<SkippedPhoto> skipped) {}
+  /**
+   * A finished shard: which photos of its list have rows, in order, which were skipped, and what
+   * each of them was.
+   */
+  record Shard(Safetensors file, int[] rows, List<SkippedPhoto> skipped) {
+
+    /** What each photo of the list was when it was read. */
+    List<PhotoSource> sources() throws IOException {
+      return ShardExtractor.sources(file);
+    }
+  }
+
+  private static List<PhotoSource> sources(Safetensors shard) throws IOException {
+    return new ObjectMapper()
+            .readValue(shard.metadata().get(SOURCES), new TypeReference<List<List<String>>>() {})
+            .stream()
+            .map(source -> new PhotoSource(source.get(0), source.get(1)))
+            .toList();
+  }
 
   /** The shard in {@code file}, made now unless it is there from an earlier run. */
   Shard extract(List<Photo> photos, Path file) throws IOException {
-    if (!isDone(file)) {
+    if (!isDone(photos, file)) {
       write(photos, file);
     }
     return open(photos, file);
   }
 
-  private boolean isDone(Path file) throws IOException {
+  private boolean isDone(List<Photo> photos, Path file) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }
     try {
       Safetensors shard = Safetensors.open(file);
       return fingerprint.equals(shard.metadata().get(FINGERPRINT))
-          && checksum(shard).equals(shard.metadata().get(CHECKSUM));
+          && processings(shard).containsAll(settings.processings())
+          && checksum(shard).equals(shard.metadata().get(CHECKSUM))
+          && isOf(photos, sources(shard));
     } catch (InputException e) {
       return false; // left by a crash of the machine, not of the run: made again
     }
+  }
+
+  /** Of a run that wanted more than is missing now, for one. */
+  private static List<Processing> processings(Safetensors shard) throws IOException {
+    Map<String, String> chains =
+        new ObjectMapper().readValue(shard.metadata().get(PROCESSINGS), new TypeReference<>() {});
+    return chains.entrySet().stream()
+        .map(chain -> new Processing(chain.getKey(), ChainText.parse(chain.getValue())))
+        .toList();
+  }
+
+  private static boolean isOf(List<Photo> photos, List<PhotoSource> sources) {
+    for (int i = 0; i < photos.size(); i++) {
+      if (sources.get(i).confirmed(photos.get(i)).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What {@link #write} took of the same values. */
   private String checksum(Safetensors shard) throws IOException {
     ValuesChecksum checksum = new ValuesChecksum();
     for (int e = 0; e < encoders.size(); e++) {
-      for (Processing processing : settings.processings()) {
+      for (Processing processing : processings(shard)) {
         EmbeddingMatrix matrix = EmbeddingMatrix.map(shard, tensorName(e, processing));
         float[] row = new float[matrix.dimension()];
         for (int i = 0; i < matrix.rows(); i++) {
@@ -118,18 +165,23 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
     float[][][] values = new float[encoders.size()][processings][];
     for (int e = 0; e < encoders.size(); e++) {
       for (int p = 0; p < processings; p++) {
-        values[e][p] = new float[photos.size() * encoders.get(e).dimension()];
+        values[e][p] = new float[valuesOf(encoders.get(e), photos.size())];
       }
     }
     List<Integer> rows = new ArrayList<>();
     Map<Integer, String> skipped = new LinkedHashMap<>();
+    List<PhotoSource> sources = new ArrayList<>();
     for (int from = 0; from < photos.size(); from += settings.batch()) {
       int to = Math.min(from + settings.batch(), photos.size());
       int done = rows.size();
       List<List<List<RgbImage>>> crops = emptyCrops();
       for (int i = from; i < to; i++) {
+        String stamp = PhotoSource.stampOf(photos.get(i));
+        sources.add(new PhotoSource("", stamp));
         try {
-          addCrops(photos.get(i), crops);
+          byte[] bytes = PhotoReader.bytes(photos.get(i));
+          sources.set(i, PhotoSource.of(bytes, stamp));
+          addCrops(photos.get(i), bytes, crops);
           rows.add(i);
         } catch (UnreadableImageException e) {
           skipped.put(i, String.valueOf(e.getMessage()));
@@ -159,8 +211,30 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
             FINGERPRINT, fingerprint,
             CHECKSUM, checksum.text(),
             SKIPPED, json.writeValueAsString(skipped),
-            ROWS, json.writeValueAsString(rows)),
+            ROWS, json.writeValueAsString(rows),
+            PROCESSINGS, json.writeValueAsString(chains()),
+            SOURCES,
+                json.writeValueAsString(
+                    sources.stream()
+                        .map(source -> List.of(source.sha256(), source.stamp()))
+                        .toList())),
         tensors);
+  }
+
+  private Map<String, String> chains() {
+    Map<String, String> chains = new LinkedHashMap<>();
+    settings.processings().forEach(p -> chains.put(p.name(), p.text()));
+    return chains;
+  }
+
+  private static int valuesOf(Encoder encoder, int photos) {
+    long values = (long) photos * encoder.dimension();
+    if (values > Integer.MAX_VALUE) {
+      throw new InputException(
+          "%s: %d photos of %d values are more than one shard holds; use a smaller --batch"
+              .formatted(encoder.card().id(), photos, encoder.dimension()));
+    }
+    return (int) values;
   }
 
   private List<List<List<RgbImage>>> emptyCrops() {
@@ -176,8 +250,12 @@ record ShardExtractor(List<Encoder> encoders, ExtractionSettings settings, Strin
   }
 
   /** Adds the photo's crop for every encoder and processing, or none at all. */
-  private void addCrops(Photo photo, List<List<List<RgbImage>>> crops) throws IOException {
-    RgbImage decoded = PhotoReader.decoded(photo, settings.upright());
+  private void addCrops(Photo photo, byte[] bytes, List<List<List<RgbImage>>> crops)
+      throws IOException {
+    RgbImage decoded = PhotoReader.decoded(bytes, settings.upright());
+    for (Processing processing : together) {
+      processing.requireTakes(decoded);
+    }
     ScaleDraw draw = new ScaleDraw.OfPhoto(settings.seed(), photo.id());
     List<List<RgbImage>> ofPhoto = new ArrayList<>();
     for (Processing processing : settings.processings()) {

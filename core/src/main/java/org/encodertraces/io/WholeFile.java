@@ -13,13 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a file under a temporary name, forces it to disk and renames it: whoever finds the final
  * name finds all of the file, even after a crash.
  */
 public final class WholeFile {
+
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
 
   private WholeFile() {}
 
@@ -97,6 +102,26 @@ public final class WholeFile {
       throw new FileSystemException(target.toString(), null, e.getMessage());
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Deletes what killed runs left of files they were writing, in a folder and up to {@code depth}
+   * below. Only for a folder that no one else writes into ({@link FolderLock}).
+   */
+  public static void deleteLeftovers(Path folder, int depth) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<Path> leftovers;
+    try (Stream<Path> files = Files.walk(folder, depth)) {
+      leftovers =
+          files
+              .filter(file -> TEMPORARY.matcher(String.valueOf(file.getFileName())).matches())
+              .toList();
+    }
+    for (Path leftover : leftovers) {
+      Files.deleteIfExists(leftover);
     }
   }
 

@@ -7,6 +7,7 @@ import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.GaussianBlur;
 import org.encodertraces.image.Orientation;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.Resampling;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Sharpness;
@@ -32,6 +33,20 @@ public sealed interface Operation {
    * @throws UnreadableImageException when no pixel would be left, or too many would come of it
    */
   RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException;
+
+  /**
+   * The size of what comes of a picture; the smallest where it is drawn.
+   *
+   * @throws UnreadableImageException as {@link #apply}
+   */
+  default PictureSize after(PictureSize size) throws UnreadableImageException {
+    return size;
+  }
+
+  /** Whether {@link #after} is another size than before, or refused. */
+  default boolean resizes() {
+    return false;
+  }
 
   /** The canonical text. */
   String text();
@@ -81,7 +96,17 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return scaled(image, factor, filter);
+      return resized(image, after(sizeOf(image)), filter);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size) throws UnreadableImageException {
+      return scaled(size, factor);
+    }
+
+    @Override
+    public boolean resizes() {
+      return true;
     }
 
     @Override
@@ -95,7 +120,17 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return scaled(image, draw.between(low, high), filter);
+      return resized(image, scaled(sizeOf(image), draw.between(low, high)), filter);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size) throws UnreadableImageException {
+      return scaled(size, low);
+    }
+
+    @Override
+    public boolean resizes() {
+      return true;
     }
 
     @Override
@@ -112,18 +147,28 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      if (image.width() <= side && image.height() <= side) {
-        return image;
+      return resized(image, after(sizeOf(image)), filter);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size) throws UnreadableImageException {
+      if (size.width() <= side && size.height() <= side) {
+        return size;
       }
       // Python's round: half to even.
       int width = side;
       int height = side;
-      if (image.width() > image.height()) {
-        height = (int) Math.rint((double) image.height() / image.width() * side);
-      } else if (image.width() < image.height()) {
-        width = (int) Math.rint((double) image.width() / image.height() * side);
+      if (size.width() > size.height()) {
+        height = (int) Math.rint((double) size.height() / size.width() * side);
+      } else if (size.width() < size.height()) {
+        width = (int) Math.rint((double) size.width() / size.height() * side);
       }
-      return resized(image, width, height, filter, text());
+      return checked(size, width, height, text());
+    }
+
+    @Override
+    public boolean resizes() {
+      return true;
     }
 
     @Override
@@ -137,7 +182,17 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, width, height, filter, text());
+      return resized(image, after(sizeOf(image)), filter);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size) throws UnreadableImageException {
+      return checked(size, width, height, text());
+    }
+
+    @Override
+    public boolean resizes() {
+      return true;
     }
 
     @Override
@@ -151,11 +206,27 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      int width = (int) Math.floor(image.width() * share);
-      int height = (int) Math.floor(image.height() * share);
-      requirePixels(image, width, height, text());
+      PictureSize kept = after(sizeOf(image));
       return image.crop(
-          new Window((image.width() - width) / 2, (image.height() - height) / 2, width, height));
+          new Window(
+              (image.width() - kept.width()) / 2,
+              (image.height() - kept.height()) / 2,
+              kept.width(),
+              kept.height()));
+    }
+
+    @Override
+    public PictureSize after(PictureSize size) throws UnreadableImageException {
+      return checked(
+          size,
+          (int) Math.floor(size.width() * share),
+          (int) Math.floor(size.height() * share),
+          text());
+    }
+
+    @Override
+    public boolean resizes() {
+      return true;
     }
 
     @Override
@@ -176,6 +247,11 @@ public sealed interface Operation {
         case 270 -> Orientation.ROTATED_90.apply(image);
         default -> throw new IllegalArgumentException("a turn of " + degrees);
       };
+    }
+
+    @Override
+    public PictureSize after(PictureSize size) {
+      return degrees == 180 ? size : new PictureSize(size.height(), size.width());
     }
 
     @Override
@@ -234,31 +310,36 @@ public sealed interface Operation {
     }
   }
 
-  private static RgbImage scaled(RgbImage image, double factor, Filter filter)
-      throws UnreadableImageException {
-    int width = (int) Math.floor(image.width() * factor);
-    int height = (int) Math.floor(image.height() * factor);
-    return resized(image, width, height, filter, "scaled by " + number(factor));
+  private static PictureSize sizeOf(RgbImage image) {
+    return new PictureSize(image.width(), image.height());
   }
 
-  private static RgbImage resized(RgbImage image, int width, int height, Filter filter, String step)
+  private static PictureSize scaled(PictureSize size, double factor)
       throws UnreadableImageException {
-    requirePixels(image, width, height, step);
-    return Resampling.resize(image, width, height, filter);
+    return checked(
+        size,
+        (int) Math.floor(size.width() * factor),
+        (int) Math.floor(size.height() * factor),
+        "scaled by " + number(factor));
   }
 
-  private static void requirePixels(RgbImage image, int width, int height, String step)
+  private static RgbImage resized(RgbImage image, PictureSize size, Filter filter) {
+    return Resampling.resize(image, size.width(), size.height(), filter);
+  }
+
+  private static PictureSize checked(PictureSize size, int width, int height, String step)
       throws UnreadableImageException {
     if (width < 1 || height < 1) {
       throw new UnreadableImageException(
           "%d x %d is too small: %s it has no pixel left"
-              .formatted(image.width(), image.height(), step));
+              .formatted(size.width(), size.height(), step));
     }
     if ((long) width * height > (long) LARGEST_SIDE * LARGEST_SIDE) {
       throw new UnreadableImageException(
           "%d x %d is too large: %s it has %d x %d"
-              .formatted(image.width(), image.height(), step, width, height));
+              .formatted(size.width(), size.height(), step, width, height));
     }
+    return new PictureSize(width, height);
   }
 
   private static void requireSides(RgbImage image, int most, String format)

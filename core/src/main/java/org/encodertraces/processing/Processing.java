@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.Sha256;
@@ -142,6 +143,28 @@ public record Processing(String name, List<Operation> operations) {
       }
     }
     return processed;
+  }
+
+  /**
+   * Refuses a picture that this processing would leave without a pixel, or make too large. Of a
+   * random scale the smallest counts, so that a photo of a size is used or skipped whatever its id.
+   *
+   * @throws UnreadableImageException naming the processing
+   */
+  public void requireTakes(RgbImage image) throws UnreadableImageException {
+    PictureSize size = new PictureSize(image.width(), image.height());
+    for (Operation operation : operations) {
+      try {
+        size = operation.after(size);
+      } catch (UnreadableImageException e) {
+        throw new UnreadableImageException(name + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Whether a picture of some size could be refused. */
+  public boolean resizes() {
+    return operations.stream().anyMatch(Operation::resizes);
   }
 
   /** What the encoder's resize and crop left, as the network sees it. */

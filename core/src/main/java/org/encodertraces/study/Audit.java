@@ -20,6 +20,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.ladder.LadderOutcome;
@@ -112,17 +113,20 @@ public final class Audit {
   /**
    * Runs it; what an earlier, killed run finished is not done again.
    *
-   * @throws InputException when a split has no photo, or another run's results are in the way
+   * @throws InputException when a split has no photo, another run writes into the folder, or
+   *     another run's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
-    try (Progress.Plan plan =
-        progress.plan(
-            steps(
-                dataset.photos(Split.TRAIN).size(),
-                dataset.photos(Split.VAL).size(),
-                dataset.classes().size(),
-                encoders,
-                settings))) {
+    requirePhotos();
+    try (FolderLock lock = FolderLock.take(settings.out(), progress);
+        Progress.Plan plan =
+            progress.plan(
+                steps(
+                    dataset.photos(Split.TRAIN).size(),
+                    dataset.photos(Split.VAL).size(),
+                    dataset.classes().size(),
+                    encoders,
+                    settings))) {
       return run(plan);
     }
   }
@@ -141,8 +145,7 @@ public final class Audit {
         .of(encoders);
   }
 
-  /** Runs it as the next steps of a plan. */
-  Outcome run(Progress.Plan plan) throws IOException, InterruptedException {
+  private void requirePhotos() {
     for (Split split : Split.HALVES) {
       if (dataset.photos(split).isEmpty()) {
         throw new InputException(
@@ -150,6 +153,11 @@ public final class Audit {
                 .formatted(dataset.root(), split.id()));
       }
     }
+  }
+
+  /** Runs it as the next steps of a plan, for a caller that holds the folder's lock. */
+  Outcome run(Progress.Plan plan) throws IOException, InterruptedException {
+    requirePhotos();
     claimFolder();
     plan.next();
     Extraction.Outcome extracted =

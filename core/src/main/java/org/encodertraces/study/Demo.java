@@ -15,6 +15,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.image.Png;
+import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
@@ -39,6 +40,7 @@ public final class Demo {
    * Draws, audits and writes the page into {@code out}.
    *
    * @param command the command line, for provenance
+   * @throws InputException when another run writes into the folder
    */
   public static Audit.Outcome run(Path out, String command, int threads, Progress progress)
       throws IOException, InterruptedException {
@@ -61,7 +63,8 @@ public final class Demo {
         new Progress.Step(
             "draw %d photos".formatted(photos), List.of(Forecast.Part.ofWork("draw", 1))));
     steps.addAll(Audit.steps(train, photos - train, Scene.values().length, ordered, settings));
-    try (Progress.Plan plan = progress.plan(steps)) {
+    try (FolderLock lock = FolderLock.take(out, progress);
+        Progress.Plan plan = progress.plan(steps)) {
       plan.next();
       Path folder = out.resolve("photos");
       draw(folder, threads, progress);

@@ -353,8 +353,7 @@ class OnnxEncoderTest {
         "\"crop_sise\": 8 | unknown key \"crop_sise\" (did you mean \"crop_size\"?)",
         "\"do_blur_faces\": true | unknown key \"do_blur_faces\"; it might change the pixels",
         "\"do_pad\": true | \"do_pad\" is true: a processor that pads pictures is not known here",
-        "\"do_flip_channel_order\": true | a processor that takes blue, green, red is not known",
-        "\"crop_pct\": 1.5 | \"crop_pct\" is 1.5; expected a share above 0, up to 1",
+        "\"crop_pct\": 1.5 | \"crop_pct\" is 1.5; expected a share above 0.01, up to 1",
         "\"resample\": 6 | \"resample\" is 6; expected Pillow's number: 0 nearest",
         "\"image_mean\": [0.5], \"image_std\": [1, 1, 1] | \"image_mean\" is [0.5]; expected three",
         "\"image_mean\": [0, 0, 0], \"image_std\": [1, 0, 1] | \"image_std\" holds 0.0; expected",
@@ -374,6 +373,116 @@ class OnnxEncoderTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("model.json: ")
         .hasMessageContaining(message);
+  }
+
+  /** 4 bytes a value, 3 x 8 x 8 values a picture: 2^31 - 1 bytes are 2,796,202 pictures. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000000000000 | fixed at 1,000,000,000,000 pictures a run; expected 2,796,202 of 3 x 8 x 8 at most",
+        "2796203 | fixed at 2,796,203 pictures a run; expected 2,796,202",
+      })
+  void aBatchThatNoBufferHoldsIsRefusedByName(long batch, String message) throws IOException {
+    Path file = channelMeans(batch, "features").write(folder, json(SIZE));
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": input \"image\" is [" + batch + ", 3, 8, 8], ")
+        .hasMessageContaining(message);
+  }
+
+  /** A million pictures of 3 x 224 x 224 are 602 GB, which overflowed a 32-bit product. */
+  @Test
+  void aMillionPicturesARunAreRefusedByName() throws IOException {
+    Path file =
+        model()
+            .input("image", FLOAT, 1_000_000, 3, 224, 224)
+            .node(
+                "ReduceMean",
+                List.of("image"),
+                "features",
+                ints("axes", 2, 3),
+                integer("keepdims", 0))
+            .output("features", FLOAT, 1_000_000, 3)
+            .write(folder, json(224));
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("fixed at 1,000,000 pictures a run; expected 3,566 of 3 x 224 x 224");
+  }
+
+  /** Each width is told from what the file declares, or else from what comes out. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5000000000 | 5000000000 | output \"features\" is [-1, 5000000000]; expected embeddings of 524287",
+        "3000000 | 3000000 | output \"features\" is [-1, 3000000]; expected embeddings of 524287",
+        "3000000 | -1 | output \"features\" is [1, 3000000] for 1 pictures; expected embeddings of 1 to 524287",
+        "0 | -1 | output \"features\" is [1, 0] for 1 pictures; expected embeddings of 1 to 524287",
+      })
+  void anOutputThatIsNoEmbeddingIsRefusedByName(long width, long declared, String message)
+      throws IOException {
+    Path file =
+        model()
+            .input("image", FLOAT, -1, 3, SIZE, SIZE)
+            .node("ReduceMean", List.of("image"), "mean", ints("axes", 1, 2, 3))
+            .node("Flatten", List.of("mean"), "one")
+            .node("Constant", List.of(), "wide", ints("value_ints", 1, width))
+            // Plus the mean of the pixels, so that the width is not known before it is computed.
+            .node(
+                "ReduceMean",
+                List.of("image"),
+                "all",
+                ints("axes", 0, 1, 2, 3),
+                integer("keepdims", 0))
+            .node("Cast", List.of("all"), "black", integer("to", INT64))
+            .node("Add", List.of("wide", "black"), "shape")
+            .node("Expand", List.of("one", declared < 0 ? "shape" : "wide"), "features")
+            .output("features", FLOAT, -1, declared)
+            .write(folder, json(SIZE));
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void oneEmbeddingForAWholeBatchIsRefusedByName() throws IOException {
+    Path file =
+        model()
+            .input("image", FLOAT, -1, 3, SIZE, SIZE)
+            .node("ReduceMean", List.of("image"), "mean", ints("axes", 0, 2, 3))
+            .node("Flatten", List.of("mean"), "features")
+            .output("features", FLOAT, -1, 3)
+            .write(folder, json(SIZE));
+
+    try (Encoder encoder = Encoders.open(file.toString())) {
+      assertThatThrownBy(() -> encoder.embed(List.of(picture(1, 2, 3), picture(4, 5, 6))))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              file + ": output \"features\" is [1, 3] for 2 pictures; expected one embedding each");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 8", "-1, 0"})
+  void sizesOfNothingAreRefusedByName(long batch, long height) throws IOException {
+    Path file =
+        model()
+            .input("image", FLOAT, batch, 3, height, SIZE)
+            .node("GlobalMaxPool", List.of("image"), "features")
+            .output("features", FLOAT, batch, 3, 1, 1)
+            .write(folder, json(SIZE));
+
+    assertThatThrownBy(() -> Encoders.open(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "%s: input \"image\" is [%d, 3, %d, 8]; expected sizes above 0"
+                .formatted(file, batch, height));
   }
 
   @Test

@@ -30,7 +30,7 @@ final class TestModels {
     return new TestModels();
   }
 
-  /** An axis below 1 is dynamic. */
+  /** An axis of -1 is dynamic. */
   TestModels input(String name, int type, long... shape) {
     graph.addInput(value(name, type, shape));
     return this;
@@ -135,7 +135,7 @@ final class TestModels {
     TensorShapeProto.Builder axes = TensorShapeProto.newBuilder();
     for (long axis : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      axes.addDim(axis < 1 ? dimension.setDimParam("n") : dimension.setDimValue(axis));
+      axes.addDim(axis == -1 ? dimension.setDimParam("n") : dimension.setDimValue(axis));
     }
     return ValueInfoProto.newBuilder()
         .setName(name)

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
@@ -90,6 +91,7 @@ class ShardExtractorTest {
     return new ShardExtractor(
         List.of(encoder),
         new ExtractionSettings(List.of(Processing.IDENTITY), 0, 2, false),
+        Set.of(Processing.IDENTITY),
         fingerprint);
   }
 }

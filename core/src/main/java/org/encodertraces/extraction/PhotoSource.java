@@ -1,0 +1,103 @@
+package org.encodertraces.extraction;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.encodertraces.dataset.Photo;
+import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.io.Csv;
+import org.encodertraces.io.Sha256;
+import org.encodertraces.io.WholeFile;
+
+/**
+ * What a photo was when it was read, so that a run that continues notices another in its place.
+ *
+ * <p>A photo is the same if its SHA-256 is. It is not read again for that while the stamp of its
+ * file is unchanged: the size and the time of the last change of the contents, and on Unix that of
+ * any change of the file, which the system sets and no program can set back. Elsewhere a
+ * replacement of the same length that also has the old time is taken for the old photo.
+ *
+ * @param sha256 of its bytes; empty where they could not be read
+ * @param stamp of the file that held them, taken before it was read; empty where there was none
+ */
+record PhotoSource(String sha256, String stamp) {
+
+  /** The source of bytes that were read after their file had this stamp. */
+  static PhotoSource of(byte[] bytes, String stamp) {
+    return new PhotoSource(Sha256.of(bytes), stamp);
+  }
+
+  /** Size and times of the photo's file; empty where there is none. */
+  static String stampOf(Photo photo) {
+    return photo.bytes().holder().map(PhotoSource::stampOf).orElse("");
+  }
+
+  private static String stampOf(Path file) {
+    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    try {
+      Map<String, Object> attributes =
+          Files.readAttributes(
+              file, unix ? "unix:size,lastModifiedTime,ctime" : "size,lastModifiedTime");
+      StringBuilder stamp = new StringBuilder().append(attributes.get("size"));
+      for (String time : new String[] {"lastModifiedTime", "ctime"}) {
+        if (attributes.get(time) instanceof FileTime at) {
+          stamp.append(' ').append(at.to(TimeUnit.NANOSECONDS));
+        }
+      }
+      return stamp.toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Whether the photo need not be read to know that it is the same. */
+  boolean hasStampOf(Photo photo) {
+    return stamp.equals(stampOf(photo)) && (sha256.isEmpty() || !stamp.isEmpty());
+  }
+
+  /**
+   * The source as it is now, when the photo is the same: with another stamp if it was touched.
+   * Empty when it is another.
+   */
+  Optional<PhotoSource> confirmed(Photo photo) {
+    if (hasStampOf(photo)) {
+      return Optional.of(this);
+    }
+    PhotoSource now = read(photo);
+    return now.sha256.equals(sha256) ? Optional.of(now) : Optional.empty();
+  }
+
+  private static PhotoSource read(Photo photo) {
+    String stamp = stampOf(photo);
+    try {
+      return of(PhotoReader.bytes(photo), stamp);
+    } catch (UnreadableImageException e) {
+      return new PhotoSource("", stamp);
+    }
+  }
+
+  /** The sources in a file, by the photo's id; none where there is no file. */
+  static Map<String, PhotoSource> readAll(Path file) throws IOException {
+    Map<String, PhotoSource> sources = new HashMap<>();
+    if (Files.exists(file)) {
+      Csv.read(file).stream()
+          .skip(1)
+          .filter(row -> row.size() == 3)
+          .forEach(row -> sources.put(row.get(0), new PhotoSource(row.get(1), row.get(2))));
+    }
+    return sources;
+  }
+
+  /** Writes sources, ordered as the map is. */
+  static void writeAll(Path file, Map<String, PhotoSource> sources) throws IOException {
+    StringBuilder text = new StringBuilder("photo,sha256,stamp\n");
+    sources.forEach(
+        (id, source) -> text.append(Csv.line(id, source.sha256, source.stamp)).append('\n'));
+    WholeFile.writeString(file, text);
+  }
+}
