@@ -1,8 +1,8 @@
 package org.encodertraces.statistics;
 
 /**
- * The 95 % interval of a difference of two shares of the same photos: {@link Tango} for one answer a
- * photo, {@link Tango} over an {@linkplain EffectiveAnswers effective number} of answers for
+ * The 95 % interval of a difference of two shares of the same photos: {@link Tango} for one answer
+ * a photo, {@link Tango} over an {@linkplain EffectiveAnswers effective number} of answers for
  * several, and where no photo changed ±(1 - 0.025^(1/photos)), the share of changing photos that
  * would go unseen in one draw of forty.
  *
@@ -58,13 +58,12 @@ public final class DifferenceInterval {
     }
     double mean = (gained - lost) / photos;
     double effective =
-        EffectiveAnswers.ofCells(
+        EffectiveAnswers.of(
             (gained + lost) / photos - mean * mean,
             Moments.variance(differences) / photos,
             photos,
-            (double) photos * cells,
-            risen + fallen);
-    return Tango.ofEffective(
-        gained / photos * effective, lost / photos * effective, effective);
+            photos,
+            Shares.unlikeMost(differences));
+    return Tango.ofEffective(gained / photos * effective, lost / photos * effective, effective);
   }
 }
