@@ -2,9 +2,7 @@ package org.encodertraces.result;
 
 /** A result of one encoder on one data set. */
 public sealed interface TraceResult
-    permits KnnResult,
-        ProbedResult,
-        RetrieveResult,
+    permits ClaimedResult,
         SimilarityResult,
         NeighborsResult,
         LadderResult {
