@@ -60,47 +60,121 @@ public record BalancedAccuracy(double value, Interval interval, int classes, dou
     value /= present;
     return new BalancedAccuracy(
         value,
-        interval(value, labels, right, groups, counts, sums, present),
+        interval(value, new Part(labels, right, groups, counts, sums, present)),
         present,
         (double) most / photos);
   }
 
-  private static Interval interval(
-      double value,
-      int[] labels,
-      double[] right,
-      int[] groups,
-      int[] counts,
-      double[] sums,
-      int present) {
-    Map<Integer, Double> totals = new HashMap<>();
-    for (int i = 0; i < labels.length; i++) {
-      int k = labels[i];
-      double distance = (right[i] - sums[k] / counts[k]) / (present * (double) counts[k]);
-      totals.merge(groups[i], distance, Double::sum);
-    }
-    double byGroup = 0;
-    for (double total : totals.values()) {
-      byGroup += total * total;
-    }
-    int size = totals.size();
-    byGroup *= size > 1 ? size / (size - 1.0) : 1;
+  /** The test part, as the interval needs it. */
+  private record Part(
+      int[] labels, double[] right, int[] groups, int[] counts, double[] sums, int present) {
 
+    double recall(int label) {
+      return sums[label] / counts[label];
+    }
+
+    /** What a photo adds to its class's recall beyond its part. */
+    double residual(int photo) {
+      return right[photo] - recall(labels[photo]);
+    }
+  }
+
+  private static Interval interval(double value, Part part) {
+    double[] crowding = crowding(part);
+    double alike = alike(part);
     double byClass = 0;
     double squares = 0;
-    for (int k = 0; k < counts.length; k++) {
-      if (counts[k] > 0) {
-        double share = (sums[k] + 1) / (counts[k] + 2);
-        double variance = share * (1 - share) / counts[k] / present / present;
+    for (int k = 0; k < part.counts.length; k++) {
+      if (part.counts[k] > 0) {
+        double photos = part.counts[k] / (1 + alike * (crowding[k] - 1));
+        double share = (part.recall(k) * photos + 1) / (photos + 2);
+        double variance = share * (1 - share) / photos / part.present / part.present;
         byClass += variance;
-        squares += variance * variance / Math.max(1, counts[k] - 1);
+        squares += variance * variance / Math.max(1, photos - 1);
       }
     }
-    double degrees = Math.max(1, Math.min(byClass * byClass / squares, size - 1.0));
-    double z = Quantiles.normal(1 - Quantiles.TAIL);
-    double ratio = z / Quantiles.student(1 - Quantiles.TAIL, degrees);
-    double effective = value * (1 - value) / Math.max(byGroup, byClass) * ratio * ratio;
-    // At 0 or 1 the product above is 0 whatever the photos: the smallest class is what is known.
+    double degrees = Math.max(1, byClass * byClass / squares);
+    double ratio =
+        Quantiles.normal(1 - Quantiles.TAIL) / Quantiles.student(1 - Quantiles.TAIL, degrees);
+    double variance = Math.max(byGroup(part), byClass);
+    double effective = value * (1 - value) / variance * ratio * ratio;
+    // At 0 and 1 the formula has nothing; the variance that was let expect stands for a share of
+    // one in two.
+    if (effective == 0) {
+      effective = degrees + 1;
+    }
     return ClopperPearson.ofEffective(value, Math.max(1, effective));
+  }
+
+  /** Variance of the mean of recalls by what the groups show. */
+  private static double byGroup(Part part) {
+    Map<Integer, Double> totals = new HashMap<>();
+    for (int i = 0; i < part.labels.length; i++) {
+      double weight = part.present * (double) part.counts[part.labels[i]];
+      totals.merge(part.groups[i], part.residual(i) / weight, Double::sum);
+    }
+    double sum = 0;
+    for (double total : totals.values()) {
+      sum += total * total;
+    }
+    int groups = totals.size();
+    return groups > 1 ? sum * groups / (groups - 1.0) : sum;
+  }
+
+  /** [classes]: photos of its own class and group that a photo stands among, itself included. */
+  private static double[] crowding(Part part) {
+    Map<Long, Integer> sizes = sizes(part);
+    double[] crowding = new double[part.counts.length];
+    sizes.forEach(
+        (key, size) -> {
+          int label = (int) (key >>> Integer.SIZE);
+          crowding[label] += (double) size * size / part.counts[label];
+        });
+    return crowding;
+  }
+
+  /**
+   * Correlation of two photos of one class and group, 0 … 1, over all classes together: a class of
+   * two owners does not show its own. 1 where photos stand in groups and nothing varies.
+   */
+  private static double alike(Part part) {
+    Map<Long, Double> totals = new HashMap<>();
+    Map<Long, Double> squares = new HashMap<>();
+    for (int i = 0; i < part.labels.length; i++) {
+      double residual = part.residual(i);
+      totals.merge(key(part, i), residual, Double::sum);
+      squares.merge(key(part, i), residual * residual, Double::sum);
+    }
+    double together = 0;
+    double apart = 0;
+    boolean grouped = false;
+    for (Map.Entry<Long, Integer> entry : sizes(part).entrySet()) {
+      double pairs = entry.getValue() * (entry.getValue() - 1.0);
+      grouped |= pairs > 0;
+      int label = (int) (entry.getKey() >>> Integer.SIZE);
+      double recall = part.recall(label);
+      double variance = recall * (1 - recall);
+      double total = totals.getOrDefault(entry.getKey(), 0.0);
+      double square = squares.getOrDefault(entry.getKey(), 0.0);
+      // Residuals add up to 0 in a class, which pulls each product down by variance / photos.
+      together += total * total - square + pairs * variance / part.counts[label];
+      apart += pairs * variance;
+    }
+    if (apart == 0) {
+      return grouped ? 1 : 0;
+    }
+    return Math.max(0, Math.min(1, together / apart));
+  }
+
+  private static Map<Long, Integer> sizes(Part part) {
+    Map<Long, Integer> sizes = new HashMap<>();
+    for (int i = 0; i < part.labels.length; i++) {
+      sizes.merge(key(part, i), 1, Integer::sum);
+    }
+    return sizes;
+  }
+
+  private static long key(Part part, int photo) {
+    return (long) part.labels[photo] << Integer.SIZE | part.groups[photo] & 0xFFFFFFFFL;
   }
 }

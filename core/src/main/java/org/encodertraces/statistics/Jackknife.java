@@ -11,19 +11,22 @@ public final class Jackknife {
   private Jackknife() {}
 
   /**
-   * The 95 % interval of a share.
+   * The 95 % interval of a share: Clopper and Pearson's over an {@linkplain EffectiveAnswers
+   * effective number} of answers.
    *
    * @param value 0 … 1, with all photos
    * @param leftOut [photos] the same without that photo
    */
   public static Interval share(double value, double[] leftOut) {
-    int photos = leftOut.length;
-    double variance = variance(leftOut);
-    double z = Quantiles.normal(1 - Quantiles.TAIL);
-    double ratio = z / Quantiles.student(1 - Quantiles.TAIL, photos - 1.0);
-    double effective =
-        variance == 0 ? photos : Math.max(1, value * (1 - value) / variance * ratio * ratio);
-    return ClopperPearson.ofEffective(value, effective);
+    return share(value, leftOut, leftOut.length);
+  }
+
+  /** The same where only {@code independent} answers are independent whatever the photos are. */
+  static Interval share(double value, double[] leftOut, double independent) {
+    return ClopperPearson.ofEffective(
+        value,
+        EffectiveAnswers.ofFigure(
+            value * (1 - value), variance(leftOut), leftOut.length, independent, bearers(leftOut)));
   }
 
   /**
@@ -40,6 +43,22 @@ public final class Jackknife {
             ? 1 - Math.pow(Quantiles.TAIL, 1.0 / photos)
             : Quantiles.student(1 - Quantiles.TAIL, photos - 1.0) * Math.sqrt(variance);
     return new Interval(Math.max(-1, value - half), Math.min(1, value + half));
+  }
+
+  /**
+   * How many photos bear the variance, {@code (sum of u²)² / sum of u⁴} for the moves {@code u}: as
+   * many as there are where all move the figure alike, one where one photo does.
+   */
+  private static double bearers(double[] leftOut) {
+    double mean = Moments.mean(leftOut);
+    double squares = 0;
+    double fourths = 0;
+    for (double value : leftOut) {
+      double square = (value - mean) * (value - mean);
+      squares += square;
+      fourths += square * square;
+    }
+    return fourths == 0 ? 0 : squares * squares / fourths;
   }
 
   /** Of the figure over all photos. */

@@ -4,7 +4,8 @@ package org.encodertraces.statistics;
  * A share of the ordered pairs of different photos, with an interval by photo ({@link Jackknife}).
  *
  * <p>Where no pair passes, or all do, photos do not show how they vary: then only pairs that share
- * no photo are independent, and there are half as many as photos.
+ * no photo count as independent, and there are half as many as photos. Where few photos are in the
+ * pairs that pass, the interval lies between.
  *
  * @param value 0 … 1
  * @param interval 95 %
@@ -29,13 +30,10 @@ public record PairRate(double value, Interval interval) {
     }
     double n = photos;
     double value = passing / (n * (n - 1));
-    if (value == 0 || value == 1) {
-      return new PairRate(value, ClopperPearson.ofEffective(value, Math.floor(n / 2)));
-    }
     double[] leftOut = new double[photos];
     for (int i = 0; i < photos; i++) {
       leftOut[i] = (passing - byCopy[i] - byOriginal[i]) / ((n - 1) * (n - 2));
     }
-    return new PairRate(value, Jackknife.share(value, leftOut));
+    return new PairRate(value, Jackknife.share(value, leftOut, Math.floor(n / 2)));
   }
 }
