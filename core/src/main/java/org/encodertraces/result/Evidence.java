@@ -61,10 +61,9 @@ public record Evidence(
    * @param interval of the plain accuracy
    */
   Effect effect(int testPhotos, double accuracy, double chance, Range interval) {
-    boolean balanced = balancedAccuracy != null && balancedInterval != null;
     return new Effect(
-        balanced ? balancedAccuracy : accuracy,
-        Optional.of(balanced ? balancedInterval : interval),
+        balancedAccuracy == null ? accuracy : balancedAccuracy,
+        Optional.of(balancedInterval == null ? interval : balancedInterval),
         balancedChance == null ? chance : balancedChance,
         MARGIN,
         p == null ? OptionalDouble.empty() : OptionalDouble.of(p),

@@ -175,6 +175,6 @@ public record BalancedAccuracy(double value, Interval interval, int classes, dou
   }
 
   private static long key(Part part, int photo) {
-    return (long) part.labels[photo] << Integer.SIZE | part.groups[photo] & 0xFFFFFFFFL;
+    return (long) part.labels[photo] << Integer.SIZE | (part.groups[photo] & 0xFFFFFFFFL);
   }
 }
