@@ -254,10 +254,7 @@ final class LadderCommand implements Callable<Integer> {
     return bounds == null
         ? "not taken of so many"
         : String.format(
-            Locale.ROOT,
-            "%.1f %% (at least %.1f)",
-            bounds.keepsOfNew(),
-            bounds.keepsAtLeast());
+            Locale.ROOT, "%.1f %% (at least %.1f)", bounds.keepsOfNew(), bounds.keepsAtLeast());
   }
 
   private static String passing(Duplicates duplicates) {

@@ -61,7 +61,8 @@ public record LadderOutcome(
       @Nullable Bounds bounds) {}
 
   /**
-   * How sure the figures of a step are: n photos make n (n - 1) pairs, but not as many observations.
+   * How sure the figures of a step are: n photos make n (n - 1) pairs, but not as many
+   * observations.
    *
    * @param kept of the measured copies, those that the threshold keeps
    * @param keepsOfNew percent of new photos' copies that such a threshold keeps, on average
@@ -70,11 +71,7 @@ public record LadderOutcome(
    * @param strangersPassing percent of the pairs, 95 % by photo
    */
   public record Bounds(
-      int kept,
-      double keepsOfNew,
-      double keepsAtLeast,
-      Interval auc,
-      Interval strangersPassing) {}
+      int kept, double keepsOfNew, double keepsAtLeast, Interval auc, Interval strangersPassing) {}
 
   /** One point of a ROC; both in 0 … 1. */
   public record RocPoint(double strangers, double copies) {}

@@ -87,8 +87,8 @@ final class PhotoBounds {
   }
 
   /**
-   * AUC is the mean over copies and pairs of whether the copy's cosine exceeds the pair's. Without a
-   * photo go its copy, its pairs, and what its copy won against its own pairs went twice.
+   * AUC is the mean over copies and pairs of whether the copy's cosine exceeds the pair's. Without
+   * a photo go its copy, its pairs, and what its copy won against its own pairs went twice.
    */
   private Interval auc(CosineHistogram copies, CosineHistogram strangers) {
     double[] copiesAbove = copies.above();

@@ -12,7 +12,8 @@ import org.encodertraces.statistics.Shuffles;
  * @param reading of every test photo under every class, one run a seed
  * @param best settings of the final runs
  * @param trials all that were tried while tuning; empty when the settings were given
- * @param p exact, one-sided: of reading as well when the classes of each photo's rows are dealt anew
+ * @param p exact, one-sided: of reading as well when the classes of each photo's rows are dealt
+ *     anew
  * @param shuffles percent read after training on shuffled labels: their mean near chance, or
  *     something is wrong; each of them off it by its own luck
  * @param paired the reading of embeddings less their photo's mean over all classes, if asked for

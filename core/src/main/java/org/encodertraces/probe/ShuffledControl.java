@@ -150,8 +150,7 @@ final class ShuffledControl {
           }
           bias[output] = (float) solution[dimension];
         });
-    return new LinearModels(
-        SHUFFLES, classes, dimension, weights, bias, new boolean[SHUFFLES]);
+    return new LinearModels(SHUFFLES, classes, dimension, weights, bias, new boolean[SHUFFLES]);
   }
 
   /**

@@ -52,6 +52,16 @@ public final class Claims {
       return outcome == Outcome.FOUND;
     }
 
+    /** In a few words, for a cell or a hover. */
+    String inWords() {
+      return switch (outcome) {
+        case FOUND -> "found";
+        case ALONE -> "alone at 95 %, not after correction";
+        case OPPOSITE -> "the other way round, alone at 95 %";
+        case UNDECIDED -> "not found";
+      };
+    }
+
     /**
      * The excess over no effect that would be found four times in five, in points; none where the
      * file tells no interval.

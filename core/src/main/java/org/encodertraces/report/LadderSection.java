@@ -110,7 +110,9 @@ record LadderSection(PageResults results) {
                                       String.format(
                                           Locale.ROOT, "%.4f", rung.duplicates().threshold()),
                                       bounds(rung)
-                                          .map(b -> "%,d of %,d".formatted(b.kept(), ladder.photos()))
+                                          .map(
+                                              b ->
+                                                  "%,d of %,d".formatted(b.kept(), ladder.photos()))
                                           .orElse(Markup.NOT_MEASURED),
                                       bounds(rung)
                                           .map(

@@ -39,7 +39,9 @@ record OriginSection(PageResults results) {
                   notes.add(
                       "%s, %s: %s."
                           .formatted(
-                              Markup.shortened(result.header().dataset()), option.getKey(), option.getValue())));
+                              Markup.shortened(result.header().dataset()),
+                              option.getKey(),
+                              option.getValue())));
     }
     if (!results.ofType(NeighborsResult.class).isEmpty()
         || !results.ofType(SimilarityResult.class).isEmpty()) {
@@ -59,6 +61,11 @@ record OriginSection(PageResults results) {
     if (!results.ofType(ProbeResult.class).isEmpty()) {
       notes.add(
           "p of a processing is exact: the chance of as many right readings if the classes of each photo's pictures were dealt anew among them. No number of photos is given at which a trace not found would show: more photos also train the probe better.");
+    }
+    if (results.panels().ofKind("probe").values().stream()
+        .anyMatch(chart -> !PairedPlaces.of(chart).isEmpty())) {
+      notes.add(
+          "Places compare encoders photo by photo on the same test photos, all pairs with one error of 5 % together (Holm's), apart from the page's claims; where the photos do not bear one place, those they do bear are given.");
     }
     if (!results.ofType(KnnResult.class).isEmpty()
         || !results.ofType(RetrieveResult.class).isEmpty()) {

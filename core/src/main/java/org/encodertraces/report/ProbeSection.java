@@ -76,7 +76,7 @@ record ProbeSection(PageResults results) {
             .map(Markup::number)
             .orElse(Markup.NOT_MEASURED),
         effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED,
-        standing(results.claims().of(probe)),
+        results.claims().of(probe).inWords(),
         probe.trainPhotos() + " (" + probe.training() + ")",
         probe.testPhotos(),
         probe instanceof ProbeResult one ? shuffled(Optional.ofNullable(one.control())) : "",
@@ -88,21 +88,15 @@ record ProbeSection(PageResults results) {
                 results.indexes().getOrDefault(probe, 0), Markup.shortened(labeled.label())));
   }
 
-  private static String standing(Claims.Standing standing) {
-    return switch (standing.outcome()) {
-      case FOUND -> "found";
-      case ALONE -> "alone at 95 %";
-      case OPPOSITE -> "below chance, alone at 95 %";
-      case UNDECIDED -> "not found";
-    };
-  }
-
   private static String shuffled(Optional<ProbeResult.Control> control) {
     return control
         .map(
             one ->
                 one.lowest() == null || one.highest() == null || one.shuffles() == null
-                    ? Markup.number(one.accuracyMean()) + " (one shuffle; range " + Markup.NOT_MEASURED + ")"
+                    ? Markup.number(one.accuracyMean())
+                        + " (one shuffle; range "
+                        + Markup.NOT_MEASURED
+                        + ")"
                     : "%s (%s to %s, %d shuffles)"
                         .formatted(
                             Markup.number(one.accuracyMean()),

@@ -14,8 +14,8 @@ import org.encodertraces.result.RetrieveResult;
 /**
  * What a claim's standing says, in one sentence.
  *
- * <p>Nothing is said that the figures do not bear: what was found is found after correction for
- * the page's claims; where nothing was found the sentence says what could have been.
+ * <p>Nothing is said that the figures do not bear: what was found is found after correction for the
+ * page's claims; where nothing was found the sentence says what could have been.
  */
 record Verdict(Outcome outcome, String sentence) {
 
@@ -58,10 +58,12 @@ record Verdict(Outcome outcome, String sentence) {
                   figures,
                   standingInWords(standing));
       case OPPOSITE ->
-          "reads %s below chance, taken alone at 95 %%: %s; no trace found".formatted(name, figures);
+          "reads %s below chance, taken alone at 95 %%: %s; no trace found"
+              .formatted(name, figures);
       case UNDECIDED ->
           "no trace of %s found: %s%s; %s"
-              .formatted(name, figures, p(effect, "; "), detectable(standing));
+              .formatted(
+                  name, figures, insufficient(standing, "; ", "chance"), detectable(standing));
     };
   }
 
@@ -105,7 +107,8 @@ record Verdict(Outcome outcome, String sentence) {
               .formatted(knn.k(), change, when);
       case UNDECIDED ->
           "%d-NN accuracy goes %s %s%s: whether it falls cannot be told; %s"
-              .formatted(knn.k(), change, when, p(standing.effect(), ", "), smallestFall(standing));
+              .formatted(
+                  knn.k(), change, when, insufficient(standing, ", ", "0"), smallestFall(standing));
     };
   }
 
@@ -125,8 +128,7 @@ record Verdict(Outcome outcome, String sentence) {
   }
 
   private static String retrieval(Standing standing, RetrieveResult retrieve) {
-    String change =
-        change(standing, retrieve.mean().different(), retrieve.mean().same(), "pairs");
+    String change = change(standing, retrieve.mean().different(), retrieve.mean().same(), "pairs");
     String when =
         "from a gallery by the other type of camera to one by the query's own, where chance is %s %%"
             .formatted(Markup.number(100.0 / retrieve.pairs()));
@@ -138,7 +140,7 @@ record Verdict(Outcome outcome, String sentence) {
           "recall@1 rises %s %s, taken alone at 95 %%: no fall".formatted(change, when);
       case UNDECIDED ->
           "recall@1 goes %s %s%s: whether it falls cannot be told; %s"
-              .formatted(change, when, p(standing.effect(), ", "), smallestFall(standing));
+              .formatted(change, when, insufficient(standing, ", ", "0"), smallestFall(standing));
     };
   }
 
@@ -162,7 +164,10 @@ record Verdict(Outcome outcome, String sentence) {
   }
 
   private static String standingInWords(Standing standing) {
-    String claims = standing.claims() == 1 ? "the page's only claim" : "%,d claims".formatted(standing.claims());
+    String claims =
+        standing.claims() == 1
+            ? "the page's only claim"
+            : "%,d claims".formatted(standing.claims());
     if (standing.found()) {
       return standing.claims() == 1
           ? "found (%s%s)".formatted(claims, p(standing.effect(), ", "))
@@ -180,6 +185,18 @@ record Verdict(Outcome outcome, String sentence) {
                             Markup.plain(standing.effect().smallestP()),
                             Markup.plain(standing.level()))
                     : "");
+  }
+
+  /** The p of what was not found; why a small one does not do. */
+  private static String insufficient(Standing standing, String before, String none) {
+    boolean small =
+        standing.effect().p().isPresent()
+            && standing.effect().p().getAsDouble() <= standing.level();
+    return p(standing.effect(), before)
+        + (small
+            ? ", which would do by itself, but the interval does not leave out %s by %s points"
+                .formatted(none, Markup.plain(standing.effect().margin()))
+            : "");
   }
 
   private static String p(Effect effect, String before) {

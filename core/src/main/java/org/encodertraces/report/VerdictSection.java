@@ -237,6 +237,7 @@ record VerdictSection(PageResults results) {
     }
     controls.forEach(control -> columns.add("Control " + Markup.shortened(control)));
     columns.add("Test photos");
+    columns.add("Place, paired");
     Markup html = new Markup();
     html.head(columns);
     for (Labeled labeled : probes) {
@@ -250,8 +251,7 @@ record VerdictSection(PageResults results) {
       List<Object> cells = new ArrayList<>();
       cells.add(Markup.figure(effect.value(), effect.interval()));
       cells.add(Markup.number(effect.none()));
-      cells.add(
-          effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED);
+      cells.add(effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED);
       cells.add(
           knnOf(labeled, knns)
               .map(
@@ -277,6 +277,7 @@ record VerdictSection(PageResults results) {
                 .orElse(""));
       }
       cells.add("%,d".formatted(probe.testPhotos()));
+      cells.add(PairedPlaces.of(rivals).getOrDefault(probe, ""));
       html.row(Panels.title(probe), cells.toArray());
     }
     return html.end();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param chance accuracy of a guess among the classes
  * @param intervals 95 % over query photos, by set-up and for differences paired over the same
  *     queries: {@code pos_same - neg_same}, {@code baseline - neg_same} and its two parts, {@code
- *     baseline - all_diff}, which nobody's sharing costs, and {@code all_diff - neg_same}, which the
- *     wrong classes' sharing costs besides
+ *     baseline - all_diff}, which nobody's sharing costs, and {@code all_diff - neg_same}, which
+ *     the wrong classes' sharing costs besides
  * @param p one-sided, of {@code baseline - neg_same} as large had each query photo's change been as
  *     likely the other way round
  * @param found whether the fall is found, as the only claim made

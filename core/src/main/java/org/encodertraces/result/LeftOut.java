@@ -12,8 +12,7 @@ import org.encodertraces.statistics.Jackknife;
  * @param samesLeftOut [pairs] recall among photos of the query's own type without that subject
  * @param differentsLeftOut [pairs] recall among those of the other type without that subject
  */
-record LeftOut(
-    double same, double different, double[] samesLeftOut, double[] differentsLeftOut) {
+record LeftOut(double same, double different, double[] samesLeftOut, double[] differentsLeftOut) {
 
   static LeftOut of(PairRetrieval.Found found) {
     return new LeftOut(

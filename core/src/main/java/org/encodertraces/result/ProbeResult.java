@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param paired the probe on embeddings less their photo's mean over all classes; not the study's
  *     figure
  * @param splits the same question on random splits of all photos, if asked for
+ * @param right [test photos] of a photo's answers, those that were right: what pairs encoders on
+ *     the same photos; absent in files of earlier versions
+ * @param answers of each photo, under all classes in all runs
  */
 public record ProbeResult(
     @JsonUnwrapped ResultHeader header,
@@ -46,7 +49,9 @@ public record ProbeResult(
     @JsonUnwrapped Evidence evidence,
     @Nullable Control control,
     @Nullable Side paired,
-    @Nullable Splits splits)
+    @Nullable Splits splits,
+    @Nullable List<Integer> right,
+    @Nullable Integer answers)
     implements ProbedResult {
 
   /**
@@ -137,6 +142,7 @@ public record ProbeResult(
       ResultHeader header, ProbeOutcome outcome, Optional<SplitReadings> splits) {
     Reading reading = outcome.reading();
     Range interval = Range.of(reading.interval());
+    int answers = outcome.classes().size() * reading.accuracies().length;
     return new ProbeResult(
         header,
         outcome.parameter().id(),
@@ -155,11 +161,14 @@ public record ProbeResult(
         Arrays.stream(reading.recall()).boxed().toList(),
         Arrays.stream(reading.confusion()).map(row -> Arrays.stream(row).boxed().toList()).toList(),
         evidence(reading, outcome.p())
-            .judged(
-                outcome.testPhotos(), reading.accuracyMean(), outcome.chance(), interval),
+            .judged(outcome.testPhotos(), reading.accuracyMean(), outcome.chance(), interval),
         Control.of(outcome.shuffles()),
         outcome.paired().map(Side::of).orElse(null),
-        splits.map(Splits::of).orElse(null));
+        splits.map(Splits::of).orElse(null),
+        Arrays.stream(reading.perPhoto())
+            .mapToObj(share -> (int) Math.rint(share * answers))
+            .toList(),
+        answers);
   }
 
   private static Evidence evidence(Reading reading, double p) {

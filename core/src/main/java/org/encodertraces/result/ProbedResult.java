@@ -3,8 +3,7 @@ package org.encodertraces.result;
 import java.util.List;
 
 /** What a linear probe reads, of a processing or of an acquisition attribute; in percent. */
-public sealed interface ProbedResult extends ClaimedResult
-    permits ProbeResult, AcquisitionResult {
+public sealed interface ProbedResult extends ClaimedResult permits ProbeResult, AcquisitionResult {
 
   List<String> classes();
 

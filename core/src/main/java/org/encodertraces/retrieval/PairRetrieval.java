@@ -51,8 +51,7 @@ public final class PairRetrieval {
   private static Found queries(EmbeddingMatrix own, EmbeddingMatrix other, MatrixProduct product) {
     int pairs = own.rows();
     int dimension = own.dimension();
-    Found found = new Found(
-            new double[pairs], new double[pairs], new int[pairs], new int[pairs]);
+    Found found = new Found(new double[pairs], new double[pairs], new int[pairs], new int[pairs]);
     try (Floats ownRows = normalized(own);
         Floats otherRows = normalized(other);
         Floats toOwn = new Floats(BLOCK_ROWS * pairs);

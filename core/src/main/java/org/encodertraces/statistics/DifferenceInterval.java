@@ -1,8 +1,8 @@
 package org.encodertraces.statistics;
 
 /**
- * The 95 % interval of a difference of two shares of the same photos: {@link Tango} for one answer a
- * photo, {@link Tango} over an {@linkplain EffectiveAnswers effective number} of answers for
+ * The 95 % interval of a difference of two shares of the same photos: {@link Tango} for one answer
+ * a photo, {@link Tango} over an {@linkplain EffectiveAnswers effective number} of answers for
  * several, and where no photo changed ±(1 - 0.025^(1/photos)), the share of changing photos that
  * would go unseen in one draw of forty.
  *
@@ -64,7 +64,6 @@ public final class DifferenceInterval {
             photos,
             (double) photos * cells,
             risen + fallen);
-    return Tango.ofEffective(
-        gained / photos * effective, lost / photos * effective, effective);
+    return Tango.ofEffective(gained / photos * effective, lost / photos * effective, effective);
   }
 }

@@ -39,10 +39,8 @@ final class EffectiveAnswers {
   static double ofFigure(
       double independent, double variance, int photos, double safe, double bearers) {
     double ratio =
-        Quantiles.normal(1 - Quantiles.TAIL)
-            / Quantiles.student(1 - Quantiles.TAIL, photos - 1.0);
-    return blended(
-        variance == 0 ? safe : independent / variance * ratio * ratio, safe, bearers);
+        Quantiles.normal(1 - Quantiles.TAIL) / Quantiles.student(1 - Quantiles.TAIL, photos - 1.0);
+    return blended(variance == 0 ? safe : independent / variance * ratio * ratio, safe, bearers);
   }
 
   private static double blended(double shown, double safe, double bearers) {

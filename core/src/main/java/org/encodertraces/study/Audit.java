@@ -276,7 +276,8 @@ public final class Audit {
                   product,
                   workers,
                   progress),
-              // Above this many photos the study's design is used, whose ten runs vary what teaches.
+              // Above this many photos the study's design is used, whose ten runs vary what
+              // teaches.
               splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN
                   ? ProcessingProbe.randomSplits(embeddings, product, workers, progress)
                   : Optional.empty());

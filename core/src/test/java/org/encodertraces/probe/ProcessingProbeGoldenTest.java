@@ -70,7 +70,9 @@ class ProcessingProbeGoldenTest {
     assertThat(outcome.p()).isLessThan(1e-12);
   }
 
-  /** A plain trace, which the probe reads at 82 %: single shuffles lie off chance, their mean not. */
+  /**
+   * A plain trace, which the probe reads at 82 %: single shuffles lie off chance, their mean not.
+   */
   @Test
   void probesOfShuffledLabelsReadAtChanceOnTheAverage() throws Exception {
     ProbeOutcome outcome = run(Settings.ofStudy(Training.ALL), 2);

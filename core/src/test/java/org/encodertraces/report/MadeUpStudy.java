@@ -127,7 +127,9 @@ final class MadeUpStudy {
             new Range(accuracy - 4, accuracy + 2),
             IntStream.range(0, 10).mapToObj(i -> accuracy - 1 + between(-1, 1)).toList(),
             40_000,
-            10_000));
+            10_000),
+        null,
+        null);
   }
 
   private static Evidence evidence(
@@ -210,10 +212,14 @@ final class MadeUpStudy {
         baseline - fall,
         baseline - 2,
         Map.of(
-            KnnResult.BASELINE_MINUS_NEG, new Range(fall - 1, fall + 1),
-            KnnResult.BASELINE_MINUS_ALL, new Range(0.5, 1.5),
-            KnnResult.ALL_MINUS_NEG, new Range(fall - 2, fall),
-            "baseline", new Range(baseline - 1, baseline + 1)),
+            KnnResult.BASELINE_MINUS_NEG,
+            new Range(fall - 1, fall + 1),
+            KnnResult.BASELINE_MINUS_ALL,
+            new Range(0.5, 1.5),
+            KnnResult.ALL_MINUS_NEG,
+            new Range(fall - 2, fall),
+            "baseline",
+            new Range(baseline - 1, baseline + 1)),
         fall > 1 ? 1e-6 : 0.3,
         fall > 1,
         cells,

@@ -100,7 +100,9 @@ class ReportPageTest {
             probe.evidence(),
             probe.control(),
             probe.paired(),
-            probe.splits()),
+            probe.splits(),
+            probe.right(),
+            probe.answers()),
         new KnnResult(
             new ResultHeader("knn", encoder, "SUP", "objects", "", "", header.provenance()),
             knn.parameter(),

@@ -56,6 +56,16 @@ class VerdictTest {
     assertThat(outcome(probe(16.72, new Range(16.68, 16.76), 160))).isEqualTo(Outcome.UNDECIDED);
   }
 
+  /** Demo, builtin/color: p 0.000073 beside an interval of 32.2 to 35.6 where chance is 33.3. */
+  @Test
+  void whyASmallPIsNotEnoughIsSaid() {
+    assertThat(sentence(probe(17.5, new Range(16, 19), 400, 0.00007)))
+        .startsWith(
+            "no trace of JPEG quality found: 17.5 % (16.0 to 19.0; 400 test photos) where chance is"
+                + " 16.7 %; p 0.00007, which would do by itself, but the interval does not leave out"
+                + " chance by 0.1 points; ");
+  }
+
   @Test
   void anAccuracyBelowChanceIsNoTrace() {
     assertThat(sentence(probe(12, new Range(10, 14), 100, 1)))
@@ -179,8 +189,7 @@ class VerdictTest {
     assertThat(outcome(old)).isEqualTo(Outcome.ALONE);
     assertThat(sentence(old))
         .contains("stands alone at 95 %; its p was not measured by the version")
-        .endsWith(
-            "how much of it comes from nobody sharing it was not measured by this version");
+        .endsWith("how much of it comes from nobody sharing it was not measured by this version");
   }
 
   private static String sentence(ClaimedResult result) {
@@ -219,6 +228,8 @@ class VerdictTest {
         List.of(),
         new Evidence(accuracy, interval, 100.0 / 6, 100.0 / 6, p, 0.0, null, null, null),
         new ProbeResult.Control(100.0 / 6, 13.0, 21.0, 20),
+        null,
+        null,
         null,
         null);
   }
@@ -263,10 +274,14 @@ class VerdictTest {
         negSame,
         82,
         Map.of(
-            KnnResult.BASELINE_MINUS_NEG, fall,
-            KnnResult.BASELINE_MINUS_ALL, new Range(2, 6),
-            KnnResult.ALL_MINUS_NEG, new Range(7, 11),
-            "baseline", new Range(baseline - 2, baseline + 2)),
+            KnnResult.BASELINE_MINUS_NEG,
+            fall,
+            KnnResult.BASELINE_MINUS_ALL,
+            new Range(2, 6),
+            KnnResult.ALL_MINUS_NEG,
+            new Range(7, 11),
+            "baseline",
+            new Range(baseline - 2, baseline + 2)),
         p,
         null,
         List.of(),

@@ -48,7 +48,9 @@ class ResultFilesTest {
             new Evidence(61.5, new Range(59, 63), 50.0, 50.0, 1e-9, 0.0, null, null, true),
             new ProbeResult.Control(50, 45.0, 55.0, 20),
             null,
-            new ProbeResult.Splits(60, new Range(50, 70), List.of(59.0, 61.0), 80, 20));
+            new ProbeResult.Splits(60, new Range(50, 70), List.of(59.0, 61.0), 80, 20),
+            List.of(1, 2),
+            2);
 
     ResultFiles.write(folder, probe);
 
@@ -131,6 +133,8 @@ class ResultFilesTest {
             List.of(List.of(1L, 2L), List.of(3L, 4L)),
             new Evidence(61.5, new Range(59, 63), 50.0, 50.0, 1e-9, 0.0, null, null, true),
             new ProbeResult.Control(50, 45.0, 55.0, 20),
+            null,
+            null,
             null,
             null);
 
