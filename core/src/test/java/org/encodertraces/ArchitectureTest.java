@@ -40,7 +40,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule LADDER =
-      sees("ladder", "dataset", "image", "processing", "encoder", "extraction", "linalg", "random");
+      sees(
+          "ladder",
+          "dataset",
+          "image",
+          "processing",
+          "encoder",
+          "extraction",
+          "linalg",
+          "random",
+          "statistics");
 
   @ArchTest
   static final ArchRule PROBE =
@@ -48,7 +57,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NEIGHBORS =
-      sees("neighbors", "embedding", "processing", "linalg", "random");
+      sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
 
   @ArchTest static final ArchRule RETRIEVAL = sees("retrieval", "dataset", "embedding", "linalg");
 
@@ -67,7 +76,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "processing", "io");
+      sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Everything at once on your own photos and encoder: extracts under all processings, probes,",
       "and kNN where the folder has classes; ends with DIR/report.html and DIR/results/*.json.",
-      "The three built-in encoders run beside yours as controls.",
+      "The three built-in encoders run beside yours as controls. Your encoder's probes are repeated",
+      "on ten random splits of the photos, to tell how far their figures move.",
       "An interrupted audit continues when it is started again."
     })
 final class AuditCommand implements Callable<Integer> {
@@ -76,6 +77,7 @@ final class AuditCommand implements Callable<Integer> {
                           ready,
                           Audit.embeddings(out).resolve(dataset.name())),
                       Optional.ofNullable(training),
+                      true,
                       threads),
                   common.progress())
               .run();

@@ -78,6 +78,7 @@ public final class Audit {
    *
    * @param command the command line, for provenance
    * @param training of the probes; chosen by the number of photos if empty
+   * @param randomSplits whether the first encoder's probes are repeated on random splits
    * @param threads for extraction and analysis; never changes a number
    */
   public record Settings(
@@ -85,6 +86,7 @@ public final class Audit {
       String command,
       ExtractionSettings extraction,
       Optional<Training> training,
+      boolean randomSplits,
       int threads) {}
 
   /** What came out: the page and the results on it. */
@@ -138,7 +140,8 @@ public final class Audit {
         if (i > 0) {
           folder = folder.resolve(encoders.get(i).card().id().replace('/', '-'));
         }
-        analyze(encoders.get(i).card(), extracted, folder, workers, results);
+        boolean splits = i == 0 && settings.randomSplits();
+        analyze(encoders.get(i).card(), extracted, folder, splits, workers, results);
         climb(encoders.get(i), extracted, folder, workers, results);
       }
     }
@@ -246,6 +249,7 @@ public final class Audit {
       EncoderCard card,
       Extraction.Outcome extracted,
       Path folder,
+      boolean splits,
       Workers workers,
       List<TraceResult> results)
       throws IOException, InterruptedException {
@@ -271,7 +275,12 @@ public final class Audit {
                   ProcessingProbe.Settings.ofStudy(training),
                   product,
                   workers,
-                  progress));
+                  progress),
+              // Above this many photos the study's design is used, whose ten runs vary what
+              // teaches.
+              splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN
+                  ? ProcessingProbe.randomSplits(embeddings, product, workers, progress)
+                  : Optional.empty());
       ResultFiles.write(folder, probe);
       results.add(probe);
       if (dataset.classes().size() > 1) {

@@ -50,6 +50,7 @@ public final class Demo {
                 new ExtractionSettings(
                     Processing.ofParameters(), SEED, ExtractionSettings.DEFAULT_BATCH, false),
                 Optional.empty(),
+                false,
                 threads),
             progress)
         .run();
