@@ -89,7 +89,7 @@ record PlantedPage(int train, int test, double trace, long seed) {
     int processings = parameter.classes().size();
     NumpyGenerator random =
         new NumpyGenerator(
-            1_000_003 * seed + 101L * encoder.hashCode() % 1000 + parameter.ordinal());
+            10_000 * seed + Math.floorMod((encoder + ' ' + parameter.id()).hashCode(), 10_000));
     double[][] contents = gaussian(random, CONTENT_CLASSES, CONTENT);
     double[][] traces = gaussian(random, processings, trace / Math.sqrt(DIMENSION));
     for (Split split : Split.HALVES) {
