@@ -45,7 +45,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule LADDER =
-      sees("ladder", "dataset", "image", "processing", "encoder", "extraction", "linalg", "random");
+      sees(
+          "ladder",
+          "dataset",
+          "image",
+          "processing",
+          "encoder",
+          "extraction",
+          "linalg",
+          "random",
+          "statistics");
 
   @ArchTest
   static final ArchRule PROBE =
@@ -53,7 +62,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NEIGHBORS =
-      sees("neighbors", "embedding", "processing", "linalg", "random");
+      sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
 
   @ArchTest static final ArchRule RETRIEVAL = sees("retrieval", "dataset", "embedding", "linalg");
 
@@ -72,7 +81,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "processing", "io");
+      sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest

@@ -3,6 +3,7 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
@@ -11,6 +12,7 @@ import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
 import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.Range;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,10 +49,37 @@ final class KnnCommand implements Callable<Integer> {
       for (Setup setup : Setup.values()) {
         common
             .progress()
-            .say(String.format(Locale.ROOT, "%-9s %6.2f %%", setup.id(), result.accuracy(setup)));
+            .say(
+                String.format(
+                    Locale.ROOT,
+                    "%-9s %6.2f %%  (95 %%: %s)",
+                    setup.id(),
+                    result.accuracy(setup),
+                    range(result.interval(setup.id()), 1)));
       }
+      common
+          .progress()
+          .say(
+              String.format(
+                  Locale.ROOT,
+                  "baseline to neg_same: %+.2f points (95 %%: %s; %d query photos), p %.2g",
+                  result.negSame() - result.baseline(),
+                  range(result.interval(KnnResult.BASELINE_MINUS_NEG), -1),
+                  result.queries(),
+                  result.effect().p().orElse(Double.NaN)));
       analysis.publish(result, common);
       return 0;
     }
+  }
+
+  /** An interval in words, of a difference taken the other way round where {@code sign} is -1. */
+  private static String range(Optional<Range> interval, int sign) {
+    return interval
+        .map(
+            range ->
+                sign > 0
+                    ? String.format(Locale.ROOT, "%.2f to %.2f", range.low(), range.high())
+                    : String.format(Locale.ROOT, "%+.2f to %+.2f", -range.high(), -range.low()))
+        .orElse("not measured");
   }
 }

@@ -15,6 +15,8 @@ import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.ladder.LadderOutcome;
+import org.encodertraces.ladder.LadderOutcome.Bounds;
+import org.encodertraces.ladder.LadderOutcome.Duplicates;
 import org.encodertraces.ladder.LadderRun;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
@@ -81,8 +83,8 @@ final class LadderCommand implements Callable<Integer> {
   @Option(
       names = "--duplicates",
       description =
-          "Print, for each step, the cosine that keeps 99 %% of the copies and how many pairs of"
-              + " different photos pass it.")
+          "Print, for each step, the cosine that keeps 99 %% of the measured copies, what it keeps"
+              + " of new photos' copies, and how many pairs of different photos pass it.")
   private boolean duplicates;
 
   @Option(
@@ -218,7 +220,7 @@ final class LadderCommand implements Callable<Integer> {
                 Locale.ROOT,
                 """
                 %s, %d photos; two unrelated photos: cosine %.4f (%.4f to %.4f)
-                %14s  %8s  %9s  strangers passing
+                %14s  %-23s  %9s  %-24s  strangers passing
                 """,
                 result.parameter(),
                 result.photos(),
@@ -226,8 +228,9 @@ final class LadderCommand implements Callable<Integer> {
                 result.floor().low(),
                 result.floor().high(),
                 Ladder.named(result.parameter()).unit(),
-                "AUC",
-                "threshold"));
+                "AUC (95 %)",
+                "threshold",
+                "keeps of new photos'"));
     result
         .rungs()
         .forEach(
@@ -237,12 +240,45 @@ final class LadderCommand implements Callable<Integer> {
                     .print(
                         String.format(
                             Locale.ROOT,
-                            "%14s  %8.6f  %9.4f  %,d of %,d%n",
+                            "%14s  %-23s  %9.4f  %-24s  %,d of %,d%s%n",
                             Names.number(rung.step()),
-                            rung.duplicates().auc(),
+                            auc(rung.duplicates()),
                             rung.duplicates().threshold(),
+                            keeps(rung.duplicates()),
                             rung.duplicates().strangersPassing(),
-                            rung.duplicates().strangers())));
+                            rung.duplicates().strangers(),
+                            passing(rung.duplicates()))));
     common.out().flush();
+  }
+
+  private static String auc(Duplicates duplicates) {
+    Bounds bounds = duplicates.bounds();
+    return bounds == null
+        ? String.format(Locale.ROOT, "%.3f", duplicates.auc())
+        : String.format(
+            Locale.ROOT,
+            "%.3f (%.3f to %.3f)",
+            duplicates.auc(),
+            bounds.auc().low(),
+            bounds.auc().high());
+  }
+
+  private static String keeps(Duplicates duplicates) {
+    Bounds bounds = duplicates.bounds();
+    return bounds == null
+        ? "not taken of so many"
+        : String.format(
+            Locale.ROOT, "%.1f %% (at least %.1f)", bounds.keepsOfNew(), bounds.keepsAtLeast());
+  }
+
+  private static String passing(Duplicates duplicates) {
+    Bounds bounds = duplicates.bounds();
+    return bounds == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (95 %%: %.1f to %.1f %%)",
+            bounds.strangersPassing().low(),
+            bounds.strangersPassing().high());
   }
 }

@@ -3,6 +3,7 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,9 @@ import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.AcquisitionResult;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.Range;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,19 +44,36 @@ final class ProbeCommand {
 
   private ProbeCommand() {}
 
-  private static void say(
-      CommonOptions common, double accuracy, double std, Range interval, double chance) {
+  private static void say(CommonOptions common, ProbedResult result) {
+    Effect effect = result.effect();
     common
         .progress()
         .say(
             String.format(
                 Locale.ROOT,
-                "accuracy %.2f %% ± %.2f (95 %%: %.2f to %.2f), chance %.2f %%",
-                accuracy,
-                std,
-                interval.low(),
-                interval.high(),
-                chance));
+                "accuracy %.2f %% ± %.2f (95 %%: %.2f to %.2f, %d test photos), chance %.2f %%,"
+                    + " p %.2g",
+                result.accuracyMean(),
+                result.accuracyStd(),
+                result.interval().low(),
+                result.interval().high(),
+                result.testPhotos(),
+                result.chance(),
+                effect.p().orElse(Double.NaN)));
+    if (result instanceof AcquisitionResult) {
+      common
+          .progress()
+          .say(
+              String.format(
+                  Locale.ROOT,
+                  "balanced accuracy %.2f %% (95 %%: %.2f to %.2f), chance %.2f %%; the largest"
+                      + " class alone: %.2f %%",
+                  effect.value(),
+                  effect.interval().map(Range::low).orElse(Double.NaN),
+                  effect.interval().map(Range::high).orElse(Double.NaN),
+                  effect.none(),
+                  result.evidence().majorityShare()));
+    }
   }
 
   @Command(
@@ -111,12 +131,7 @@ final class ProbeCommand {
         own.put("paired", Boolean.toString(paired));
         ProbeResult result =
             ProbeResult.of(analysis.header("probe", embeddings, own, common), outcome);
-        say(
-            common,
-            result.accuracyMean(),
-            result.accuracyStd(),
-            result.interval(),
-            result.chance());
+        say(common, result);
         analysis.publish(result, common);
         return 0;
       }
@@ -172,6 +187,9 @@ final class ProbeCommand {
         description = "Embeddings under this processing, such as MASK_90. Default: IDENTITY.")
     private String processing = "IDENTITY";
 
+    /** Who took which photo, where the labels tell. */
+    private final Map<String, String> owners = new HashMap<>();
+
     /** The file that decides the split: of the split, or of the labels that one is made of. */
     private Path splitFile() {
       if (splits != null && labels == null) {
@@ -189,6 +207,7 @@ final class ProbeCommand {
         return AcquisitionSplit.read(splits, attribute);
       }
       List<LabeledPhoto> photos = LabelTable.open(source).photos(attribute, leastPhotos);
+      photos.forEach(photo -> photo.owner().ifPresent(owner -> owners.put(photo.id(), owner)));
       int smallest = SplitMaker.smallestClass(photos);
       SplitMaker.Outcome outcome =
           SplitMaker.make(
@@ -230,6 +249,7 @@ final class ProbeCommand {
                 file,
                 folder.photoIds(results.encoder(), Split.ALL),
                 split,
+                owners,
                 chosen,
                 MatrixProduct.best(),
                 workers,
@@ -250,12 +270,7 @@ final class ProbeCommand {
                         Integer.toString(twice)),
                     common),
                 outcome);
-        say(
-            common,
-            result.accuracyMean(),
-            result.accuracyStd(),
-            result.interval(),
-            result.chance());
+        say(common, result);
         results.publish(result, common);
         return 0;
       }

@@ -38,11 +38,15 @@ final class RetrieveCommand implements Callable<Integer> {
         .say(
             String.format(
                 Locale.ROOT,
-                "recall@1 same %.2f %%, different %.2f %% (difference 95 %%: %.2f to %.2f)",
-                result.mean().same(),
+                "recall@1 different %.2f %%, same %.2f %%: %+.2f points (95 %%: %+.2f to %+.2f; %d"
+                    + " pairs), p %.2g",
                 result.mean().different(),
-                result.difference().low(),
-                result.difference().high()));
+                result.mean().same(),
+                result.mean().same() - result.mean().different(),
+                -result.difference().high(),
+                -result.difference().low(),
+                result.pairs(),
+                result.effect().p().orElse(Double.NaN)));
     results.publish(result, common);
     return 0;
   }

@@ -95,6 +95,25 @@ final class CosineHistogram {
     return wins / ((double) total * other.total);
   }
 
+  /** The number of the bin that holds a cosine, 0 … 20,000. */
+  static int binOf(double cosine) {
+    return bin(cosine);
+  }
+
+  /**
+   * By bin, how many values lie above it, those in it counting half: what a value of that bin loses
+   * against, as Mann and Whitney count.
+   */
+  synchronized double[] above() {
+    double[] above = new double[BINS];
+    long sum = 0;
+    for (int bin = BINS - 1; bin >= 0; bin--) {
+      above[bin] = sum + 0.5 * counts[bin];
+      sum += counts[bin];
+    }
+    return above;
+  }
+
   private static int bin(double cosine) {
     // A bin's edge divided and multiplied again must come back to its own bin.
     return (int) Math.max(0, Math.min(BINS - 1, Math.floor((cosine + 1) * BINS_PER_UNIT + 1e-6)));

@@ -3,6 +3,8 @@ package org.encodertraces.ladder;
 import java.util.List;
 import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.processing.Ladder;
+import org.encodertraces.statistics.Interval;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ladders show of one encoder.
@@ -27,6 +29,8 @@ public record LadderOutcome(
    *     nearest
    * @param rankHigh 95th percentile of that rank
    * @param found percent of photos whose own original is the nearest
+   * @param foundInterval of it, 95 %, by leaving out one photo after another; absent in files of
+   *     earlier versions
    */
   public record Rung(
       double step,
@@ -34,6 +38,7 @@ public record LadderOutcome(
       double rankMedian,
       double rankHigh,
       double found,
+      @Nullable Interval foundInterval,
       Duplicates duplicates) {}
 
   /**
@@ -44,9 +49,29 @@ public record LadderOutcome(
    * @param strangersPassing pairs of a photo and another's original at or above the threshold
    * @param strangers all such pairs
    * @param roc shares of copies kept at thresholds that let given shares of strangers pass
+   * @param bounds how sure the figures are; absent in files of earlier versions, and where they
+   *     were not taken
    */
   public record Duplicates(
-      double auc, double threshold, long strangersPassing, long strangers, List<RocPoint> roc) {}
+      double auc,
+      double threshold,
+      long strangersPassing,
+      long strangers,
+      List<RocPoint> roc,
+      @Nullable Bounds bounds) {}
+
+  /**
+   * How sure the figures of a step are: n photos make n (n - 1) pairs, but not as many
+   * observations.
+   *
+   * @param kept of the measured copies, those that the threshold keeps
+   * @param keepsOfNew percent of new photos' copies that such a threshold keeps, on average
+   * @param keepsAtLeast percent of them that it keeps at least, with 95 % confidence
+   * @param auc 95 % by photo
+   * @param strangersPassing percent of the pairs, 95 % by photo
+   */
+  public record Bounds(
+      int kept, double keepsOfNew, double keepsAtLeast, Interval auc, Interval strangersPassing) {}
 
   /** One point of a ROC; both in 0 … 1. */
   public record RocPoint(double strangers, double copies) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
@@ -48,6 +49,12 @@ public final class LadderRun {
 
   /** Share of copies that the duplicate threshold keeps. */
   private static final double KEPT = 0.99;
+
+  /**
+   * What the cosines of all pairs at all steps may take, two bytes each: 900 photos on all ladders.
+   * Of more photos the figures are told without bounds.
+   */
+  private static final long MOST_BYTES_OF_PAIRS = 64L << 20;
 
   private static final double LOW = 0.05;
   private static final double HIGH = 0.95;
@@ -288,6 +295,9 @@ public final class LadderRun {
     private final CosineHistogram[] copies;
     private final CosineHistogram[] strangers;
 
+    /** By step; none where they would not fit into memory. */
+    private final List<PhotoBounds> bounds;
+
     /** [steps][photos] */
     private final double[][] ranks;
 
@@ -298,6 +308,13 @@ public final class LadderRun {
       Arrays.setAll(copies, i -> new CosineHistogram());
       Arrays.setAll(strangers, i -> new CosineHistogram());
       ranks = new double[stepCount][photos];
+      boolean fits =
+          photos >= PhotoBounds.LEAST_PHOTOS
+              && (long) stepCount * photos * photos * Short.BYTES <= MOST_BYTES_OF_PAIRS;
+      bounds =
+          fits
+              ? IntStream.range(0, stepCount).mapToObj(i -> new PhotoBounds(photos)).toList()
+              : List.of();
     }
 
     /** Takes [1 + steps, photos] cosines of photo {@code index}, row 0 the clean one. */
@@ -308,6 +325,9 @@ public final class LadderRun {
         float own = cosines[offset + index];
         copies[step].add(own);
         strangers[step].addAllBut(index, cosines, offset, photos);
+        if (!bounds.isEmpty()) {
+          bounds.get(step).add(index, cosines, offset);
+        }
         int nearer = 0;
         for (int i = 0; i < photos; i++) {
           nearer += i != index && cosines[offset + i] > own ? 1 : 0;
@@ -342,17 +362,23 @@ public final class LadderRun {
           sorted[sorted.length / 2],
           sorted[(int) Math.min(sorted.length - 1, Math.floor(HIGH * sorted.length))],
           100 * first / photos,
-          duplicates(copies[step], strangers[step]));
+          bounds.isEmpty() ? null : bounds.get(step).found(),
+          duplicates(step, copies[step], strangers[step]));
     }
 
-    private Duplicates duplicates(CosineHistogram own, CosineHistogram others) {
+    private Duplicates duplicates(int step, CosineHistogram own, CosineHistogram others) {
       double threshold = own.keeping(KEPT);
       List<RocPoint> roc = new ArrayList<>();
       for (double share : ROC_STRANGERS) {
         roc.add(new RocPoint(share, (double) own.atLeast(others.passing(share)) / own.total()));
       }
       return new Duplicates(
-          own.aucAgainst(others), threshold, others.atLeast(threshold), others.total(), roc);
+          own.aucAgainst(others),
+          threshold,
+          others.atLeast(threshold),
+          others.total(),
+          roc,
+          bounds.isEmpty() ? null : bounds.get(step).bounds(own, others, threshold));
     }
 
     private Spread spread(CosineHistogram values) {

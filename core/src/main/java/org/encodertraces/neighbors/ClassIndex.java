@@ -18,6 +18,15 @@ record ClassIndex(int count, int[] train, int[] val) {
     return new ClassIndex(values.length, numbered(train, values), numbered(val, values));
   }
 
+  /** Percent of the validation rows that are of their largest class. */
+  double majorityShare() {
+    int[] counts = new int[count];
+    for (int label : val) {
+      counts[label]++;
+    }
+    return 100.0 * Arrays.stream(counts).max().orElse(0) / val.length;
+  }
+
   private static int[] numbered(long[] labels, long[] values) {
     return Arrays.stream(labels).mapToInt(label -> Arrays.binarySearch(values, label)).toArray();
   }

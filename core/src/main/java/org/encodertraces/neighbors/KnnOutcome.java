@@ -11,6 +11,7 @@ import org.encodertraces.processing.Processing;
  * @param trainPhotos training photos, each under every processing
  * @param queries validation photos, each under every processing
  * @param classes semantic classes
+ * @param majorityShare percent of the query photos that are of the largest class
  * @param perQuery by set-up, [queries]: share of its cells (or uniform runs) in which a query photo
  *     was classified correctly, 0 … 1; the mean over photos is the set-up's accuracy
  */
@@ -20,6 +21,7 @@ public record KnnOutcome(
     int trainPhotos,
     int queries,
     int classes,
+    double majorityShare,
     List<Cell> cells,
     List<UniformRun> uniformRuns,
     Map<Setup, double[]> perQuery) {
@@ -30,11 +32,25 @@ public record KnnOutcome(
   /** Accuracy for one processing of queries on a training set drawn with one seed. */
   public record UniformRun(Processing test, int seed, double top1) {}
 
+  /** Answers of one query photo behind a set-up: its cells, or its uniform runs. */
+  public int answers(Setup setup) {
+    int processings = parameter.classes().size();
+    return switch (setup) {
+      case BASELINE -> processings;
+      case ALL_DIFF, POS_SAME, NEG_SAME -> processings * (processings - 1);
+      case UNIFORM -> processings * KnnSetups.UNIFORM_SEEDS;
+    };
+  }
+
+  /** [queries] the share of a query photo's answers that are right, 0 … 1. */
+  public double[] shares(Setup setup) {
+    return perQuery.getOrDefault(setup, new double[0]);
+  }
+
   /** Accuracy of a set-up: the mean over its cells. */
   public double accuracy(Setup setup) {
     double sum = 0;
-    double[] shares = perQuery.getOrDefault(setup, new double[0]);
-    for (double share : shares) {
+    for (double share : shares(setup)) {
       sum += share;
     }
     return 100 * sum / queries;

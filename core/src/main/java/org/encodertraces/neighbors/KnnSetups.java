@@ -202,6 +202,7 @@ public final class KnnSetups {
         trainRows,
         queries,
         classes.count(),
+        classes.majorityShare(),
         cells,
         uniformRuns,
         tally.perQuery());

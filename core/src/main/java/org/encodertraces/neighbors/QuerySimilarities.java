@@ -3,6 +3,10 @@ package org.encodertraces.neighbors;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.Jackknife;
 
 /**
  * One query's cosine similarities split by same or different class and same or different processing
@@ -16,6 +20,9 @@ import java.util.Map;
  * @param auc chance that a photo of the query's class is more similar under the query's processing
  *     than one under another is, ties counting half; 0.5 says that processing does not matter, NaN
  *     that there is none
+ * @param aucInterval 95 % by training photo, each leaving with all its processings; none of fewer
+ *     than two photos of the class
+ * @param photos training photos of the query's class
  */
 public record QuerySimilarities(
     int query,
@@ -24,7 +31,9 @@ public record QuerySimilarities(
     double high,
     Map<Group, long[]> counts,
     Map<Group, Double> means,
-    double auc) {
+    double auc,
+    Optional<Interval> aucInterval,
+    int photos) {
 
   /** Resolution of the histograms. */
   public static final int BINS = 50;
@@ -81,7 +90,48 @@ public record QuerySimilarities(
         means,
         auc(
             values(scores, Group.SAME_CLASS_SAME_PROCESSING),
-            values(scores, Group.SAME_CLASS_DIFFERENT_PROCESSING)));
+            values(scores, Group.SAME_CLASS_DIFFERENT_PROCESSING)),
+        aucInterval(scores),
+        ofClass(scores).length);
+  }
+
+  private static int[] ofClass(QueryScores scores) {
+    return IntStream.range(0, scores.trainLabels().length).filter(scores::sameClass).toArray();
+  }
+
+  /** By leaving out one photo after another: its similarities are not independent. */
+  private static Optional<Interval> aucInterval(QueryScores scores) {
+    int[] photos = ofClass(scores);
+    int others = scores.similarities().length - 1;
+    if (photos.length < 2) {
+      return Optional.empty();
+    }
+    double all = 0;
+    double[] lost = new double[photos.length];
+    for (int i = 0; i < photos.length; i++) {
+      float own = scores.similarities()[scores.test()][photos[i]];
+      for (int j = 0; j < photos.length; j++) {
+        double won = 0;
+        for (int processing = 0; processing <= others; processing++) {
+          if (processing != scores.test()) {
+            float other = scores.similarities()[processing][photos[j]];
+            won += own > other ? 1 : own == other ? 0.5 : 0;
+          }
+        }
+        all += won;
+        lost[i] += won;
+        if (i != j) {
+          lost[j] += won;
+        }
+      }
+    }
+    double left = (photos.length - 1.0) * (photos.length - 1) * others;
+    double[] leftOut = new double[photos.length];
+    for (int i = 0; i < photos.length; i++) {
+      leftOut[i] = (all - lost[i]) / left;
+    }
+    return Optional.of(
+        Jackknife.share(all / ((double) photos.length * photos.length * others), leftOut));
   }
 
   /** The similarities of a group, sorted. */

@@ -17,6 +17,8 @@ import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
+import org.encodertraces.statistics.AcrossOwnersRelabeling;
+import org.encodertraces.statistics.BalancedAccuracy;
 
 /**
  * Predicts an acquisition attribute (camera make, ISO …) from embeddings (paper, section 4;
@@ -28,15 +30,25 @@ public final class AcquisitionProbe {
   /** The study's seed of the one final run. */
   private static final long SEED = 42;
 
+  /** Relabelings that are drawn, so that p resolves the level of a page of very many claims. */
+  private static final int MOST_RELABELINGS = 99_999;
+
+  /** Fewer for very many test photos, whose labels all move in each. */
+  private static final int LABELS_MOVED = 1_000_000_000;
+
   /**
    * What came out.
    *
    * @param reading of the test photos, one run
+   * @param relabeling the test of the reading, by dealing labels anew among owners
+   * @param owners of the test photos; a photo of an unknown owner counts as one of its own
    * @param trainPhotos in the final training: train and val
    */
   public record Outcome(
       AcquisitionSplit split,
       Reading reading,
+      AcrossOwnersRelabeling relabeling,
+      int owners,
       Setting best,
       List<Setting> trials,
       int trainPhotos,
@@ -48,6 +60,8 @@ public final class AcquisitionProbe {
    * Runs the probe.
    *
    * @param photos ids of the file's rows, for a file without the tensor {@code Flickr ID}
+   * @param owners who took a photo, by its id; of those that are not there every one counts as of
+   *     an owner of its own
    * @throws InputException when the split names photos that the file lacks, counting them, or
    *     nothing tells which row is which photo
    */
@@ -55,6 +69,7 @@ public final class AcquisitionProbe {
       Path file,
       Optional<List<String>> photos,
       AcquisitionSplit split,
+      Map<String, String> owners,
       Classifier classifier,
       MatrixProduct product,
       Workers workers,
@@ -95,9 +110,35 @@ public final class AcquisitionProbe {
       ReadingTally tally = new ReadingTally(test, matrix.rows(), 1);
       tally.add(0, probe.read(fitted, test));
       task.step(1);
+      int[] read = tally.read(0);
+      int[] groups = groups(split.test().ids(), owners);
+      double[] right = new double[read.length];
+      Arrays.setAll(right, row -> read[row] == test.label(row) ? 1 : 0);
+      int[] labels = split.test().labels();
+      BalancedAccuracy balanced = BalancedAccuracy.of(labels, right, groups, classes);
+      int relabelings = Math.min(MOST_RELABELINGS, Math.max(999, LABELS_MOVED / read.length));
       return new Outcome(
-          split, tally.reading(), fitted.setting(), trials, both.count(), test.count());
+          split,
+          tally.reading(balanced.interval().scaled(100)),
+          AcrossOwnersRelabeling.of(labels, read, groups, classes, relabelings, SEED),
+          (int) Arrays.stream(groups).distinct().count(),
+          fitted.setting(),
+          trials,
+          both.count(),
+          test.count());
     }
+  }
+
+  /** A number for each photo, alike for photos of one owner and for a photo that is there twice. */
+  private static int[] groups(List<String> ids, Map<String, String> owners) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] groups = new int[ids.size()];
+    for (int i = 0; i < groups.length; i++) {
+      String id = ids.get(i);
+      String group = owners.containsKey(id) ? "owner " + owners.get(id) : "photo " + id;
+      groups[i] = numbers.computeIfAbsent(group, name -> numbers.size());
+    }
+    return groups;
   }
 
   private static LabeledRows rows(

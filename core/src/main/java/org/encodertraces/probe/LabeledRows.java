@@ -1,6 +1,7 @@
 package org.encodertraces.probe;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -120,6 +121,36 @@ final class LabeledRows {
     return new LabeledRows(reader, dimension, classes, labels, photos, labels, ones);
   }
 
+  /**
+   * Each photo of both splits under every class, photo by photo, those of {@code train} first:
+   * [(train + val photos) * classes].
+   */
+  static LabeledRows pooled(List<EmbeddingMatrix> train, List<EmbeddingMatrix> val) {
+    int classes = train.size();
+    int ofTrain = train.get(0).rows();
+    int photos = Math.addExact(ofTrain, val.get(0).rows());
+    int[] sources = new int[Math.multiplyExact(photos, classes)];
+    int[] rows = new int[sources.length];
+    int[] owners = new int[sources.length];
+    int[] labels = new int[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      int photo = i / classes;
+      labels[i] = i % classes;
+      owners[i] = photo;
+      sources[i] = photo < ofTrain ? labels[i] : classes + labels[i];
+      rows[i] = photo < ofTrain ? photo : photo - ofTrain;
+    }
+    List<EmbeddingMatrix> all = new ArrayList<>(train);
+    all.addAll(val);
+    LabeledRows scaled = scaled(all, classes, sources, rows, labels);
+    Reader reader =
+        (source, photo, target, offset) ->
+            all.get(photo < ofTrain ? source : classes + source)
+                .read(photo < ofTrain ? photo : photo - ofTrain, target, offset);
+    return new LabeledRows(
+        reader, scaled.dimension, classes, labels.clone(), owners, labels, scaled.scales);
+  }
+
   /** Rows of one matrix with the classes that a split file gives them. */
   static LabeledRows of(EmbeddingMatrix matrix, int[] rows, int[] labels, int classes) {
     return scaled(List.of(matrix), classes, new int[rows.length], rows.clone(), labels.clone());
@@ -162,9 +193,9 @@ final class LabeledRows {
 
   /**
    * The same rows with labels that say nothing: each class's rows, in random order, are dealt
-   * evenly among all labels. A probe trained on them must stay at chance. A plain shuffle would not
-   * do: by luck it leaves some class with more of one label, and a plain trace then turns that luck
-   * into accuracy.
+   * evenly among all labels. A probe trained on them reads at chance on the average over shuffles;
+   * one shuffle's does not, as a plain trace turns the rows by which it is uneven into accuracy. A
+   * plain shuffle, where some class has more of one label by luck, would lie further off still.
    */
   LabeledRows withShuffledLabels(long seed) {
     NumpyGenerator random = new NumpyGenerator(seed);

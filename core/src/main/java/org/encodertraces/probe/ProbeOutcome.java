@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.statistics.Shuffles;
 
 /**
  * What a linear probe reads of a processing parameter.
@@ -11,9 +12,10 @@ import org.encodertraces.processing.Processing;
  * @param reading of every test photo under every class, one run a seed
  * @param best settings of the final runs
  * @param trials all that were tried while tuning; empty when the settings were given
- * @param permutationP of the reading against chance, by permuting classes within photos
- * @param control the reading of one run trained on shuffled labels: at chance, or something is
- *     wrong
+ * @param p exact, one-sided: of reading as well when the classes of each photo's rows are dealt
+ *     anew
+ * @param shuffles percent read after training on shuffled labels: their mean near chance, or
+ *     something is wrong; each of them off it by its own luck
  * @param paired the reading of embeddings less their photo's mean over all classes, if asked for
  */
 public record ProbeOutcome(
@@ -25,8 +27,8 @@ public record ProbeOutcome(
     Reading reading,
     Setting best,
     List<Setting> trials,
-    double permutationP,
-    Reading control,
+    double p,
+    Shuffles shuffles,
     Optional<Reading> paired) {
 
   public List<Processing> classes() {

@@ -14,6 +14,7 @@ import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.LinearProbe.Fitted;
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.statistics.Shuffles;
 
 /**
  * Predicts a processing parameter from embeddings (paper, section 4; protocol, section 3): tunes on
@@ -30,6 +31,7 @@ public final class ProcessingProbe {
 
   private final ParameterEmbeddings embeddings;
   private final Settings settings;
+  private final MatrixProduct product;
   private final Workers workers;
   private final Progress progress;
   private final List<EmbeddingMatrix> train;
@@ -65,6 +67,7 @@ public final class ProcessingProbe {
       Progress progress) {
     this.embeddings = embeddings;
     this.settings = settings;
+    this.product = product;
     this.workers = workers;
     this.progress = progress;
     train = embeddings.train().stream().map(EmbeddingTable::matrix).toList();
@@ -87,6 +90,27 @@ public final class ProcessingProbe {
     return new ProcessingProbe(embeddings, settings, product, workers, progress).run();
   }
 
+  /**
+   * What probes read over ten random 80 / 20 splits of all photos, training and validation
+   * together: how far the figure moves with both draws. None where the photos are too few.
+   */
+  public static Optional<SplitReadings> randomSplits(
+      ParameterEmbeddings embeddings, MatrixProduct product, Workers workers, Progress progress)
+      throws InterruptedException {
+    try (Progress.Task task =
+        progress.start("splits " + embeddings.parameter().id(), RandomSplits.SPLITS)) {
+      return RandomSplits.run(
+          LabeledRows.pooled(
+              embeddings.train().stream().map(EmbeddingTable::matrix).toList(),
+              embeddings.val().stream().map(EmbeddingTable::matrix).toList()),
+          embeddings.trainRows() + embeddings.valRows(),
+          TUNING_SEED,
+          product,
+          workers,
+          task);
+    }
+  }
+
   /** Training rows by seed. */
   @FunctionalInterface
   private interface Design {
@@ -106,9 +130,9 @@ public final class ProcessingProbe {
       ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
       Setting fitted = finalRuns(design, best, tested, tally, task);
 
-      ReadingTally control = new ReadingTally(tested, embeddings.valRows(), 1);
-      LabeledRows shuffled = design.rows(0).withShuffledLabels(TUNING_SEED);
-      control.add(0, probe.read(probe.fit(shuffled, best, 0), tested));
+      Shuffles shuffles =
+          new Shuffles(
+              ShuffledControl.accuracies(design.rows(0), tested, TUNING_SEED, product, workers));
       task.step(1);
       return new ProbeOutcome(
           embeddings.parameter(),
@@ -119,8 +143,8 @@ public final class ProcessingProbe {
           tally.reading(),
           fitted,
           trials,
-          tally.permutationP(),
-          control.reading(),
+          tally.relabelingP(),
+          shuffles,
           settings.paired() ? Optional.of(paired(task)) : Optional.empty());
     }
   }

@@ -1,5 +1,6 @@
 package org.encodertraces.probe;
 
+import java.util.Arrays;
 import org.encodertraces.statistics.Interval;
 
 /**
@@ -7,11 +8,16 @@ import org.encodertraces.statistics.Interval;
  *
  * @param accuracies of each run
  * @param interval of the mean accuracy, 95 %, over test photos
+ * @param balancedInterval of the balanced accuracy, 95 %, over test photos
  * @param confusion [classes][classes] by true and read class, summed over the runs
  * @param perPhoto [photos] share of a photo's rows, over all runs, that were read correctly, 0 … 1
  */
 public record Reading(
-    double[] accuracies, Interval interval, long[][] confusion, double[] perPhoto) {
+    double[] accuracies,
+    Interval interval,
+    Interval balancedInterval,
+    long[][] confusion,
+    double[] perPhoto) {
 
   public double accuracyMean() {
     double sum = 0;
@@ -42,5 +48,30 @@ public record Reading(
       recall[c] = all == 0 ? Double.NaN : 100.0 * confusion[c][c] / all;
     }
     return recall;
+  }
+
+  /**
+   * Mean over the classes of the test part of the percent read as themselves: calling everything by
+   * the largest class gains nothing.
+   */
+  public double balancedAccuracy() {
+    return Arrays.stream(recall()).filter(share -> !Double.isNaN(share)).average().orElseThrow();
+  }
+
+  /** The balanced accuracy of a guess: one in the number of classes in the test part. */
+  public double balancedChance() {
+    return 100.0 / Arrays.stream(recall()).filter(share -> !Double.isNaN(share)).count();
+  }
+
+  /** Percent of the test rows that are of the largest class. */
+  public double majorityShare() {
+    long all = 0;
+    long largest = 0;
+    for (long[] row : confusion) {
+      long count = Arrays.stream(row).sum();
+      all += count;
+      largest = Math.max(largest, count);
+    }
+    return 100.0 * largest / all;
   }
 }

@@ -1,14 +1,13 @@
 package org.encodertraces.probe;
 
 import java.util.Arrays;
-import org.encodertraces.random.NumpyGenerator;
-import org.encodertraces.statistics.PhotoBootstrap;
+import java.util.stream.IntStream;
+import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.ShareInterval;
+import org.encodertraces.statistics.WithinPhotoRelabeling;
 
 /** Gathers what each run read from the same test rows. */
 final class ReadingTally {
-
-  private static final long SEED = 22;
-  private static final int PERMUTATIONS = 999;
 
   private final LabeledRows tested;
   private final int photos;
@@ -48,48 +47,67 @@ final class ReadingTally {
     accuracies[run] = 100.0 * right / predictions.length;
   }
 
+  /** The reading of photos that each stand under every class: all classes weigh the same. */
   Reading reading() {
-    double[] perPhoto = new double[photos];
-    double[] percent = new double[photos];
-    int tested = 0;
-    for (int photo = 0; photo < photos; photo++) {
-      if (total[photo] > 0) {
-        perPhoto[tested] = (double) correct[photo] / total[photo];
-        percent[tested] = 100 * perPhoto[tested];
-        tested++;
-      }
+    Interval interval = interval();
+    return new Reading(accuracies, interval, interval, confusion, perPhoto());
+  }
+
+  /** The reading of photos under one class each, with the interval of its balanced accuracy. */
+  Reading reading(Interval balanced) {
+    return new Reading(accuracies, interval(), balanced, confusion, perPhoto());
+  }
+
+  /** The class that a run read from each row. */
+  int[] read(int run) {
+    return reads[run];
+  }
+
+  private Interval interval() {
+    // A split file may name a photo more than once: its rows are then answers of one photo.
+    int cells = 1;
+    for (int count : total) {
+      cells = count == 0 ? cells : leastCommonMultiple(cells, count);
     }
-    return new Reading(
-        accuracies,
-        PhotoBootstrap.ofMean(Arrays.copyOf(percent, tested), SEED),
-        confusion,
-        Arrays.copyOf(perPhoto, tested));
+    return ShareInterval.of(perPhoto(), cells).scaled(100);
+  }
+
+  private static int leastCommonMultiple(int a, int b) {
+    int x = a;
+    int y = b;
+    while (y != 0) {
+      int rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return Math.multiplyExact(a / x, b);
+  }
+
+  /** Share of each tested photo's rows, over all runs, that were read correctly. */
+  private double[] perPhoto() {
+    return IntStream.range(0, photos)
+        .filter(photo -> total[photo] > 0)
+        .mapToDouble(photo -> (double) correct[photo] / total[photo])
+        .toArray();
   }
 
   /**
-   * The share of relabelings, each permuting the classes within every photo, that read at least as
-   * well as the true labels do; the true ones count as one of them. Needs every photo under every
-   * class, in the order of {@link LabeledRows#crossed}.
+   * The exact p of reading as well as this when the classes of each photo's rows are dealt anew.
+   * Needs every photo under every class, in the order of {@link LabeledRows#crossed}.
    */
-  double permutationP() {
+  double relabelingP() {
     int classes = tested.classes();
-    long observed = Arrays.stream(correct).asLongStream().sum();
-    NumpyGenerator random = new NumpyGenerator(SEED);
-    int[] permuted = new int[classes];
-    int atLeast = 1;
-    for (int i = 0; i < PERMUTATIONS; i++) {
-      long right = 0;
-      for (int photo = 0; photo < photos; photo++) {
-        Arrays.setAll(permuted, c -> c);
-        random.shuffle(permuted);
-        for (int[] run : reads) {
-          for (int c = 0; c < classes; c++) {
-            right += run[photo * classes + c] == permuted[c] ? 1 : 0;
-          }
-        }
-      }
-      atLeast += right >= observed ? 1 : 0;
+    int[][] labels = new int[photos][classes];
+    for (int[] ofPhoto : labels) {
+      Arrays.setAll(ofPhoto, c -> c);
     }
-    return atLeast / (PERMUTATIONS + 1.0);
+    int[][][] byPhoto = new int[reads.length][photos][];
+    for (int run = 0; run < reads.length; run++) {
+      for (int photo = 0; photo < photos; photo++) {
+        byPhoto[run][photo] =
+            Arrays.copyOfRange(reads[run], photo * classes, (photo + 1) * classes);
+      }
+    }
+    return WithinPhotoRelabeling.p(labels, byPhoto);
   }
 }

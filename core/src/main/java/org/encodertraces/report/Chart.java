@@ -35,7 +35,7 @@ record Chart(String id, String kind, String title, String about) {
             </figure>
             %6$s</div>
             """,
-            id, Markup.shortened(title), about, kind, fileName(), below);
+            id, title, about, kind, fileName(), below);
   }
 
   /** A name for downloads that every file system takes. */

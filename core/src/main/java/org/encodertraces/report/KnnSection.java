@@ -20,7 +20,7 @@ record KnnSection(PageResults results) {
         """
         <section id="knn">
         <h2>What traces do to nearest neighbors</h2>
-        <p>Accuracy of classifying a photo by its nearest training photos. <em>baseline</em>: all share its processing. <em>all_diff</em>: all share another. <em>pos_same</em>: only its own class shares it. <em>neg_same</em>: only the wrong classes share it. <em>uniform</em>: every training photo carries one at random. An encoder blind to processing has its five points in one place.</p>
+        <p>Accuracy of classifying a photo by its nearest training photos. <em>baseline</em>: all share its processing. <em>all_diff</em>: all share another. <em>pos_same</em>: only its own class shares it. <em>neg_same</em>: only the wrong classes share it. <em>uniform</em>: every training photo carries one at random. An encoder blind to processing has its five points in one place. Accuracies in percent and changes in points, each with its individual 95 % interval over query photos, changes paired over the same photos.</p>
         <div class="section-controls"></div>
         <div class="panels">
         """);
@@ -46,12 +46,16 @@ record KnnSection(PageResults results) {
     }
     columns.addAll(
         List.of(
-            "baseline - neg_same",
-            "pos_same - neg_same",
+            "baseline to neg_same",
+            "p",
+            "of it, nobody shares: baseline to all_diff",
+            "of it, the wrong classes share: all_diff to neg_same",
+            "pos_same to neg_same",
             "k",
             "Training photos",
             "Query photos",
-            "Classes"));
+            "Classes",
+            "Largest class"));
     Markup tables = new Markup();
     tables.add("<details><summary>As a table</summary>\n");
     tables.head(columns);
@@ -59,17 +63,25 @@ record KnnSection(PageResults results) {
       KnnResult knn = (KnnResult) labeled.result();
       tables.row(
           labeled.label(),
-          Markup.number(knn.baseline()),
-          Markup.number(knn.allDiff()),
-          Markup.number(knn.posSame()),
-          Markup.number(knn.negSame()),
-          Markup.number(knn.uniform()),
-          difference(knn, KnnResult.BASELINE_MINUS_NEG, knn.baseline() - knn.negSame()),
-          difference(knn, KnnResult.POS_MINUS_NEG, knn.posSame() - knn.negSame()),
+          figure(knn, Setup.BASELINE),
+          figure(knn, Setup.ALL_DIFF),
+          figure(knn, Setup.POS_SAME),
+          figure(knn, Setup.NEG_SAME),
+          figure(knn, Setup.UNIFORM),
+          change(knn, KnnResult.BASELINE_MINUS_NEG, knn.baseline(), knn.negSame()),
+          knn.effect().p().isPresent()
+              ? Markup.p(knn.effect().p().getAsDouble())
+              : Markup.NOT_MEASURED,
+          change(knn, KnnResult.BASELINE_MINUS_ALL, knn.baseline(), knn.allDiff()),
+          change(knn, KnnResult.ALL_MINUS_NEG, knn.allDiff(), knn.negSame()),
+          change(knn, KnnResult.POS_MINUS_NEG, knn.posSame(), knn.negSame()),
           knn.k(),
           knn.trainPhotos(),
           knn.queries(),
-          knn.classes());
+          knn.classes(),
+          Optional.ofNullable(knn.majorityShare())
+              .map(share -> Markup.number(share) + " %")
+              .orElse(Markup.NOT_MEASURED));
     }
     tables.end().add("</details>\n");
     return tables.add(
@@ -77,15 +89,11 @@ record KnnSection(PageResults results) {
         id);
   }
 
-  private static String difference(KnnResult knn, String key, double value) {
-    return Optional.ofNullable(knn.intervals().get(key))
-        .map(
-            interval ->
-                "%s (%s to %s)"
-                    .formatted(
-                        Markup.number(value),
-                        Markup.number(interval.low()),
-                        Markup.number(interval.high())))
-        .orElse(Markup.number(value));
+  private static String figure(KnnResult knn, Setup setup) {
+    return Markup.figure(knn.accuracy(setup), knn.interval(setup.id()));
+  }
+
+  private static String change(KnnResult knn, String key, double from, double to) {
+    return Markup.change(from, to, knn.interval(key));
   }
 }

@@ -3,8 +3,13 @@ package org.encodertraces.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.encodertraces.ladder.LadderOutcome.Bounds;
+import org.encodertraces.ladder.LadderOutcome.Duplicates;
+import org.encodertraces.ladder.LadderOutcome.Rung;
 import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.Range;
 
 /** How far embeddings move, and which cosine tells a copy from a stranger. */
 record LadderSection(PageResults results) {
@@ -20,6 +25,9 @@ record LadderSection(PageResults results) {
           "resizing0.5",
           "sharpening2.0",
           "blur2.0");
+
+  /** Half-width of an AUC's interval above which its third digit tells nothing. */
+  private static final double FINE = 0.005;
 
   Markup html() {
     Map<String, List<Labeled>> charts = results.panels().ofKind("ladder");
@@ -70,16 +78,19 @@ record LadderSection(PageResults results) {
   private Markup duplicates(Map<String, List<Labeled>> charts) {
     Markup html = new Markup();
     html.add(
-        "<details><summary>Duplicate thresholds as a table: the cosine that keeps 99 % of the copies</summary>\n");
+        "<details><summary>Duplicate thresholds as a table: the cosine that keeps 99 % of the measured copies</summary>\n<p>Of new photos such a threshold keeps fewer: on average, and at least with 95 % confidence, by the number of photos alone (Wilks, 1941). Intervals are individual 95 % intervals by photo: pairs that share a photo are not independent.</p>\n");
     html.head(
         List.of(
             "Encoder",
             "Ladder",
             "Step",
-            "AUC",
-            "Cosine that keeps 99 %",
-            "Strangers that pass it",
-            "Pairs of strangers"));
+            "AUC (95 %)",
+            "Cosine threshold",
+            "Measured copies it keeps",
+            "New copies it keeps, % (at least)",
+            "Strangers that pass it, % (95 %)",
+            "Pairs of strangers",
+            "Photos"));
     charts
         .values()
         .forEach(
@@ -95,12 +106,53 @@ record LadderSection(PageResults results) {
                                       labeled.label(),
                                       Panels.title(ladder),
                                       rung.step(),
-                                      String.format(Locale.ROOT, "%.5f", rung.duplicates().auc()),
+                                      auc(rung.duplicates()),
                                       String.format(
                                           Locale.ROOT, "%.4f", rung.duplicates().threshold()),
-                                      rung.duplicates().strangersPassing(),
-                                      rung.duplicates().strangers()));
+                                      bounds(rung)
+                                          .map(
+                                              b ->
+                                                  "%,d of %,d".formatted(b.kept(), ladder.photos()))
+                                          .orElse(Markup.NOT_MEASURED),
+                                      bounds(rung)
+                                          .map(
+                                              b ->
+                                                  "%s (%s)"
+                                                      .formatted(
+                                                          Markup.number(b.keepsOfNew()),
+                                                          Markup.number(b.keepsAtLeast())))
+                                          .orElse(Markup.NOT_MEASURED),
+                                      passing(rung.duplicates()),
+                                      rung.duplicates().strangers(),
+                                      ladder.photos()));
                     }));
     return html.end().add("</details>\n");
+  }
+
+  private static Optional<Bounds> bounds(Rung rung) {
+    return Optional.ofNullable(rung.duplicates().bounds());
+  }
+
+  /** AUC to as many digits as its interval tells apart. */
+  private static String auc(Duplicates duplicates) {
+    Bounds bounds = duplicates.bounds();
+    if (bounds == null) {
+      return String.format(Locale.ROOT, "%.3f (%s)", duplicates.auc(), Markup.NOT_MEASURED);
+    }
+    String digits = "%." + (bounds.auc().halfWidth() > FINE ? 2 : 3) + "f";
+    return String.format(
+        Locale.ROOT,
+        digits + " (" + digits + " to " + digits + ")",
+        duplicates.auc(),
+        bounds.auc().low(),
+        bounds.auc().high());
+  }
+
+  private static String passing(Duplicates duplicates) {
+    return Markup.figure(
+        100.0 * duplicates.strangersPassing() / duplicates.strangers(),
+        Optional.ofNullable(duplicates.bounds())
+            .map(bounds -> bounds.strangersPassing())
+            .map(range -> new Range(range.low(), range.high())));
   }
 }

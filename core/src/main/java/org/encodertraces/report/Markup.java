@@ -1,14 +1,24 @@
 package org.encodertraces.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.encodertraces.result.Range;
 
 /** HTML in the making: whatever is put into a template is escaped, unless it is markup itself. */
 final class Markup {
 
-  /** Names longer than this are cut where they stand in tables and sentences. */
+  /** Names longer than this are cut where they stand in tables and sentences; prose never is. */
   private static final int LONGEST_NAME = 200;
+
+  /** P-values below it are not told apart. */
+  private static final double SMALLEST_P = 1e-5;
+
+  /** What stands for a figure that a file of an earlier version does not hold. */
+  static final String NOT_MEASURED = "not measured by this version";
 
   private final StringBuilder html = new StringBuilder();
 
@@ -50,6 +60,48 @@ final class Markup {
   /** A number with one decimal, as all of the page's percents are. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** A difference in points, with its sign; none at all has none. */
+  static String signed(double value) {
+    String number = number(Math.abs(value));
+    if (number.equals("0.0")) {
+      return number;
+    }
+    return (value < 0 ? "\u2212" : "+") + number;
+  }
+
+  /** An interval, both ends with one decimal. */
+  static String range(Range range) {
+    return number(range.low()) + " to " + number(range.high());
+  }
+
+  /** The interval of a difference taken the other way round, with signs. */
+  static String negated(Range range) {
+    return signed(-range.high()) + " to " + signed(-range.low());
+  }
+
+  /** A figure and its interval, or that there is none. */
+  static String figure(double value, Optional<Range> interval) {
+    return "%s (%s)".formatted(number(value), interval.map(Markup::range).orElse(NOT_MEASURED));
+  }
+
+  /** The change from one figure to another and its interval, which is that of from - to. */
+  static String change(double from, double to, Optional<Range> interval) {
+    return "%s (%s)"
+        .formatted(signed(to - from), interval.map(Markup::negated).orElse(NOT_MEASURED));
+  }
+
+  /** A p-value in words. */
+  static String p(double p) {
+    return p < SMALLEST_P ? "p below " + plain(SMALLEST_P) : "p " + plain(p);
+  }
+
+  /** A number to two digits that count, without an exponent. */
+  static String plain(double value) {
+    return value == 0
+        ? "0"
+        : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
   /** A name cut in its middle when it is longer than anyone would read. */

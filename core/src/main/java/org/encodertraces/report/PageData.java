@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.encodertraces.processing.Ladder;
+import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.ResultFiles;
@@ -24,10 +25,13 @@ final class PageData {
       TraceResult result = labeled.result();
       try {
         ObjectNode json = (ObjectNode) mapper.readTree(ResultFiles.json(result));
-        json.remove(List.of("provenance", "thumbnails", "created", "version"));
+        json.remove(List.of("provenance", "thumbnails", "created", "version", "right"));
         json.put("label", labeled.label());
         json.put("title", Panels.title(result));
         json.put("panel", results.panels().ids().get(result));
+        if (result instanceof ClaimedResult claimed) {
+          json.put("standing", results.claims().of(claimed).inWords());
+        }
         if (result instanceof LadderResult) {
           json.put("unit", Ladder.named(result.parameter()).unit());
         } else if (result instanceof KnnResult knn) {

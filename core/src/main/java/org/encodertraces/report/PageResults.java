@@ -10,15 +10,21 @@ import org.encodertraces.result.TraceResult;
  * The results of a page and what every section asks of them.
  *
  * @param labeled in the page's order
+ * @param claims of all of them together
  * @param indexes where each stands in the page's data
  */
-record PageResults(List<Labeled> labeled, Panels panels, Map<TraceResult, Integer> indexes) {
+record PageResults(
+    List<Labeled> labeled, Panels panels, Claims claims, Map<TraceResult, Integer> indexes) {
 
   static PageResults of(List<TraceResult> results) {
     List<Labeled> labeled = Labeled.all(results);
     Map<TraceResult, Integer> indexes = new LinkedHashMap<>();
     labeled.forEach(one -> indexes.put(one.result(), indexes.size()));
-    return new PageResults(labeled, Panels.of(labeled), indexes);
+    return new PageResults(
+        labeled,
+        Panels.of(labeled),
+        Claims.of(labeled.stream().map(Labeled::result).toList()),
+        indexes);
   }
 
   /** Those of one kind of record. */
@@ -31,7 +37,9 @@ record PageResults(List<Labeled> labeled, Panels panels, Map<TraceResult, Intege
     String title = capitalized(Panels.title(own.get(0).result())) + ": " + what;
     boolean severalDatasets =
         labeled.stream().map(one -> one.result().header().dataset()).distinct().count() > 1;
-    return severalDatasets ? title + ", " + own.get(0).result().header().dataset() : title;
+    return severalDatasets
+        ? title + ", " + Markup.shortened(own.get(0).result().header().dataset())
+        : title;
   }
 
   /** Which color is which category. */

@@ -70,7 +70,7 @@ record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
     return result.header().kind();
   }
 
-  /** What a result is about, in a sentence. */
+  /** What a result is about, in a sentence; the name of an attribute is cut to size. */
   static String title(TraceResult result) {
     if (result instanceof LadderResult) {
       return Arrays.stream(Ladder.values())
@@ -83,6 +83,6 @@ record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
         .filter(parameter -> parameter.id().equals(result.parameter()))
         .findFirst()
         .map(Parameter::title)
-        .orElse(result.parameter());
+        .orElseGet(() -> Markup.shortened(result.parameter()));
   }
 }

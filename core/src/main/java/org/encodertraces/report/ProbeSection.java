@@ -2,6 +2,8 @@ package org.encodertraces.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
 
@@ -18,7 +20,7 @@ record ProbeSection(PageResults results) {
         """
         <section id="probes">
         <h2>What a linear probe reads</h2>
-        <p>Accuracy on test photos; whiskers are 95 %% intervals over photos, the dashed line is chance. A click on a bar, or Enter on it, opens its confusion matrix. Built-in encoders have no weights: <em>residual</em> is made to see traces, <em>color</em> and <em>hog</em> see what a picture shows.</p>
+        <p>Accuracy on test photos; whiskers are individual 95 %% intervals over test photos, the dashed line is chance. Shuffled labels: what the same layer, refitted in closed form, reads after training on labels dealt at random; the mean over shuffles lies near chance, a single one need not. A click on a bar, or Enter on it, opens its confusion matrix. Built-in encoders have no weights: <em>residual</em> is made to see traces, <em>color</em> and <em>hog</em> see what a picture shows.</p>
         %s<div class="section-controls"></div>
         <div class="panels">
         """,
@@ -35,9 +37,15 @@ record ProbeSection(PageResults results) {
                   "95 % interval",
                   "Std over seeds",
                   "Chance",
+                  "Balanced accuracy (95 %)",
+                  "Its chance",
+                  "Largest class",
+                  "p",
+                  "Standing",
                   "Training photos",
                   "Test photos",
-                  "Shuffled labels",
+                  "Shuffled labels: mean (range)",
+                  "Over random splits (95 %)",
                   "Best settings",
                   "Confusion"));
           own.forEach(labeled -> probeRow(table, labeled));
@@ -52,16 +60,27 @@ record ProbeSection(PageResults results) {
 
   private void probeRow(Markup table, Labeled labeled) {
     ProbedResult probe = (ProbedResult) labeled.result();
+    Effect effect = probe.effect();
     table.row(
         labeled.label(),
         probe.header().category(),
         Markup.number(probe.accuracyMean()),
-        Markup.number(probe.interval().low()) + " to " + Markup.number(probe.interval().high()),
+        Markup.range(probe.interval()),
         Markup.number(probe.accuracyStd()),
         Markup.number(probe.chance()),
+        probe.evidence().balancedAccuracy() == null
+            ? Markup.NOT_MEASURED
+            : Markup.figure(effect.value(), effect.interval()),
+        Markup.number(effect.none()),
+        Optional.ofNullable(probe.evidence().majorityShare())
+            .map(Markup::number)
+            .orElse(Markup.NOT_MEASURED),
+        effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED,
+        results.claims().of(probe).inWords(),
         probe.trainPhotos() + " (" + probe.training() + ")",
         probe.testPhotos(),
-        probe instanceof ProbeResult one ? Markup.number(one.control().accuracyMean()) : "",
+        probe instanceof ProbeResult one ? shuffled(Optional.ofNullable(one.control())) : "",
+        probe instanceof ProbeResult one ? splits(Optional.ofNullable(one.splits())) : "",
         probe.best().describe(),
         new Markup()
             .add(
@@ -69,18 +88,49 @@ record ProbeSection(PageResults results) {
                 results.indexes().getOrDefault(probe, 0), Markup.shortened(labeled.label())));
   }
 
-  /** What can be said of a chart of probes without seeing it. */
-  private static String about(List<Labeled> own) {
-    Labeled best =
-        own.stream().max((a, b) -> Double.compare(accuracy(a), accuracy(b))).orElseThrow();
-    long found =
-        own.stream().filter(labeled -> ((ProbedResult) labeled.result()).findsTrace()).count();
-    return "%d of %d encoders lie above chance; the highest is %s at %s %%."
-        .formatted(
-            found, own.size(), Markup.shortened(best.label()), Markup.number(accuracy(best)));
+  private static String shuffled(Optional<ProbeResult.Control> control) {
+    return control
+        .map(
+            one ->
+                one.lowest() == null || one.highest() == null || one.shuffles() == null
+                    ? Markup.number(one.accuracyMean())
+                        + " (one shuffle; range "
+                        + Markup.NOT_MEASURED
+                        + ")"
+                    : "%s (%s to %s, %d shuffles)"
+                        .formatted(
+                            Markup.number(one.accuracyMean()),
+                            Markup.number(one.lowest()),
+                            Markup.number(one.highest()),
+                            one.shuffles()))
+        .orElse(Markup.NOT_MEASURED);
   }
 
-  private static double accuracy(Labeled labeled) {
-    return ((ProbedResult) labeled.result()).accuracyMean();
+  private static String splits(Optional<ProbeResult.Splits> splits) {
+    return splits
+        .map(
+            one ->
+                "%s, %d splits of %,d / %,d photos"
+                    .formatted(
+                        Markup.figure(one.accuracyMean(), Optional.of(one.interval())),
+                        one.accuracies().size(),
+                        one.trainPhotos(),
+                        one.testPhotos()))
+        .orElse("not run");
+  }
+
+  /** What can be said of a chart of probes without seeing it. */
+  private String about(List<Labeled> own) {
+    List<Claims.Outcome> outcomes =
+        own.stream()
+            .map(labeled -> results.claims().of((ProbedResult) labeled.result()).outcome())
+            .toList();
+    long alone = outcomes.stream().filter(Claims.Outcome.ALONE::equals).count();
+    return "Of %d %s, the trace is found in %d after correction for the page's claims%s."
+        .formatted(
+            own.size(),
+            own.size() == 1 ? "run" : "runs",
+            outcomes.stream().filter(Claims.Outcome.FOUND::equals).count(),
+            alone == 0 ? "" : "; in %d more it stands alone at 95 %%".formatted(alone));
   }
 }

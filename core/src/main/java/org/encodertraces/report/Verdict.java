@@ -1,145 +1,224 @@
 package org.encodertraces.report;
 
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import org.encodertraces.report.Claims.Outcome;
+import org.encodertraces.report.Claims.Standing;
+import org.encodertraces.result.AcquisitionResult;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.Range;
 import org.encodertraces.result.RetrieveResult;
 
 /**
- * What a probe and the neighbors of one parameter say, in one sentence.
+ * What a claim's standing says, in one sentence.
  *
- * <p>Nothing is claimed that the interval does not bear: where it includes chance, the sentence
- * says that no trace was found and how many photos would show one.
- *
- * @param found whether the probe reads the parameter
+ * <p>Nothing is said that the figures do not bear: what was found is found after correction for the
+ * page's claims; where nothing was found the sentence says what could have been.
  */
-record Verdict(boolean found, String sentence) {
-
-  /**
-   * Excesses over chance, in points, that the advice on more photos may be about: the largest that
-   * the photos at hand cannot show.
-   */
-  private static final double[] EXCESSES = {2, 1, 0.5, 0.2, 0.1};
-
-  /** An excess over chance that would print as none is none worth a claim. */
-  private static final double SMALLEST_EXCESS = 0.1;
-
-  /** A fall that would print as 0.0 is none worth a sentence. */
-  private static final double SMALLEST_FALL = 0.05;
+record Verdict(Outcome outcome, String sentence) {
 
   /** Points above chance below which a trace is called faint. */
   private static final double FAINT = 2;
 
-  static Verdict of(ProbedResult probe, Optional<KnnResult> knn) {
-    String name = Panels.title(probe);
-    StringBuilder text = new StringBuilder();
-    boolean found =
-        probe.findsTrace() && probe.interval().low() - probe.chance() >= SMALLEST_EXCESS;
-    if (found) {
-      text.append(
-          "reads %s%s at %s %% (%s to %s) where chance is %s %%"
-              .formatted(
-                  name,
-                  probe.accuracyMean() - probe.chance() < FAINT ? " faintly," : "",
-                  percent(probe, probe.accuracyMean()),
-                  percent(probe, probe.interval().low()),
-                  percent(probe, probe.interval().high()),
-                  percent(probe, probe.chance())));
+  private static final String NO_P =
+      "its p was not measured by the version that made this result, so it cannot be corrected for the page's claims";
+
+  static Verdict of(Standing standing) {
+    String sentence;
+    if (standing.result() instanceof ProbedResult probe) {
+      sentence = reading(standing, probe);
+    } else if (standing.result() instanceof KnnResult knn) {
+      sentence = neighbors(standing, knn);
     } else {
-      double excess = excessOutOfReach(probe);
-      text.append(
-          "no trace of %s found with this many photos: %s %% (%s to %s) on %,d test photos, where chance is %s %%; about %,d test photos would tell %s %% from chance"
+      sentence = retrieval(standing, (RetrieveResult) standing.result());
+    }
+    return new Verdict(standing.outcome(), sentence);
+  }
+
+  private static String reading(Standing standing, ProbedResult probe) {
+    Effect effect = standing.effect();
+    String name = Panels.title(probe);
+    String figures =
+        "%s%s %% (%s; %,d test photos) where chance is %s %%%s"
+            .formatted(
+                probe instanceof AcquisitionResult ? "a balanced accuracy of " : "",
+                percent(effect, effect.value()),
+                range(effect),
+                effect.photos(),
+                percent(effect, effect.none()),
+                plainAccuracy(probe));
+    return switch (standing.outcome()) {
+      case FOUND, ALONE ->
+          "reads %s%s at %s: %s"
               .formatted(
                   name,
-                  percent(probe, probe.accuracyMean()),
-                  percent(probe, probe.interval().low()),
-                  percent(probe, probe.interval().high()),
-                  probe.testPhotos(),
-                  percent(probe, probe.chance()),
-                  photosNeeded(probe, excess),
-                  percent(probe, probe.chance() + excess)));
+                  effect.value() - effect.none() < FAINT ? " faintly," : "",
+                  figures,
+                  standingInWords(standing));
+      case OPPOSITE ->
+          "reads %s below chance, taken alone at 95 %%: %s; no trace found"
+              .formatted(name, figures);
+      case UNDECIDED ->
+          "no trace of %s found: %s%s; %s"
+              .formatted(
+                  name, figures, insufficient(standing, "; ", "chance"), detectable(standing));
+    };
+  }
+
+  /** Where the test part is uneven, what the plain accuracy is and what a larger class gives it. */
+  private static String plainAccuracy(ProbedResult probe) {
+    if (!(probe instanceof AcquisitionResult)) {
+      return "";
     }
-    knn.ifPresent(result -> text.append("; ").append(neighbors(name, result)));
-    return new Verdict(found, text.toString());
+    Double majority = probe.evidence().majorityShare();
+    if (majority == null) {
+      return " (plain accuracy: balanced accuracy was not measured by this version, and a larger class raises the plain one)";
+    }
+    return " (plain accuracy %s %%, where naming the largest class every time gives %s %%)"
+        .formatted(Markup.number(probe.accuracyMean()), Markup.number(majority));
   }
 
-  /** What neighbors say where no probe was run. */
-  static Verdict of(KnnResult knn) {
-    Range fall = knn.fall();
-    return new Verdict(fall.low() >= SMALLEST_FALL, neighbors(Panels.title(knn), knn));
-  }
-
-  /** What near-duplicate retrieval says. */
-  static Verdict of(RetrieveResult retrieve) {
-    Range fall = retrieve.difference();
-    boolean found = fall.low() >= SMALLEST_FALL;
-    String numbers =
-        "%s %% among photos of the query's own camera type, %s %% among those of the other (difference %s, %s to %s, %,d pairs)"
-            .formatted(
-                Markup.number(retrieve.mean().same()),
-                Markup.number(retrieve.mean().different()),
-                Markup.number(retrieve.mean().different() - retrieve.mean().same()),
-                Markup.number(fall.low()),
-                Markup.number(fall.high()),
-                retrieve.pairs());
-    return new Verdict(
-        found,
-        (found
-                ? "photos by the same type of camera crowd out the same subject: recall@1 is "
-                : "recall@1 shows no pull of the camera type: ")
-            + numbers);
-  }
-
-  private static String neighbors(String name, KnnResult knn) {
-    Range fall = knn.fall();
-    double points = knn.baseline() - knn.negSame();
-    if (fall.low() >= SMALLEST_FALL) {
-      return "neighbors of the same %s are preferred: %d-NN accuracy falls from %s to %s (by %s, %s to %s) when the wrong classes share it"
+  private static String detectable(Standing standing) {
+    Effect effect = standing.effect();
+    if (standing.isUnresolvable()) {
+      return "its relabelings give no p below %s, and among %,d claims it would take %s: nothing could have been found"
           .formatted(
-              name,
-              knn.k(),
-              Markup.number(knn.baseline()),
-              Markup.number(knn.negSame()),
-              Markup.number(points),
-              Markup.number(fall.low()),
-              Markup.number(fall.high()));
+              Markup.plain(effect.smallestP()), standing.claims(), Markup.plain(standing.level()));
     }
-    return "%d-NN accuracy shows no fall when the wrong classes share it: %s, against %s (difference %s to %s)"
+    double seen = effect.none() + standing.detectable().orElse(Double.NaN);
+    return seen < 100
+        ? "a trace that this probe reads at %s %% in the long run would be found 4 times in 5"
+            .formatted(percent(effect, seen))
+        : "no trace, however plain, would be found 4 times in 5 with these photos";
+  }
+
+  private static String neighbors(Standing standing, KnnResult knn) {
+    String name = Panels.title(knn);
+    String change = change(standing, knn.baseline(), knn.negSame(), "query photos");
+    String when = "when the wrong classes share the query's " + name;
+    return switch (standing.outcome()) {
+      case FOUND, ALONE ->
+          "%d-NN accuracy falls %s %s: %s%s"
+              .formatted(knn.k(), change, when, standingInWords(standing), parts(knn));
+      case OPPOSITE ->
+          "%d-NN accuracy rises %s %s, taken alone at 95 %%: no fall"
+              .formatted(knn.k(), change, when);
+      case UNDECIDED ->
+          "%d-NN accuracy goes %s %s%s: whether it falls cannot be told; %s"
+              .formatted(
+                  knn.k(), change, when, insufficient(standing, ", ", "0"), smallestFall(standing));
+    };
+  }
+
+  /** What nobody's sharing costs, and what the wrong classes' sharing costs besides. */
+  private static String parts(KnnResult knn) {
+    Optional<Range> nobody = knn.interval(KnnResult.BASELINE_MINUS_ALL);
+    Optional<Range> wrong = knn.interval(KnnResult.ALL_MINUS_NEG);
+    if (nobody.isEmpty() || wrong.isEmpty()) {
+      return "; how much of it comes from nobody sharing it was not measured by this version";
+    }
+    return "; of this change %s (%s) comes with nobody sharing it, %s (%s) with the wrong classes sharing it besides"
         .formatted(
-            knn.k(),
-            Markup.number(knn.negSame()),
-            Markup.number(knn.baseline()),
-            Markup.number(fall.low()),
-            Markup.number(fall.high()));
+            Markup.signed(knn.allDiff() - knn.baseline()),
+            Markup.negated(nobody.get()),
+            Markup.signed(knn.negSame() - knn.allDiff()),
+            Markup.negated(wrong.get()));
   }
 
-  private static double halfWidth(ProbedResult probe) {
-    return (probe.interval().high() - probe.interval().low()) / 2;
+  private static String retrieval(Standing standing, RetrieveResult retrieve) {
+    String change = change(standing, retrieve.mean().different(), retrieve.mean().same(), "pairs");
+    String when =
+        "from a gallery by the other type of camera to one by the query's own, where chance is %s %%"
+            .formatted(Markup.number(100.0 / retrieve.pairs()));
+    return switch (standing.outcome()) {
+      case FOUND, ALONE ->
+          "photos by the same type of camera crowd out the same subject: recall@1 falls %s %s: %s"
+              .formatted(change, when, standingInWords(standing));
+      case OPPOSITE ->
+          "recall@1 rises %s %s, taken alone at 95 %%: no fall".formatted(change, when);
+      case UNDECIDED ->
+          "recall@1 goes %s %s%s: whether it falls cannot be told; %s"
+              .formatted(change, when, insufficient(standing, ", ", "0"), smallestFall(standing));
+    };
   }
 
-  private static double excessOutOfReach(ProbedResult probe) {
-    return Arrays.stream(EXCESSES)
-        .filter(excess -> excess < halfWidth(probe))
-        .findFirst()
-        .orElse(EXCESSES[EXCESSES.length - 1]);
+  /** From, to, change, interval, number: in this order everywhere. */
+  private static String change(Standing standing, double from, double to, String photos) {
+    return "from %s to %s %% (change %s, %s; %,d %s)"
+        .formatted(
+            Markup.number(from),
+            Markup.number(to),
+            Markup.signed(to - from),
+            standing.effect().interval().map(Markup::negated).orElse(Markup.NOT_MEASURED),
+            standing.effect().photos(),
+            photos);
   }
 
-  /**
-   * Test photos whose interval would leave out chance at this excess: the half-width shrinks with
-   * the square root of their number.
-   */
-  private static long photosNeeded(ProbedResult probe, double excess) {
-    double factor = halfWidth(probe) / excess;
-    return (long) Math.ceil(probe.testPhotos() * Math.max(1, factor * factor)) + 1;
+  private static String smallestFall(Standing standing) {
+    return standing.detectable().isEmpty()
+        ? "its interval was not measured by this version"
+        : "a fall of %s points in the long run would be found 4 times in 5"
+            .formatted(Markup.number(standing.detectable().getAsDouble()));
+  }
+
+  private static String standingInWords(Standing standing) {
+    String claims =
+        standing.claims() == 1
+            ? "the page's only claim"
+            : "%,d claims".formatted(standing.claims());
+    if (standing.found()) {
+      return standing.claims() == 1
+          ? "found (%s%s)".formatted(claims, p(standing.effect(), ", "))
+          : "found after correction for %s%s".formatted(claims, p(standing.effect(), ", "));
+    }
+    return standing.effect().p().isEmpty()
+        ? "stands alone at 95 %; " + NO_P
+        : "stands alone at 95 %%, not after correction for %s%s%s"
+            .formatted(
+                claims,
+                p(standing.effect(), ", "),
+                standing.isUnresolvable()
+                    ? "; its relabelings give no p below %s, and it would take %s"
+                        .formatted(
+                            Markup.plain(standing.effect().smallestP()),
+                            Markup.plain(standing.level()))
+                    : "");
+  }
+
+  /** The p of what was not found; why a small one does not do. */
+  private static String insufficient(Standing standing, String before, String none) {
+    boolean small =
+        standing.effect().p().isPresent()
+            && standing.effect().p().getAsDouble() <= standing.level();
+    return p(standing.effect(), before)
+        + (small
+            ? ", which would do by itself, but the interval does not leave out %s by %s points"
+                .formatted(none, Markup.plain(standing.effect().margin()))
+            : "");
+  }
+
+  private static String p(Effect effect, String before) {
+    return effect.p().isEmpty() ? "" : before + Markup.p(effect.p().getAsDouble());
+  }
+
+  private static String range(Effect effect) {
+    return effect
+        .interval()
+        .map(range -> percent(effect, range.low()) + " to " + percent(effect, range.high()))
+        .orElse(Markup.NOT_MEASURED);
   }
 
   /** Whole percents, but with a decimal where whole ones would blur interval and chance. */
-  private static String percent(ProbedResult probe, double value) {
+  private static String percent(Effect effect, double value) {
     boolean close =
-        Math.abs(probe.interval().low() - probe.chance()) < 2
-            || probe.interval().high() - probe.interval().low() < 2;
-    return close ? Markup.number(value) : "%.0f".formatted(value);
+        effect
+            .interval()
+            .filter(
+                range ->
+                    Math.abs(range.low() - effect.none()) < 2 || range.high() - range.low() < 2)
+            .isPresent();
+    return close ? Markup.number(value) : String.format(Locale.ROOT, "%.0f", value);
   }
 }

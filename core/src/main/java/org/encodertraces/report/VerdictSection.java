@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.encodertraces.result.ClaimedResult;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.RetrieveResult;
@@ -33,7 +36,7 @@ record VerdictSection(PageResults results) {
     if (byEncoder.isEmpty()) {
       return html;
     }
-    html.add("<section id=\"verdict\">\n<h2>Verdict</h2>\n");
+    html.add("<section id=\"verdict\">\n<h2>Verdict</h2>\n%s", family());
     if (byEncoder.size() > 1) {
       html.add("%s", overview(byEncoder));
     }
@@ -55,9 +58,25 @@ record VerdictSection(PageResults results) {
   }
 
   private static boolean isJudged(Labeled labeled) {
-    return labeled.result() instanceof ProbedResult
-        || labeled.result() instanceof KnnResult
-        || labeled.result() instanceof RetrieveResult;
+    return labeled.result() instanceof ClaimedResult;
+  }
+
+  /** What the page's claims are held to. */
+  private Markup family() {
+    int claims = results.claims().all().size();
+    String together =
+        claims == 1
+            ? "The page makes one claim."
+            : "The page makes %,d claims: of each probe that it reads above chance, of each kNN and retrieval that accuracy falls. They are held to one error of 5 %% together: of pages without any trace, at most one in twenty would find anything. \"Found\" is said after this correction (Holm's%s); what stands at 95 %% by itself but not after correction is called that."
+                .formatted(
+                    claims,
+                    results.claims().areOfTwoKinds()
+                        ? ", four parts of the error for the encoders asked about, one for the built-in controls"
+                        : "");
+    return new Markup()
+        .add(
+            "<p>%s Intervals in brackets are individual 95 %% intervals over test photos.</p>\n",
+            together);
   }
 
   private Markup overview(Map<String, List<Labeled>> byEncoder) {
@@ -74,14 +93,15 @@ record VerdictSection(PageResults results) {
                 columns.add(
                     switch (kind) {
                       case "probe" -> title + ", read";
-                      case "knn" -> title + ", kNN fall";
-                      default -> "recall@1 fall";
+                      case "knn" -> title + ", kNN change";
+                      default -> "recall@1 change";
                     });
               });
     }
     Markup html = new Markup();
+    columns.add("Test photos");
     html.add(
-        "<p>Percent read by a probe (bold where its interval lies above chance), and points of accuracy lost when the wrong classes share the query's processing.</p>\n");
+        "<p>Percent read by a probe, and the change of accuracy in points from all training photos sharing the query's processing to the wrong classes alone sharing it. Bold: found after correction. Dagger (†): stands alone at 95 %, not after correction.</p>\n");
     html.head(columns);
     byEncoder.forEach(
         (encoder, own) -> {
@@ -90,7 +110,7 @@ record VerdictSection(PageResults results) {
           for (String chart : charts) {
             html.add("%s", cell(own, chart));
           }
-          html.add("</tr>\n");
+          html.add("<td>%s</td></tr>\n", photos(own));
         });
     return html.end();
   }
@@ -105,23 +125,31 @@ record VerdictSection(PageResults results) {
     if (shown.isEmpty()) {
       return html.add("<td></td>");
     }
-    if (shown.get().result() instanceof ProbedResult probe) {
-      return html.add(
-          "<td%s>%s</td>",
-          new Markup().add(Verdict.of(probe, Optional.empty()).found() ? " class=\"found\"" : ""),
-          Markup.number(probe.accuracyMean()));
-    } else if (shown.get().result() instanceof KnnResult knn) {
-      return html.add(
-          "<td%s>%s</td>",
-          new Markup().add(Verdict.of(knn).found() ? " class=\"found\"" : ""),
-          Markup.number(knn.baseline() - knn.negSame()));
-    } else if (shown.get().result() instanceof RetrieveResult retrieve) {
-      return html.add(
-          "<td%s>%s</td>",
-          new Markup().add(Verdict.of(retrieve).found() ? " class=\"found\"" : ""),
-          Markup.number(retrieve.mean().different() - retrieve.mean().same()));
-    }
-    return html.add("<td></td>");
+    ClaimedResult result = (ClaimedResult) shown.get().result();
+    Claims.Standing standing = results.claims().of(result);
+    return html.add(
+        "<td%s>%s%s</td>",
+        new Markup().add(standing.found() ? " class=\"found\"" : ""),
+        figure(standing),
+        standing.outcome() == Claims.Outcome.ALONE ? " †" : "");
+  }
+
+  /** The figure of a claim with its interval: a reading, or a change. */
+  private static String figure(Claims.Standing standing) {
+    Effect effect = standing.effect();
+    return standing.result() instanceof ProbedResult
+        ? Markup.figure(effect.value(), effect.interval())
+        : Markup.change(effect.value(), 0, effect.interval());
+  }
+
+  /** Over how many photos the intervals of an encoder's row are. */
+  private String photos(List<Labeled> own) {
+    return own.stream()
+        .map(labeled -> results.claims().of((ClaimedResult) labeled.result()).effect().photos())
+        .distinct()
+        .sorted()
+        .map("%,d"::formatted)
+        .collect(Collectors.joining(", "));
   }
 
   private Markup encoder(List<Labeled> own) {
@@ -133,17 +161,17 @@ record VerdictSection(PageResults results) {
         own.stream().filter(one -> one.result() instanceof ProbedResult).toList();
     for (Labeled labeled : probes) {
       ProbedResult probe = (ProbedResult) labeled.result();
-      sentence(html, labeled, encoder, Verdict.of(probe, knnOf(labeled, knns)));
+      sentence(html, labeled, encoder, probe, knnOf(labeled, knns));
     }
     for (Labeled labeled : knns) {
       KnnResult knn = (KnnResult) labeled.result();
       if (probes.stream().noneMatch(probe -> knnOf(probe, knns).filter(knn::equals).isPresent())) {
-        sentence(html, labeled, encoder, Verdict.of(knn));
+        sentence(html, labeled, encoder, knn, Optional.empty());
       }
     }
     for (Labeled labeled : own) {
       if (labeled.result() instanceof RetrieveResult retrieve) {
-        sentence(html, labeled, encoder, Verdict.of(retrieve));
+        sentence(html, labeled, encoder, retrieve, Optional.empty());
       }
     }
     html.add("</ul>\n");
@@ -153,11 +181,23 @@ record VerdictSection(PageResults results) {
     return html;
   }
 
-  private static void sentence(Markup html, Labeled labeled, String encoder, Verdict verdict) {
+  /** One item: what a result says, and after it what another about the same parameter does. */
+  private void sentence(
+      Markup html,
+      Labeled labeled,
+      String encoder,
+      ClaimedResult first,
+      Optional<KnnResult> second) {
     String run = labeled.label().equals(encoder) ? "" : labeled.label().substring(encoder.length());
+    Verdict verdict = Verdict.of(results.claims().of(first));
+    String more =
+        second.map(knn -> ". " + Verdict.of(results.claims().of(knn)).sentence()).orElse("");
     html.add(
-        "<li class=\"%s\">%s%s.</li>\n",
-        verdict.found() ? "found" : "none", verdict.sentence(), Markup.shortened(run));
+        "<li class=\"%s\">%s%s%s.</li>\n",
+        verdict.outcome() == Claims.Outcome.FOUND ? "found" : "none",
+        verdict.sentence(),
+        more,
+        Markup.shortened(run));
   }
 
   /** The kNN result that belongs beside a probe: of the same run if it can be told. */
@@ -187,10 +227,17 @@ record VerdictSection(PageResults results) {
             .distinct()
             .filter(control -> !control.equals(probes.get(0).result().header().encoder()))
             .toList();
+    boolean splits =
+        probes.stream()
+            .anyMatch(one -> one.result() instanceof ProbeResult probe && probe.splits() != null);
     List<String> columns =
-        new ArrayList<>(List.of("Trace", "Read at, %", "95 % over photos", "Chance", "kNN fall"));
-    controls.forEach(control -> columns.add("Control " + control));
-    columns.add("Place here");
+        new ArrayList<>(List.of("Trace", "Read at, % (95 %)", "Chance", "p", "kNN change (95 %)"));
+    if (splits) {
+      columns.add("Over random splits, % (95 %)");
+    }
+    controls.forEach(control -> columns.add("Control " + Markup.shortened(control)));
+    columns.add("Test photos");
+    columns.add("Place, paired");
     Markup html = new Markup();
     html.head(columns);
     for (Labeled labeled : probes) {
@@ -200,35 +247,37 @@ record VerdictSection(PageResults results) {
               .panels()
               .byId()
               .getOrDefault(results.panels().ids().getOrDefault(probe, ""), List.of());
+      Effect effect = probe.effect();
       List<Object> cells = new ArrayList<>();
-      cells.add(Markup.number(probe.accuracyMean()));
-      cells.add(
-          Markup.number(probe.interval().low()) + " to " + Markup.number(probe.interval().high()));
-      cells.add(Markup.number(probe.chance()));
+      cells.add(Markup.figure(effect.value(), effect.interval()));
+      cells.add(Markup.number(effect.none()));
+      cells.add(effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED);
       cells.add(
           knnOf(labeled, knns)
               .map(
                   knn ->
-                      "%s (%s to %s)"
-                          .formatted(
-                              Markup.number(knn.baseline() - knn.negSame()),
-                              Markup.number(knn.fall().low()),
-                              Markup.number(knn.fall().high())))
+                      Markup.change(
+                          knn.baseline(),
+                          knn.negSame(),
+                          knn.interval(KnnResult.BASELINE_MINUS_NEG)))
               .orElse(""));
+      if (splits) {
+        cells.add(
+            probe instanceof ProbeResult one && one.splits() != null
+                ? Markup.figure(one.splits().accuracyMean(), Optional.of(one.splits().interval()))
+                : "");
+      }
       for (String control : controls) {
         cells.add(
             rivals.stream()
                 .filter(rival -> rival.result().header().encoder().equals(control))
                 .findFirst()
-                .map(rival -> Markup.number(((ProbedResult) rival.result()).accuracyMean()))
+                .map(rival -> ((ProbedResult) rival.result()).effect())
+                .map(other -> Markup.figure(other.value(), other.interval()))
                 .orElse(""));
       }
-      long better =
-          rivals.stream()
-              .filter(
-                  rival -> ((ProbedResult) rival.result()).accuracyMean() > probe.accuracyMean())
-              .count();
-      cells.add(rivals.size() > 1 ? (better + 1) + " of " + rivals.size() : "");
+      cells.add("%,d".formatted(probe.testPhotos()));
+      cells.add(PairedPlaces.of(rivals).getOrDefault(probe, ""));
       html.row(Panels.title(probe), cells.toArray());
     }
     return html.end();

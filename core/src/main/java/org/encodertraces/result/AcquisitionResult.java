@@ -10,6 +10,7 @@ import org.encodertraces.probe.Reading;
  * What a linear probe reads of one acquisition attribute; accuracies in percent.
  *
  * @param interval of the accuracy, 95 %, over test photos
+ * @param evidence of the reading; its p by dealing labels anew among owners
  * @param trainPhotos of the final training, train and val together
  */
 public record AcquisitionResult(
@@ -21,6 +22,7 @@ public record AcquisitionResult(
     double accuracyStd,
     List<Double> accuracies,
     Range interval,
+    @JsonUnwrapped Evidence evidence,
     int trainPhotos,
     int testPhotos,
     String training,
@@ -33,15 +35,29 @@ public record AcquisitionResult(
   /** The result of an outcome. */
   public static AcquisitionResult of(ResultHeader header, AcquisitionProbe.Outcome outcome) {
     Reading reading = outcome.reading();
+    Range interval = Range.of(reading.interval());
+    double chance = 100.0 / outcome.split().classes().size();
+    Evidence evidence =
+        new Evidence(
+            reading.balancedAccuracy(),
+            Range.of(reading.balancedInterval()),
+            reading.balancedChance(),
+            reading.majorityShare(),
+            outcome.relabeling().p(),
+            outcome.relabeling().smallestP(),
+            (long) outcome.relabeling().relabelings(),
+            outcome.owners(),
+            null);
     return new AcquisitionResult(
         header,
         outcome.split().attribute(),
         outcome.split().classes(),
-        100.0 / outcome.split().classes().size(),
+        chance,
         reading.accuracyMean(),
         reading.accuracyStd(),
         Arrays.stream(reading.accuracies()).boxed().toList(),
-        Range.of(reading.interval()),
+        interval,
+        evidence.judged(outcome.testPhotos(), reading.accuracyMean(), chance, interval),
         outcome.trainPhotos(),
         outcome.testPhotos(),
         "split file",

@@ -4,16 +4,28 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.Setup;
-import org.encodertraces.statistics.PhotoBootstrap;
+import org.encodertraces.statistics.DifferenceInterval;
+import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.ShareInterval;
+import org.encodertraces.statistics.SignFlip;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The five kNN set-ups of one parameter; accuracies in percent.
  *
- * @param intervals 95 % over query photos, by set-up and for two differences paired over the same
- *     queries: {@code pos_same - neg_same} and {@code baseline - neg_same}
+ * @param majorityShare percent of the query photos that are of the largest class
+ * @param chance accuracy of a guess among the classes
+ * @param intervals 95 % over query photos, by set-up and for differences paired over the same
+ *     queries: {@code pos_same - neg_same}, {@code baseline - neg_same} and its two parts, {@code
+ *     baseline - all_diff}, which nobody's sharing costs, and {@code all_diff - neg_same}, which
+ *     the wrong classes' sharing costs besides
+ * @param p one-sided, of {@code baseline - neg_same} as large had each query photo's change been as
+ *     likely the other way round
+ * @param found whether the fall is found, as the only claim made
  */
 public record KnnResult(
     @JsonUnwrapped ResultHeader header,
@@ -22,15 +34,19 @@ public record KnnResult(
     int trainPhotos,
     int queries,
     int classes,
+    @Nullable Double chance,
+    @Nullable Double majorityShare,
     double baseline,
     double allDiff,
     double posSame,
     double negSame,
     double uniform,
     Map<String, Range> intervals,
+    @Nullable Double p,
+    @Nullable Boolean found,
     List<Cell> cells,
     List<UniformRun> uniformRuns)
-    implements TraceResult {
+    implements ClaimedResult {
 
   /** Key of the paired difference that shows what traces can do in all. */
   public static final String POS_MINUS_NEG = "pos_same - neg_same";
@@ -38,7 +54,14 @@ public record KnnResult(
   /** Key of the paired difference that shows what misleading traces cost. */
   public static final String BASELINE_MINUS_NEG = "baseline - neg_same";
 
-  private static final long BOOTSTRAP_SEED = 0;
+  /** Key of the part of the fall that comes from nobody sharing the query's processing. */
+  public static final String BASELINE_MINUS_ALL = "baseline - all_diff";
+
+  /** Key of the part of the fall that comes from the wrong classes sharing it. */
+  public static final String ALL_MINUS_NEG = "all_diff - neg_same";
+
+  /** A fall that would print as 0.0 is none worth a claim. */
+  private static final double MARGIN = 0.05;
 
   /** Accuracy for one processing of queries, positives and negatives. */
   public record Cell(String test, String positives, String negatives, double top1) {}
@@ -50,11 +73,24 @@ public record KnnResult(
   public static KnnResult of(ResultHeader header, KnnOutcome outcome) {
     Map<String, Range> intervals = new LinkedHashMap<>();
     for (Setup setup : Setup.values()) {
-      intervals.put(setup.id(), interval(percent(outcome, setup)));
+      intervals.put(
+          setup.id(), percent(ShareInterval.of(outcome.shares(setup), outcome.answers(setup))));
     }
-    double[] negSame = percent(outcome, Setup.NEG_SAME);
-    intervals.put(POS_MINUS_NEG, interval(minus(percent(outcome, Setup.POS_SAME), negSame)));
-    intervals.put(BASELINE_MINUS_NEG, interval(minus(percent(outcome, Setup.BASELINE), negSame)));
+    intervals.put(POS_MINUS_NEG, difference(outcome, Setup.NEG_SAME, Setup.POS_SAME));
+    intervals.put(BASELINE_MINUS_NEG, difference(outcome, Setup.NEG_SAME, Setup.BASELINE));
+    intervals.put(BASELINE_MINUS_ALL, difference(outcome, Setup.ALL_DIFF, Setup.BASELINE));
+    intervals.put(ALL_MINUS_NEG, difference(outcome, Setup.NEG_SAME, Setup.ALL_DIFF));
+    double p =
+        SignFlip.pOfRise(
+            outcome.shares(Setup.NEG_SAME),
+            outcome.shares(Setup.BASELINE),
+            outcome.answers(Setup.NEG_SAME));
+    Effect fall =
+        effect(
+            outcome.accuracy(Setup.BASELINE) - outcome.accuracy(Setup.NEG_SAME),
+            Optional.ofNullable(intervals.get(BASELINE_MINUS_NEG)),
+            OptionalDouble.of(p),
+            outcome.queries());
     return new KnnResult(
         header,
         outcome.parameter().id(),
@@ -62,12 +98,16 @@ public record KnnResult(
         outcome.trainPhotos(),
         outcome.queries(),
         outcome.classes(),
+        100.0 / outcome.classes(),
+        outcome.majorityShare(),
         outcome.accuracy(Setup.BASELINE),
         outcome.accuracy(Setup.ALL_DIFF),
         outcome.accuracy(Setup.POS_SAME),
         outcome.accuracy(Setup.NEG_SAME),
         outcome.accuracy(Setup.UNIFORM),
         intervals,
+        p,
+        fall.foundAlone(),
         outcome.cells().stream()
             .map(
                 cell ->
@@ -93,21 +133,35 @@ public record KnnResult(
     };
   }
 
-  /** The interval of {@code baseline - neg_same}; of nothing where a file does not tell it. */
-  public Range fall() {
-    return intervals.getOrDefault(BASELINE_MINUS_NEG, new Range(0, 0));
+  /** The fall, {@code baseline - neg_same}. */
+  @Override
+  public Effect effect() {
+    return effect(
+        baseline - negSame,
+        interval(BASELINE_MINUS_NEG),
+        p == null ? OptionalDouble.empty() : OptionalDouble.of(p),
+        queries);
   }
 
-  private static Range interval(double[] perPhoto) {
-    return Range.of(PhotoBootstrap.ofMean(perPhoto, BOOTSTRAP_SEED));
+  /** An interval by its key; none where a file does not tell it. */
+  public Optional<Range> interval(String key) {
+    return Optional.ofNullable(intervals.get(key));
   }
 
-  private static double[] percent(KnnOutcome outcome, Setup setup) {
-    double[] shares = outcome.perQuery().getOrDefault(setup, new double[0]);
-    return IntStream.range(0, shares.length).mapToDouble(i -> 100 * shares[i]).toArray();
+  private static Effect effect(
+      double fall, Optional<Range> interval, OptionalDouble p, int queries) {
+    return new Effect(fall, interval, 0, MARGIN, p, 0, queries);
   }
 
-  private static double[] minus(double[] a, double[] b) {
-    return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
+  private static Range difference(KnnOutcome outcome, Setup from, Setup to) {
+    return percent(
+        DifferenceInterval.of(
+            outcome.shares(from),
+            outcome.shares(to),
+            Math.max(outcome.answers(from), outcome.answers(to))));
+  }
+
+  private static Range percent(Interval shares) {
+    return Range.of(shares.scaled(100));
   }
 }

@@ -3,7 +3,7 @@ package org.encodertraces.result;
 import java.util.List;
 
 /** What a linear probe reads, of a processing or of an acquisition attribute; in percent. */
-public sealed interface ProbedResult extends TraceResult permits ProbeResult, AcquisitionResult {
+public sealed interface ProbedResult extends ClaimedResult permits ProbeResult, AcquisitionResult {
 
   List<String> classes();
 
@@ -29,8 +29,12 @@ public sealed interface ProbedResult extends TraceResult permits ProbeResult, Ac
 
   List<ProbeResult.Best> trials();
 
-  /** Whether the probe reads anything: its interval lies above chance. */
-  default boolean findsTrace() {
-    return interval().low() > chance();
+  /** What speaks for the reading. */
+  Evidence evidence();
+
+  /** By balanced accuracy; by the plain one in files that have no other. */
+  @Override
+  default Effect effect() {
+    return evidence().effect(testPhotos(), accuracyMean(), chance(), interval());
   }
 }

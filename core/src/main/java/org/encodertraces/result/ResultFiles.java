@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public final class ResultFiles {
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
+
+  /** What versions before the exact p called theirs, of 999 relabelings. */
+  private static final String EARLIER_P = "permutation_p";
 
   private ResultFiles() {}
 
@@ -87,6 +91,9 @@ public final class ResultFiles {
   }
 
   private static TraceResult read(Path file, JsonNode json) {
+    if (json instanceof ObjectNode object && object.has(EARLIER_P) && !object.has("p")) {
+      object.set("p", object.get(EARLIER_P));
+    }
     try {
       return switch (json.path("kind").asText()) {
         case "knn" -> JSON.treeToValue(json, KnnResult.class);

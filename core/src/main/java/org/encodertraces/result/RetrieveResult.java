@@ -1,37 +1,50 @@
 package org.encodertraces.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
-import org.encodertraces.statistics.PhotoBootstrap;
+import org.encodertraces.statistics.SignFlip;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recall@1 of near-duplicates by query type, in percent.
  *
- * @param difference 95 % interval of different - same, averaged over both query types, paired over
- *     subjects
+ * @param chance recall@1 of a guess: one in the number of pairs
+ * @param difference 95 % interval of different - same, averaged over both query types, by leaving
+ *     out one subject after another, as a query and from the gallery
+ * @param p one-sided, of such a difference had each subject's been as likely the other way round
+ * @param found whether the difference is found, as the only claim made
  * @param leftOut subjects without exactly one photo of each type, in words
  */
 public record RetrieveResult(
     @JsonUnwrapped ResultHeader header,
     int pairs,
+    @Nullable Double chance,
     Queries queries,
     Recall mean,
     Range difference,
+    @Nullable Double p,
+    @Nullable Boolean found,
     List<String> leftOut)
-    implements TraceResult {
+    implements ClaimedResult {
 
-  private static final long BOOTSTRAP_SEED = 0;
+  /** A fall that would print as 0.0 is none worth a claim. */
+  private static final double MARGIN = 0.05;
 
-  /** Recall@1 among photos of the query's own camera type, and among those of the other. */
-  public record Recall(double same, double different) {
-    private static Recall of(PairRetrieval.Found found) {
-      return new Recall(percent(found.same()), percent(found.different()));
-    }
-  }
+  /**
+   * Recall@1 among photos of the query's own camera type, and among those of the other.
+   *
+   * @param sameInterval 95 % over subjects
+   * @param differentInterval 95 % over subjects
+   */
+  public record Recall(
+      double same,
+      double different,
+      @Nullable Range sameInterval,
+      @Nullable Range differentInterval) {}
 
   /** By the query's camera type. */
   public record Queries(Recall phone, Recall camera) {}
@@ -39,32 +52,48 @@ public record RetrieveResult(
   /** The result of an outcome. */
   public static RetrieveResult of(
       ResultHeader header, PairEmbeddings pairs, PairRetrieval.Outcome outcome) {
-    Recall phone = Recall.of(outcome.phone());
-    Recall camera = Recall.of(outcome.camera());
-    double[] fall =
-        IntStream.range(0, outcome.phone().same().length)
-            .mapToDouble(
-                i ->
-                    50 * (outcome.phone().different()[i] - outcome.phone().same()[i])
-                        + 50 * (outcome.camera().different()[i] - outcome.camera().same()[i]))
-            .toArray();
+    LeftOut phone = LeftOut.of(outcome.phone());
+    LeftOut camera = LeftOut.of(outcome.camera());
+    LeftOut mean = phone.and(camera);
+    int count = mean.samesLeftOut().length;
+    double difference = 100 * (mean.different() - mean.same());
+    Range interval = mean.difference();
+    double[] same = new double[count];
+    double[] different = new double[count];
+    for (int i = 0; i < count; i++) {
+      same[i] = (outcome.phone().same()[i] + outcome.camera().same()[i]) / 2;
+      different[i] = (outcome.phone().different()[i] + outcome.camera().different()[i]) / 2;
+    }
+    double p = SignFlip.pOfRise(same, different, 2);
     return new RetrieveResult(
         header,
-        fall.length,
-        new Queries(phone, camera),
-        new Recall(
-            (phone.same() + camera.same()) / 2, (phone.different() + camera.different()) / 2),
-        Range.of(PhotoBootstrap.ofMean(fall, BOOTSTRAP_SEED)),
+        count,
+        100.0 / count,
+        new Queries(phone.recall(), camera.recall()),
+        mean.recall(),
+        interval,
+        p,
+        effect(difference, interval, OptionalDouble.of(p), count).foundAlone(),
         pairs.leftOut());
+  }
+
+  /** What the query's own type of camera costs: recall among the others less among its own. */
+  @Override
+  public Effect effect() {
+    return effect(
+        mean.different() - mean.same(),
+        difference,
+        p == null ? OptionalDouble.empty() : OptionalDouble.of(p),
+        pairs);
+  }
+
+  private static Effect effect(double fall, Range interval, OptionalDouble p, int pairs) {
+    return new Effect(fall, Optional.of(interval), 0, MARGIN, p, 0, pairs);
   }
 
   /** Retrieval varies the camera. */
   @Override
   public String parameter() {
     return "camera";
-  }
-
-  private static double percent(double[] hits) {
-    return 100 * Arrays.stream(hits).average().orElse(0);
   }
 }

@@ -24,6 +24,8 @@ public record SimilarityResult(
    * @param high upper edge of the last bin; bins are equally wide
    * @param auc chance that a photo of the query's class is more similar under the query's
    *     processing than one under another is; absent when the class has no training photo
+   * @param aucInterval 95 % by training photo of the class; absent when it has fewer than two
+   * @param photos training photos of the query's class
    */
   public record Query(
       int query,
@@ -32,7 +34,9 @@ public record SimilarityResult(
       double low,
       double high,
       List<Histogram> histograms,
-      @Nullable Double auc) {
+      @Nullable Double auc,
+      @Nullable Range aucInterval,
+      @Nullable Integer photos) {
 
     /** The result of a query's similarities. */
     public static Query of(
@@ -54,7 +58,9 @@ public record SimilarityResult(
           similarities.low(),
           similarities.high(),
           histograms,
-          finite(similarities.auc()));
+          finite(similarities.auc()),
+          similarities.aucInterval().map(Range::of).orElse(null),
+          similarities.photos());
     }
   }
 

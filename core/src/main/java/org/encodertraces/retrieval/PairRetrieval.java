@@ -24,8 +24,19 @@ public final class PairRetrieval {
    *
    * @param same [pairs] 1 where the positive came first among photos of the query's type, else 0
    * @param different [pairs] 1 where it came first among photos of the other type
+   * @param rivalOfSame [pairs] the only pair whose photo kept a positive from coming first among
+   *     photos of the query's type; {@link #NONE} where none did, {@link #SEVERAL} where several
+   *     did. Without that pair the query would have been answered rightly
+   * @param rivalOfDifferent [pairs] the same among photos of the other type
    */
-  public record Found(double[] same, double[] different) {}
+  public record Found(
+      double[] same, double[] different, int[] rivalOfSame, int[] rivalOfDifferent) {}
+
+  /** No photo is as near as the positive. */
+  public static final int NONE = -1;
+
+  /** More photos than one are as near as the positive. */
+  public static final int SEVERAL = -2;
 
   /** What queries of each type found. */
   public record Outcome(Found phone, Found camera) {}
@@ -40,7 +51,7 @@ public final class PairRetrieval {
   private static Found queries(EmbeddingMatrix own, EmbeddingMatrix other, MatrixProduct product) {
     int pairs = own.rows();
     int dimension = own.dimension();
-    Found found = new Found(new double[pairs], new double[pairs]);
+    Found found = new Found(new double[pairs], new double[pairs], new int[pairs], new int[pairs]);
     try (Floats ownRows = normalized(own);
         Floats otherRows = normalized(other);
         Floats toOwn = new Floats(BLOCK_ROWS * pairs);
@@ -71,23 +82,25 @@ public final class PairRetrieval {
           int query = from + i;
           toOther.get(i * pairs, row, 0, pairs);
           float positive = row[query];
-          found.different()[query] = highestExcept(row, query) < positive ? 1 : 0;
+          found.rivalOfDifferent()[query] = rival(row, query, positive);
+          found.different()[query] = found.rivalOfDifferent()[query] == NONE ? 1 : 0;
           toOwn.get(i * pairs, row, 0, pairs);
-          found.same()[query] = highestExcept(row, query) < positive ? 1 : 0;
+          found.rivalOfSame()[query] = rival(row, query, positive);
+          found.same()[query] = found.rivalOfSame()[query] == NONE ? 1 : 0;
         }
       }
     }
     return found;
   }
 
-  private static float highestExcept(float[] row, int query) {
-    float highest = Float.NEGATIVE_INFINITY;
+  private static int rival(float[] row, int query, float positive) {
+    int rival = NONE;
     for (int i = 0; i < row.length; i++) {
-      if (i != query) {
-        highest = Math.max(highest, row[i]);
+      if (i != query && !(row[i] < positive)) {
+        rival = rival == NONE ? i : SEVERAL;
       }
     }
-    return highest;
+    return rival;
   }
 
   private static Floats normalized(EmbeddingMatrix matrix) {

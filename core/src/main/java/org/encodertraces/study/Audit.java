@@ -80,6 +80,7 @@ public final class Audit {
    * @param command the command line, for provenance
    * @param parameters to probe and search under; the extraction's processings are their classes
    * @param training of the probes; chosen by the number of photos if empty
+   * @param randomSplits whether the first encoder's probes are repeated on random splits
    * @param threads for extraction and analysis; never changes a number
    */
   public record Settings(
@@ -88,6 +89,7 @@ public final class Audit {
       ExtractionSettings extraction,
       List<Parameter> parameters,
       Optional<Training> training,
+      boolean randomSplits,
       int threads) {}
 
   /** What came out: the page and the results on it. */
@@ -177,8 +179,9 @@ public final class Audit {
         if (i > 0) {
           folder = folder.resolve(encoders.get(i).card().id().replace('/', '-'));
         }
+        boolean splits = i == 0 && settings.randomSplits();
         plan.next();
-        analyze(encoders.get(i).card(), extracted, folder, workers, results);
+        analyze(encoders.get(i).card(), extracted, folder, splits, workers, results);
         plan.next();
         climb(encoders.get(i), extracted, folder, workers, results);
       }
@@ -288,6 +291,7 @@ public final class Audit {
       EncoderCard card,
       Extraction.Outcome extracted,
       Path folder,
+      boolean splits,
       Workers workers,
       List<TraceResult> results)
       throws IOException, InterruptedException {
@@ -307,7 +311,12 @@ public final class Audit {
                   ProcessingProbe.Settings.ofStudy(training),
                   product,
                   workers,
-                  progress));
+                  progress),
+              // Above this many photos the study's design is used, whose ten runs vary what
+              // teaches.
+              splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN
+                  ? ProcessingProbe.randomSplits(embeddings, product, workers, progress)
+                  : Optional.empty());
       ResultFiles.write(folder, probe);
       results.add(probe);
       if (dataset.classes().size() > 1) {

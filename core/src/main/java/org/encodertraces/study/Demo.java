@@ -55,6 +55,7 @@ public final class Demo {
                 Processing.ofParameters(), SEED, ExtractionSettings.DEFAULT_BATCH, false),
             Parameter.study(),
             Optional.empty(),
+            false,
             threads);
     int photos = Scene.values().length * PHOTOS_PER_SCENE;
     int train = (int) Math.round(photos * TRAIN_SHARE);

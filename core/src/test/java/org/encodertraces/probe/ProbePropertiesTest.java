@@ -37,8 +37,8 @@ class ProbePropertiesTest {
         probe(new Planted(150, 60, 24, 5, 0, 2).open(folder.resolve("b"), Parameter.RESIZING));
 
     assertThat(traced.reading().interval().low()).isGreaterThan(traced.chance() + 10);
-    assertThat(traced.permutationP()).isEqualTo(0.001);
-    assertThat(none.permutationP()).isGreaterThan(0.01);
+    assertThat(traced.p()).isLessThan(1e-12);
+    assertThat(none.p()).isGreaterThan(0.01);
     assertThat(none.reading().accuracyMean()).isBetween(25.0, 42.0);
   }
 
@@ -60,7 +60,7 @@ class ProbePropertiesTest {
 
   /** Reads that have nothing to do with the classes: p-values must be spread evenly over 0 … 1. */
   @Test
-  void permutationPValuesAreUniformUnderNoTrace() {
+  void relabelingPValuesAreUniformUnderNoTrace() {
     ParameterEmbeddings embeddings =
         new Planted(4, 40, 3, 2, 0, 1).open(folder, Parameter.SHARPENING);
     LabeledRows tested =
@@ -74,7 +74,7 @@ class ProbePropertiesTest {
         read[0] = random.nextInt(0, 3);
       }
       tally.add(0, reads);
-      tenths[(int) Math.min(9, tally.permutationP() * 10)]++;
+      tenths[(int) Math.min(9, tally.relabelingP() * 10)]++;
     }
 
     // 50 expected in each tenth; the counts are discrete, so tenths differ by more than chance
@@ -154,12 +154,15 @@ class ProbePropertiesTest {
               file,
               Optional.empty(),
               split,
+              Map.of(),
               new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
               new OpenBlas(),
               workers,
               Progress.NONE);
 
       assertThat(outcome.reading().accuracyMean()).isGreaterThan(75);
+      assertThat(outcome.relabeling().p()).isEqualTo(1e-5);
+      assertThat(outcome.owners()).isEqualTo(100);
       assertThat(outcome.trainPhotos()).isEqualTo(200);
       assertThat(outcome.testPhotos()).isEqualTo(100);
 
@@ -171,6 +174,7 @@ class ProbePropertiesTest {
                       file,
                       Optional.empty(),
                       unknown,
+                      Map.of(),
                       new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
                       new OpenBlas(),
                       workers,

@@ -67,14 +67,20 @@ class ProcessingProbeGoldenTest {
     assertThat(outcome.reading().accuracyMean()).isGreaterThan(82);
     assertThat(outcome.reading().interval().contains(outcome.reading().accuracyMean())).isTrue();
     assertThat(outcome.reading().interval().contains(outcome.chance())).isFalse();
-    assertThat(outcome.permutationP()).isEqualTo(0.001);
+    assertThat(outcome.p()).isLessThan(1e-12);
   }
 
+  /**
+   * A plain trace, which the probe reads at 82 %: single shuffles lie off chance, their mean not.
+   */
   @Test
-  void aProbeOfShuffledLabelsStaysAtChance() throws Exception {
+  void probesOfShuffledLabelsReadAtChanceOnTheAverage() throws Exception {
     ProbeOutcome outcome = run(Settings.ofStudy(Training.ALL), 2);
 
-    assertThat(outcome.control().accuracyMean()).isCloseTo(outcome.chance(), within(3.0));
+    assertThat(outcome.shuffles().accuracies()).hasSize(20);
+    assertThat(outcome.shuffles().mean()).isCloseTo(outcome.chance(), within(3.0));
+    assertThat(outcome.shuffles().lowest()).isLessThan(outcome.chance());
+    assertThat(outcome.shuffles().highest()).isGreaterThan(outcome.chance());
   }
 
   @Test
@@ -125,7 +131,31 @@ class ProcessingProbeGoldenTest {
 
     assertThat(a.trials()).isEqualTo(b.trials());
     assertThat(a.reading().perPhoto()).isEqualTo(b.reading().perPhoto());
-    assertThat(a.permutationP()).isEqualTo(b.permutationP());
+    assertThat(a.p()).isEqualTo(b.p());
+    assertThat(a.shuffles().accuracies()).isEqualTo(b.shuffles().accuracies());
+  }
+
+  /** The planted trace is read on other draws of photos too, and the draws differ. */
+  @Test
+  void tenRandomSplitsReadThePlantedTrace() throws Exception {
+    try (Workers one = new Workers(1);
+        Workers three = new Workers(3)) {
+      SplitReadings splits =
+          ProcessingProbe.randomSplits(embeddings(), new OpenBlas(), three, Progress.NONE)
+              .orElseThrow();
+
+      assertThat(splits.accuracies()).hasSize(10).doesNotHaveDuplicates();
+      assertThat(java.util.Arrays.stream(splits.accuracies()).min().orElseThrow())
+          .isGreaterThan(70);
+      int photos = embeddings().trainRows() + embeddings().valRows();
+      assertThat(splits.testPhotos()).isEqualTo(Math.round(0.2f * photos));
+      assertThat(splits.trainPhotos() + splits.testPhotos()).isEqualTo(photos);
+      assertThat(
+              ProcessingProbe.randomSplits(embeddings(), new OpenBlas(), one, Progress.NONE)
+                  .orElseThrow()
+                  .accuracies())
+          .isEqualTo(splits.accuracies());
+    }
   }
 
   private static ProbeOutcome run(Settings settings, int threads) throws Exception {

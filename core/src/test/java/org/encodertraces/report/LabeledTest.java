@@ -87,12 +87,16 @@ class LabeledTest {
         100,
         50,
         4,
+        25.0,
+        25.0,
         80,
         80,
         80,
         80,
         80,
         Map.of(KnnResult.BASELINE_MINUS_NEG, new Range(0, 0)),
+        1.0,
+        false,
         List.of(),
         List.of());
   }

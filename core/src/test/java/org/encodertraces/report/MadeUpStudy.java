@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.ladder.LadderOutcome.Bounds;
 import org.encodertraces.ladder.LadderOutcome.Duplicates;
 import org.encodertraces.ladder.LadderOutcome.RocPoint;
 import org.encodertraces.ladder.LadderOutcome.Rung;
@@ -19,6 +20,7 @@ import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.result.AcquisitionResult;
+import org.encodertraces.result.Evidence;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.NeighborsResult;
@@ -29,6 +31,8 @@ import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
+import org.encodertraces.statistics.Interval;
+import org.jspecify.annotations.Nullable;
 
 /** Results of every kind for any number of encoders, with numbers as a study would have them. */
 final class MadeUpStudy {
@@ -115,9 +119,31 @@ final class MadeUpStudy {
             .toList(),
         IntStream.range(0, classes).mapToObj(i -> accuracy).toList(),
         confusion(classes),
-        0.001,
-        new ProbeResult.Side(100.0 / classes, 0, new Range(15, 18)),
+        evidence(accuracy, classes, 0.0001, null),
+        new ProbeResult.Control(100.0 / classes, 10.0, 40.0, 20),
+        null,
+        new ProbeResult.Splits(
+            accuracy - 1,
+            new Range(accuracy - 4, accuracy + 2),
+            IntStream.range(0, 10).mapToObj(i -> accuracy - 1 + between(-1, 1)).toList(),
+            40_000,
+            10_000),
+        null,
         null);
+  }
+
+  private static Evidence evidence(
+      double accuracy, int classes, double p, @Nullable Long relabelings) {
+    return new Evidence(
+        accuracy,
+        new Range(accuracy - 2, accuracy + 2),
+        100.0 / classes,
+        100.0 / classes,
+        p,
+        relabelings == null ? 0 : 0.001,
+        relabelings,
+        relabelings == null ? null : 4_500,
+        true);
   }
 
   private List<List<Long>> confusion(int classes) {
@@ -142,6 +168,7 @@ final class MadeUpStudy {
         0,
         List.of(accuracy),
         new Range(accuracy - 2, accuracy + 2),
+        evidence(accuracy, classes, 0.001, 999L),
         9_000,
         4_500,
         "split file",
@@ -177,12 +204,24 @@ final class MadeUpStudy {
         45_000,
         5_000,
         1_000,
+        0.1,
+        0.1,
         baseline,
         baseline - 1,
         baseline + 5,
         baseline - fall,
         baseline - 2,
-        Map.of(KnnResult.BASELINE_MINUS_NEG, new Range(fall - 1, fall + 1)),
+        Map.of(
+            KnnResult.BASELINE_MINUS_NEG,
+            new Range(fall - 1, fall + 1),
+            KnnResult.BASELINE_MINUS_ALL,
+            new Range(0.5, 1.5),
+            KnnResult.ALL_MINUS_NEG,
+            new Range(fall - 2, fall),
+            "baseline",
+            new Range(baseline - 1, baseline + 1)),
+        fall > 1 ? 1e-6 : 0.3,
+        fall > 1,
         cells,
         runs);
   }
@@ -213,7 +252,9 @@ final class MadeUpStudy {
                                             .mapToObj(i -> (long) between(0, 300))
                                             .toList()))
                             .toList(),
-                        between(0.5, 0.9)))
+                        between(0.5, 0.9),
+                        new Range(0.45, 0.95),
+                        45))
             .toList();
     return new SimilarityResult(header, parameter.id(), queries);
   }
@@ -231,6 +272,7 @@ final class MadeUpStudy {
               1,
               3,
               between(90, 100),
+              new Interval(88, 100),
               new Duplicates(
                   between(0.9, 1),
                   cosine - 0.2,
@@ -240,20 +282,26 @@ final class MadeUpStudy {
                       new RocPoint(0, 0.5),
                       new RocPoint(1e-4, 0.8),
                       new RocPoint(1e-2, 0.9),
-                      new RocPoint(1, 1)))));
+                      new RocPoint(1, 1)),
+                  new Bounds(495, 98.8, 97.9, new Interval(0.88, 1), new Interval(0.01, 0.1)))));
     }
     return new LadderResult(header, ladder.id(), 500, new Spread(0.3, 0.15, 0.45), rungs);
   }
 
   private RetrieveResult retrieve(ResultHeader header) {
     double same = between(80, 99);
-    RetrieveResult.Recall recall = new RetrieveResult.Recall(same, between(same, 100));
+    RetrieveResult.Recall recall =
+        new RetrieveResult.Recall(
+            same, between(same, 100), new Range(same - 2, same + 1), new Range(same, 100));
     return new RetrieveResult(
         header,
         730,
+        100.0 / 730,
         new RetrieveResult.Queries(recall, recall),
         recall,
         new Range(0.1, 3),
+        0.01,
+        true,
         List.of());
   }
 

@@ -48,7 +48,7 @@ class ReportPageTest {
   void everyEncoderAndNumberHasItsTableRow() throws IOException {
     assertThat(Files.readString(write(results("custom/x"))))
         .contains("<th scope=\"row\">custom/x</th><td>SUP</td><td>61.0</td><td>59.0 to 63.0</td>")
-        .contains("<td>84.0</td><td>80.0</td><td>90.0</td><td>71.0</td><td>82.0</td>")
+        .contains("<td>84.0 (82.0 to 86.0)</td><td>80.0 (not measured by this version)</td>")
         .contains("every training photo under every class (&quot;all&quot;)");
   }
 
@@ -97,9 +97,12 @@ class ReportPageTest {
             probe.trials(),
             probe.recall(),
             probe.confusion(),
-            probe.permutationP(),
+            probe.evidence(),
             probe.control(),
-            probe.paired()),
+            probe.paired(),
+            probe.splits(),
+            probe.right(),
+            probe.answers()),
         new KnnResult(
             new ResultHeader("knn", encoder, "SUP", "objects", "", "", header.provenance()),
             knn.parameter(),
@@ -107,12 +110,16 @@ class ReportPageTest {
             knn.trainPhotos(),
             knn.queries(),
             knn.classes(),
+            knn.chance(),
+            knn.majorityShare(),
             knn.baseline(),
             knn.allDiff(),
             knn.posSame(),
             knn.negSame(),
             knn.uniform(),
             knn.intervals(),
+            knn.p(),
+            knn.found(),
             knn.cells(),
             knn.uniformRuns()));
   }

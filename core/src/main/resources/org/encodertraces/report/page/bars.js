@@ -60,9 +60,11 @@ function probeChart(id, order) {
     points: rows.map((row, i) => [0, i]),
     click: ([, i]) => showConfusion(rows[i]),
     data: {
-      columns: ["encoder", "category", "accuracy_mean", "accuracy_std", "interval_low", "interval_high", "chance", "train_photos", "test_photos", "training", "lr", "wd", "C"],
+      columns: ["encoder", "category", "accuracy_mean", "accuracy_std", "interval_low", "interval_high", "chance", "balanced_accuracy", "balanced_low", "balanced_high", "balanced_chance", "majority_share", "p", "standing", "shuffled_mean", "shuffled_low", "shuffled_high", "train_photos", "test_photos", "training", "lr", "wd", "C"],
       rows: rows.map((row) => [
         row.label, row.category, row.accuracy_mean, row.accuracy_std, row.interval[0], row.interval[1], row.chance,
+        row.balanced_accuracy, row.balanced_interval?.[0], row.balanced_interval?.[1], row.balanced_chance, row.majority_share, row.p, row.standing,
+        row.control?.accuracy_mean, row.control?.lowest, row.control?.highest,
         row.train_photos, row.test_photos, row.training, row.best.lr, row.best.wd, row.best.C,
       ]),
     },
@@ -88,6 +90,8 @@ function probeChart(id, order) {
                 shorten(row.label, 120) + " (" + row.category + ")",
                 percent(row.accuracy_mean) + " ± " + row.accuracy_std.toFixed(1) + ", n = " + row.accuracies.length + (row.accuracies.length > 1 ? " seeds" : " run"),
                 "95 %: " + range(row.interval),
+                ...(row.attribute ? ["balanced accuracy " + (row.balanced_accuracy === undefined ? unmeasured : percent(row.balanced_accuracy) + ", 95 %: " + range(row.balanced_interval))] : []),
+                row.standing + ", " + pValue(row.p),
                 row.train_photos + " training, " + row.test_photos + " test photos (" + row.training + ")",
                 settingsOf(row.best),
               ].join("\n");
@@ -110,8 +114,8 @@ function knnChart(id, order) {
     height: 150 + (rows.length > 20 ? 22 : 32) * rows.length,
     points: rows.flatMap((row, i) => setups.map((setup, s) => [s + 1, i])),
     data: {
-      columns: ["encoder", "category", ...setups.map((setup) => setup.key), "k", "train_photos", "queries", "classes"],
-      rows: rows.map((row) => [row.label, row.category, ...setups.map((setup) => row[setup.key]), row.k, row.train_photos, row.queries, row.classes]),
+      columns: ["encoder", "category", ...setups.flatMap((setup) => [setup.key, setup.key + "_low", setup.key + "_high"]), "p", "standing", "k", "train_photos", "queries", "classes"],
+      rows: rows.map((row) => [row.label, row.category, ...setups.flatMap((setup) => [row[setup.key], ...(row.intervals?.[setup.key] ?? [null, null])]), row.p, row.standing, row.k, row.train_photos, row.queries, row.classes]),
     },
     option: {
       ...base(),
@@ -144,11 +148,12 @@ function knnChart(id, order) {
           tooltip: {
             formatter: ({ dataIndex }) => {
               const row = rows[dataIndex];
-              const interval = (row.intervals || {})[setup.key];
               return [
                 shorten(row.label, 120),
                 setup.key + " " + percent(row[setup.key]),
-                ...(interval ? ["95 %: " + range(interval)] : []),
+                "95 %: " + range(row.intervals?.[setup.key]),
+                "baseline to neg_same " + signed(row.neg_same - row.baseline) + ", 95 %: " + negated(row.intervals?.["baseline - neg_same"]),
+                row.standing + ", " + pValue(row.p),
                 row.k + "-NN, " + row.queries + " query, " + row.train_photos + " training photos",
               ].join("\n");
             },

@@ -26,7 +26,12 @@ const color = (name) => {
 const shorten = (text, length = 28) =>
   text.length > length ? text.slice(0, Math.ceil(length / 2) - 1) + "…" + text.slice(-Math.floor(length / 2)) : text;
 const percent = (value) => value.toFixed(1) + " %";
-const range = (pair) => percent(pair[0]) + " to " + percent(pair[1]);
+const unmeasured = "not measured by this version";
+const range = (pair) => (pair ? percent(pair[0]) + " to " + percent(pair[1]) : unmeasured);
+const signed = (value) => (Math.abs(value) < 0.05 ? "0.0" : (value < 0 ? "\u2212" : "+") + Math.abs(value).toFixed(1));
+/** The interval of a difference taken the other way round. */
+const negated = (pair) => (pair ? signed(-pair[1]) + " to " + signed(-pair[0]) : unmeasured);
+const pValue = (p) => (p === undefined || p === null ? "p " + unmeasured : p < 1e-5 ? "p below 0.00001" : "p " + Number(p.toPrecision(2)));
 const ofPanel = (id) => results.filter((result) => result.panel === id);
 const kinds = (kind) => results.filter((result) => result.kind === kind);
 const unique = (values) => [...new Set(values)];

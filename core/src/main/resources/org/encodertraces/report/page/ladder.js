@@ -5,6 +5,13 @@ const ladderMeasures = {
   rank: { name: "median rank of the original", value: (rung) => rung.rank_median },
 };
 
+const spread = (interval, digits = 1, unit = " %") => (interval ? interval.low.toFixed(digits) + unit + " to " + interval.high.toFixed(digits) + unit : unmeasured);
+
+/** What a threshold keeps: of the copies that were measured, and of new photos' copies. */
+const kept = ({ threshold, bounds }, photos) => "cosine " + threshold.toFixed(4) + " keeps " + (bounds
+  ? bounds.kept + " of " + photos + " measured copies; of new photos about " + percent(bounds.keeps_of_new) + ", at least " + percent(bounds.keeps_at_least) + " (95 % bound)"
+  : "99 % of the measured copies; of new photos: " + unmeasured);
+
 function ladderChart(id, measure, chosen) {
   const rows = ofPanel(id);
   const about = ladderMeasures[measure()];
@@ -39,8 +46,9 @@ function ladderChart(id, measure, chosen) {
           shorten(row.label, 120),
           row.unit + " " + rung.step,
           "cosine " + rung.cosine.median.toFixed(4) + ", 5 to 95 %: " + rung.cosine.low.toFixed(4) + " to " + rung.cosine.high.toFixed(4),
-          "original found first " + percent(rung.found) + ", median rank " + rung.rank_median,
-          "keeps 99 % of copies from " + rung.duplicates.threshold.toFixed(4) + " on; " + rung.duplicates.strangers_passing + " of " + rung.duplicates.strangers + " pairs of strangers pass",
+          "original found first " + percent(rung.found) + ", 95 %: " + spread(rung.found_interval) + "; median rank " + rung.rank_median,
+          kept(rung.duplicates, row.photos),
+          percent(100 * rung.duplicates.strangers_passing / rung.duplicates.strangers) + " of " + rung.duplicates.strangers + " pairs of strangers pass, 95 %: " + spread(rung.duplicates.bounds?.strangers_passing),
           row.photos + " photos",
         ].join("\n");
       },
@@ -59,10 +67,11 @@ function ladderChart(id, measure, chosen) {
     height: 420,
     points: rows.flatMap((row, s) => row.rungs.map((rung, i) => [s, i])),
     data: {
-      columns: ["encoder", "category", "step", "cosine_median", "cosine_low", "cosine_high", "found_first", "rank_median", "rank_high", "auc", "threshold", "strangers_passing", "strangers", "floor_median", "floor_low", "floor_high", "photos"],
+      columns: ["encoder", "category", "step", "cosine_median", "cosine_low", "cosine_high", "found_first", "rank_median", "rank_high", "auc", "auc_low", "auc_high", "threshold", "kept", "keeps_of_new", "keeps_at_least", "strangers_passing", "strangers", "floor_median", "floor_low", "floor_high", "photos"],
       rows: rows.flatMap((row) => row.rungs.map((rung) => [
         row.label, row.category, rung.step, rung.cosine.median, rung.cosine.low, rung.cosine.high, rung.found, rung.rank_median, rung.rank_high,
-        rung.duplicates.auc, rung.duplicates.threshold, rung.duplicates.strangers_passing, rung.duplicates.strangers,
+        rung.duplicates.auc, rung.duplicates.bounds?.auc.low, rung.duplicates.bounds?.auc.high, rung.duplicates.threshold,
+        rung.duplicates.bounds?.kept, rung.duplicates.bounds?.keeps_of_new, rung.duplicates.bounds?.keeps_at_least, rung.duplicates.strangers_passing, rung.duplicates.strangers,
         row.floor.median, row.floor.low, row.floor.high, row.photos,
       ])),
     },
@@ -107,7 +116,7 @@ function rocChart(id, chosen) {
         lineStyle: { color: lineColors[i % lineColors.length], type: lineTypes[Math.floor(i / lineColors.length)] },
         itemStyle: { color: lineColors[i % lineColors.length] },
         data: points(rung).map((point) => [x(point), point.copies]),
-        tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(4) + "\n" + percent(100 * value[1]) + " of copies where " + value[0].toPrecision(1) + " of strangers pass" },
+        tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(3) + ", 95 %: " + spread(rung.duplicates.bounds?.auc, 3, "") + "\n" + percent(100 * value[1]) + " of copies where " + value[0].toPrecision(1) + " of strangers pass\n" + own.photos + " photos, " + rung.duplicates.strangers + " pairs" },
       })),
       tooltip: { ...base().tooltip, trigger: "item" },
     },

@@ -33,7 +33,7 @@ function similarityChart(state, said) {
   const total = (key) => Math.max(1, histogram(key).counts.reduce((a, b) => a + b, 0));
   said.textContent = query.auc === undefined || query.auc === null
     ? "No training photo of this class: nothing to compare."
-    : "AUC of processing within the class: " + query.auc.toFixed(3) + ". Of two photos of the query's class, one under its processing and one under another, the first is the more similar this often; 0.5 says that processing does not matter.";
+    : "AUC of processing within the class: " + query.auc.toFixed(2) + " (" + (query.auc_interval ? "95 %: " + query.auc_interval.map((end) => end.toFixed(2)).join(" to ") + " over " + query.photos + " training photos of the class" : "interval " + unmeasured) + "). Of two photos of the query's class, one under its processing and one under another, the first is the more similar this often; 0.5 says that processing does not matter.";
   return {
     height: 400,
     points: groups.flatMap((group, s) => histogram(group.key).counts.map((count, bin) => [s, bin])),

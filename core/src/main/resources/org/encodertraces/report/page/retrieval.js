@@ -2,16 +2,18 @@
 function retrievalChart(id, type) {
   const rows = ofPanel(id);
   const recall = (row) => (type() === "mean" ? row.mean : row.queries[type()]);
-  const points = rows.map((row) => [recall(row).same, recall(row).different]);
-  const corner = Math.max(0, Math.min(95, Math.floor((Math.min(...points.flat()) - 1) / 5) * 5));
+  const places = rows.map((row) => [recall(row).same, recall(row).different]);
+  const corner = Math.max(0, Math.min(95, Math.floor((Math.min(...places.flat()) - 1) / 5) * 5));
   const symbols = (small) => ({
     type: "scatter", symbolSize: small ? 9 : 13,
-    data: rows.map((row, i) => ({ value: points[i], itemStyle: { color: categoryColor(row.category), borderColor: color("--ground"), borderWidth: 1 } })),
+    data: rows.map((row, i) => ({ value: places[i], itemStyle: { color: categoryColor(row.category), borderColor: color("--ground"), borderWidth: 1 } })),
     tooltip: {
       formatter: ({ dataIndex }) => [
         shorten(rows[dataIndex].label, 120) + " (" + rows[dataIndex].category + ")",
-        "same " + percent(points[dataIndex][0]) + ", different " + percent(points[dataIndex][1]),
-        "different - same, mean of both: 95 % " + range(rows[dataIndex].difference),
+        "different " + percent(places[dataIndex][1]) + ", 95 %: " + range(recall(rows[dataIndex]).different_interval),
+        "same " + percent(places[dataIndex][0]) + ", 95 %: " + range(recall(rows[dataIndex]).same_interval),
+        "different to same, mean of both: " + signed(rows[dataIndex].mean.same - rows[dataIndex].mean.different) + ", 95 %: " + negated(rows[dataIndex].difference),
+        rows[dataIndex].standing + ", " + pValue(rows[dataIndex].p),
         rows[dataIndex].pairs + " pairs",
       ].join("\n"),
     },
@@ -26,8 +28,8 @@ function retrievalChart(id, type) {
     height: 480,
     points: rows.map((row, i) => [0, i]),
     data: {
-      columns: ["encoder", "category", "phone_same", "phone_different", "camera_same", "camera_different", "mean_same", "mean_different", "difference_low", "difference_high", "pairs"],
-      rows: rows.map((row) => [row.label, row.category, row.queries.phone.same, row.queries.phone.different, row.queries.camera.same, row.queries.camera.different, row.mean.same, row.mean.different, row.difference[0], row.difference[1], row.pairs]),
+      columns: ["encoder", "category", "phone_same", "phone_different", "camera_same", "camera_different", "mean_same", "mean_different", "difference_low", "difference_high", "p", "standing", "pairs"],
+      rows: rows.map((row) => [row.label, row.category, row.queries.phone.same, row.queries.phone.different, row.queries.camera.same, row.queries.camera.different, row.mean.same, row.mean.different, row.difference[0], row.difference[1], row.p, row.standing, row.pairs]),
     },
     option: {
       ...base(),
