@@ -26,6 +26,7 @@ public final class ClaimFamily {
 
   private final List<Claim> claims;
   private final double[] weights;
+  private final Map<Claim.Source, Integer> counts = new EnumMap<>(Claim.Source.class);
 
   /**
    * What became of a claim.
@@ -42,14 +43,13 @@ public final class ClaimFamily {
   private ClaimFamily(List<Claim> claims) {
     this.claims = List.copyOf(claims);
     weights = new double[claims.size()];
-    Map<Claim.Source, Integer> counts = new EnumMap<>(Claim.Source.class);
     for (Claim claim : claims) {
       counts.merge(claim.source(), 1, Integer::sum);
     }
     int parts = counts.keySet().stream().mapToInt(Claim.Source::parts).sum();
     for (int i = 0; i < weights.length; i++) {
       Claim.Source source = claims.get(i).source();
-      weights[i] = (double) source.parts() / parts / counts.getOrDefault(source, 1);
+      weights[i] = (double) source.parts() / parts / count(source);
     }
   }
 
@@ -76,6 +76,10 @@ public final class ClaimFamily {
         (encoderClaims > 0 ? Claim.Source.ENCODER.parts() : 0)
             + (controlClaims > 0 ? Claim.Source.CONTROL.parts() : 0);
     return Math.min(ALONE, ERROR * source.parts() / parts / own);
+  }
+
+  private int count(Claim.Source source) {
+    return counts.getOrDefault(source, 0);
   }
 
   private List<Decision> decide() {
@@ -106,7 +110,7 @@ public final class ClaimFamily {
               claim,
               alone && adjusted[i] <= ERROR,
               alone,
-              Math.min(ALONE, ERROR * weights[i]),
+              level(count(Claim.Source.ENCODER), count(Claim.Source.CONTROL), claim.source()),
               adjusted[i]));
     }
     return decisions;

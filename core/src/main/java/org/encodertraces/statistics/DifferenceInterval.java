@@ -58,12 +58,17 @@ public final class DifferenceInterval {
     }
     double mean = (gained - lost) / photos;
     double effective =
-        EffectiveAnswers.ofCells(
+        EffectiveAnswers.of(
             (gained + lost) / photos - mean * mean,
             Moments.variance(differences) / photos,
             photos,
+<<<<<<< HEAD
+            photos,
+            Shares.unlikeMost(differences));
+=======
             (double) photos * cells,
             risen + fallen);
+>>>>>>> probe
     return Tango.ofEffective(gained / photos * effective, lost / photos * effective, effective);
   }
 }

@@ -1,14 +1,17 @@
 package org.encodertraces.statistics;
 
 /**
- * How many independent answers several answers a photo are worth: their variance were they
- * independent, over the variance that the photos show, times {@code (t(m - 1) / t(n - 1))²} for the
- * degrees of freedom, {@code m} answers from {@code n} photos (Korn and Graubard, 1998).
+ * How many independent answers the answers of some photos are worth: the variance of one answer,
+ * over the variance of their mean that the photos show, times {@code (1.96 / t(photos - 1))²} for
+ * the degrees of freedom (Korn and Graubard, 1998).
  *
  * <p>Where fewer than ten photos bear the variance it is known too badly to be trusted: coverage by
  * simulation falls to 80 % then. So the number moves towards one that is safe whatever the photos
  * are, such as one answer a photo, in logarithms, as these photos get fewer, and is that number
  * where there are none.
+ *
+ * <p>It may exceed the number of answers, where a photo's answers make up for each other: a probe
+ * that reads every processing as one is right in exactly one cell a photo.
  */
 final class EffectiveAnswers {
 
@@ -19,34 +22,19 @@ final class EffectiveAnswers {
   /**
    * The number, 1 or more.
    *
-   * @param independent variance of one answer, were all independent
-   * @param variance of the mean, by photo
-   * @param answers there are at most
-   * @param bearers photos that differ from what most photos show
+   * @param ofOne variance of one answer by itself
+   * @param ofMean variance of the mean, by photo
+   * @param safe number of answers that are independent whatever the photos are
+   * @param bearers photos that bear the variance; not whole where they bear it in parts
    */
-  static double ofCells(
-      double independent, double variance, int photos, double answers, int bearers) {
-    double ratio =
-        photos == 1
-            ? 1
-            : Quantiles.student(1 - Quantiles.TAIL, answers - 1)
-                / Quantiles.student(1 - Quantiles.TAIL, photos - 1.0);
-    double shown = Math.min(answers, independent / variance * ratio * ratio);
-    return blended(variance == 0 ? photos : shown, photos, bearers);
-  }
-
-  /** The same without a most, as for figures over pairs of photos. */
-  static double ofFigure(
-      double independent, double variance, int photos, double safe, double bearers) {
+  static double of(double ofOne, double ofMean, int photos, double safe, double bearers) {
+    if (ofMean == 0 || bearers == 0) {
+      return safe;
+    }
     double ratio =
         Quantiles.normal(1 - Quantiles.TAIL) / Quantiles.student(1 - Quantiles.TAIL, photos - 1.0);
-    return blended(variance == 0 ? safe : independent / variance * ratio * ratio, safe, bearers);
-  }
-
-  private static double blended(double shown, double safe, double bearers) {
+    double shown = Math.max(1, ofOne / ofMean * ratio * ratio);
     double trust = Math.min(1, bearers / TRUSTED_PHOTOS);
-    double effective = Math.max(1, shown);
-    return Math.exp(
-        trust * Math.log(effective) + (1 - trust) * Math.log(Math.min(effective, safe)));
+    return Math.exp(trust * Math.log(shown) + (1 - trust) * Math.log(Math.min(shown, safe)));
   }
 }

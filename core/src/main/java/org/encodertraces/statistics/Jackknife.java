@@ -25,7 +25,7 @@ public final class Jackknife {
   static Interval share(double value, double[] leftOut, double independent) {
     return ClopperPearson.ofEffective(
         value,
-        EffectiveAnswers.ofFigure(
+        EffectiveAnswers.of(
             value * (1 - value), variance(leftOut), leftOut.length, independent, bearers(leftOut)));
   }
 

@@ -14,22 +14,17 @@ public final class KornGraubard {
    * Computes the interval.
    *
    * @param perPhoto [photos] the share of a photo's answers that are yes, 0 … 1
-   * @param cells answers a photo
    */
-  public static Interval of(double[] perPhoto, int cells) {
+  public static Interval of(double[] perPhoto) {
+    int photos = perPhoto.length;
     double share = Moments.mean(perPhoto);
-    double majority = Math.rint(share);
-    int others = 0;
-    for (double ofPhoto : perPhoto) {
-      others += ofPhoto == majority ? 0 : 1;
-    }
     return ClopperPearson.ofEffective(
         share,
-        EffectiveAnswers.ofCells(
+        EffectiveAnswers.of(
             share * (1 - share),
-            Moments.variance(perPhoto) / perPhoto.length,
-            perPhoto.length,
-            (double) perPhoto.length * cells,
-            others));
+            Moments.variance(perPhoto) / photos,
+            photos,
+            photos,
+            Shares.unlikeMost(perPhoto)));
   }
 }

@@ -19,7 +19,7 @@ public final class ShareInterval {
     Shares.check(perPhoto, cells);
     return cells == 1
         ? ClopperPearson.of((int) Math.round(Shares.sum(perPhoto)), perPhoto.length)
-        : KornGraubard.of(perPhoto, cells);
+        : KornGraubard.of(perPhoto);
   }
 
   /** For counts: {@code right} [photos] of {@code cells} answers each. */

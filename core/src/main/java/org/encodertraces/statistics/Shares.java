@@ -1,5 +1,7 @@
 package org.encodertraces.statistics;
 
+import java.util.Arrays;
+
 /** Shares of a photo's cells. */
 final class Shares {
 
@@ -22,6 +24,19 @@ final class Shares {
       sum += value;
     }
     return sum;
+  }
+
+  /** How many photos differ from what most photos show. */
+  static int unlikeMost(double[] perPhoto) {
+    double[] sorted = perPhoto.clone();
+    Arrays.sort(sorted);
+    int most = 0;
+    int run = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      run = i > 0 && sorted[i] - sorted[i - 1] < ROUNDING ? run + 1 : 1;
+      most = Math.max(most, run);
+    }
+    return sorted.length - most;
   }
 
   /** Throws unless each value is a whole number of cells in 0 … 1. */
