@@ -62,13 +62,8 @@ public final class DifferenceInterval {
             (gained + lost) / photos - mean * mean,
             Moments.variance(differences) / photos,
             photos,
-<<<<<<< HEAD
             photos,
             Shares.unlikeMost(differences));
-=======
-            (double) photos * cells,
-            risen + fallen);
->>>>>>> probe
     return Tango.ofEffective(gained / photos * effective, lost / photos * effective, effective);
   }
 }

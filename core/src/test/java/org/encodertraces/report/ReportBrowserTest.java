@@ -139,8 +139,10 @@ class ReportBrowserTest {
     for (String chart :
         List.of("#probe-1", "#knn-1", "#retrieve-1", "#ladder-1", "#roc-ladder-1")) {
       browser.find(chart).sendKeys(Keys.ARROW_DOWN);
+      if (chart.equals("#knn-1")) {
+        assertThat(browser.find(chart).getText()).contains("p not measured by this version");
+      }
     }
-    assertThat(browser.find("#knn-1").getText()).contains("p not measured by this version");
     assertThat(browser.complaints()).isEmpty();
   }
 
