@@ -54,7 +54,8 @@ record ClaimRate(Case of, int draws, int claimed) {
           100 * rate.share(),
           100 * rate.of.aim());
     }
-    System.out.println("\n| claim | meant | populations | draws of each | lowest | mean | highest |");
+    System.out.println(
+        "\n| claim | meant | populations | draws of each | lowest | mean | highest |");
     System.out.println("|---|---|---|---|---|---|---|");
     record Row(String kind, double aim) {}
     List<Row> rows =

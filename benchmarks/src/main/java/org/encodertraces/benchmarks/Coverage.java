@@ -50,9 +50,8 @@ record Coverage(Case of, int draws, int covered, double width) {
         of.truth.orElseGet(
             () ->
                 IntStream.range(0, TRUTH_DRAWS)
-                    .mapToDouble(
-                        i -> of.draw.apply(new NumpyGenerator(TRUTH_SEED + i)).value())
-                    .sum()
+                        .mapToDouble(i -> of.draw.apply(new NumpyGenerator(TRUTH_SEED + i)).value())
+                        .sum()
                     / TRUTH_DRAWS);
     int covered = 0;
     double width = 0;

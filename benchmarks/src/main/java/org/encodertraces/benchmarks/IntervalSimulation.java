@@ -44,19 +44,21 @@ final class IntervalSimulation {
         cases.add(share("share, one answer a photo: Clopper-Pearson", photos, 1, mean, 0));
         for (int cells : CELLS) {
           for (double alike : ALIKE) {
-            cases.add(
-                share("share, several answers: Korn-Graubard", photos, cells, mean, alike));
+            cases.add(share("share, several answers: Korn-Graubard", photos, cells, mean, alike));
           }
         }
       }
       for (double changing : new double[] {0.005, 0.02, 0.1, 0.4}) {
         for (double falling : new double[] {1, 0.8, 0.5}) {
-          cases.add(change("paired difference, one answer: Tango", photos, 1, changing, falling, true));
+          cases.add(
+              change("paired difference, one answer: Tango", photos, 1, changing, falling, true));
           for (int cells : CELLS) {
             cases.add(
-                change("paired difference, several answers", photos, cells, changing, falling, false));
+                change(
+                    "paired difference, several answers", photos, cells, changing, falling, false));
             cases.add(
-                change("paired difference, several answers", photos, cells, changing, falling, true));
+                change(
+                    "paired difference, several answers", photos, cells, changing, falling, true));
           }
         }
       }
@@ -87,8 +89,7 @@ final class IntervalSimulation {
                   "share %.3f, alike %.2f, 6 cells".formatted(mean, alike),
                   photos,
                   OptionalDouble.of(mean),
-                  random ->
-                      bootstrap(PhotoOutcomes.shares(random, photos, 6, mean, alike))));
+                  random -> bootstrap(PhotoOutcomes.shares(random, photos, 6, mean, alike))));
         }
       }
       for (double changing : new double[] {0.02, 0.1, 0.4}) {
@@ -98,8 +99,7 @@ final class IntervalSimulation {
                 "%.3f of photos change, all fall, 6 cells".formatted(changing),
                 photos,
                 OptionalDouble.of(PhotoOutcomes.meanChange(6, changing, 1, false)),
-                random ->
-                    bootstrap(PhotoOutcomes.changes(random, photos, 6, changing, 1, false))));
+                random -> bootstrap(PhotoOutcomes.changes(random, photos, 6, changing, 1, false))));
       }
     }
     return cases;
@@ -130,8 +130,7 @@ final class IntervalSimulation {
         photos,
         OptionalDouble.of(PhotoOutcomes.meanChange(cells, changing, falling, whole)),
         random -> {
-          double[] changes =
-              PhotoOutcomes.changes(random, photos, cells, changing, falling, whole);
+          double[] changes = PhotoOutcomes.changes(random, photos, cells, changing, falling, whole);
           return new Estimate(mean(changes), DifferenceInterval.of(changes, cells));
         });
   }
@@ -164,8 +163,7 @@ final class IntervalSimulation {
                   OptionalDouble.of(mean(recall)),
                   random -> {
                     double[] right = PhotoOutcomes.read(random, labels, owners, recall, alike);
-                    BalancedAccuracy accuracy =
-                        BalancedAccuracy.of(labels, right, owners, classes);
+                    BalancedAccuracy accuracy = BalancedAccuracy.of(labels, right, owners, classes);
                     return new Estimate(accuracy.value(), accuracy.interval());
                   }));
         }

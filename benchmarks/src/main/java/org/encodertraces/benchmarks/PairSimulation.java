@@ -14,7 +14,8 @@ import org.encodertraces.statistics.ShareInterval;
 
 /**
  * Embeddings in 24 dimensions whose photos meet each other: pairs by two cameras, copies and
- * originals. Truth is the mean over many draws of as many photos, as recall depends on their number.
+ * originals. Truth is the mean over many draws of as many photos, as recall depends on their
+ * number.
  */
 final class PairSimulation {
 

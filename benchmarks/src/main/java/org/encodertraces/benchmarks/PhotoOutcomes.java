@@ -13,8 +13,7 @@ final class PhotoOutcomes {
    *
    * @return [photos]
    */
-  static double[] shares(
-      NumpyGenerator random, int photos, int cells, double mean, double alike) {
+  static double[] shares(NumpyGenerator random, int photos, int cells, double mean, double alike) {
     double[] shares = new double[photos];
     double start = alike == 0 ? 1e12 : (1 - alike) / alike;
     for (int photo = 0; photo < photos; photo++) {
@@ -28,8 +27,8 @@ final class PhotoOutcomes {
   }
 
   /**
-   * Differences of shares where few photos change: by one cell to all of them, each as likely, or by
-   * all.
+   * Differences of shares where few photos change: by one cell to all of them, each as likely, or
+   * by all.
    *
    * @param changing share of the photos that change at all
    * @param falling share of those that fall

@@ -22,7 +22,7 @@ final class TestSimulation {
   /** One-sided: of a claim by itself, and of the first of 16 claims about the user's encoders. */
   private static final double[] LEVELS = {0.025, 0.0025};
 
-  /** What an excess, and a fall, must have to be worth a claim, as shares. */
+  /** What the interval of an excess, and of a fall, must leave out besides none, as shares. */
   private static final double EXCESS_MARGIN = 0.001;
 
   private static final double FALL_MARGIN = 0.0005;
@@ -152,13 +152,19 @@ final class TestSimulation {
     }
 
     boolean found(double level) {
-      return IntervalSimulation.mean(shares()) - 1.0 / classes >= EXCESS_MARGIN
+      Interval interval = ShareInterval.of(shares(), classes * reads.length);
+      return interval.low() - 1.0 / classes >= EXCESS_MARGIN
           && WithinPhotoRelabeling.p(labels, reads) <= level;
     }
   }
 
   private static void attributes(
-      List<ClaimRate.Case> cases, int photos, double level, double[] proportions, int each, double pull) {
+      List<ClaimRate.Case> cases,
+      int photos,
+      double level,
+      double[] proportions,
+      int each,
+      double pull) {
     int[] labels = PhotoOutcomes.labels(photos, proportions);
     int[] owners = PhotoOutcomes.owners(labels, each);
     int classes = proportions.length;
@@ -174,11 +180,19 @@ final class TestSimulation {
             level,
             random ->
                 attributeFound(
-                    labels, owners, classes, attribute(random, labels, owners, classes, pull, 0), level)));
+                    labels,
+                    owners,
+                    classes,
+                    attribute(random, labels, owners, classes, pull, 0),
+                    level)));
     double half =
         pilot(
             random ->
-                balanced(labels, owners, classes, attribute(random, labels, owners, classes, pull, 0))
+                balanced(
+                        labels,
+                        owners,
+                        classes,
+                        attribute(random, labels, owners, classes, pull, 0))
                     .interval()
                     .halfWidth());
     double excess = DetectableEffect.excess(EXCESS_MARGIN, level, half);
@@ -204,14 +218,11 @@ final class TestSimulation {
     }
   }
 
-  /** Reads that favor the first class by this power, and are alike for half of an owner's photos. */
+  /**
+   * Reads that favor the first class by this power, and are alike for half of an owner's photos.
+   */
   private static int[] attribute(
-      NumpyGenerator random,
-      int[] labels,
-      int[] owners,
-      int classes,
-      double pull,
-      double right) {
+      NumpyGenerator random, int[] labels, int[] owners, int classes, double pull, double right) {
     int[] reads = new int[labels.length];
     int ofOwner = 0;
     for (int i = 0; i < reads.length; i++) {
@@ -229,16 +240,14 @@ final class TestSimulation {
 
   private static BalancedAccuracy balanced(int[] labels, int[] owners, int classes, int[] reads) {
     double[] right =
-        IntStream.range(0, reads.length)
-            .mapToDouble(i -> reads[i] == labels[i] ? 1 : 0)
-            .toArray();
+        IntStream.range(0, reads.length).mapToDouble(i -> reads[i] == labels[i] ? 1 : 0).toArray();
     return BalancedAccuracy.of(labels, right, owners, classes);
   }
 
   private static boolean attributeFound(
       int[] labels, int[] owners, int classes, int[] reads, double level) {
     BalancedAccuracy accuracy = balanced(labels, owners, classes, reads);
-    return accuracy.value() - accuracy.chance() >= EXCESS_MARGIN
+    return accuracy.interval().low() - accuracy.chance() >= EXCESS_MARGIN
         && AcrossOwnersRelabeling.of(labels, reads, owners, classes, RELABELINGS, 0).p() <= level;
   }
 
@@ -259,8 +268,7 @@ final class TestSimulation {
     double half =
         pilot(
             random -> {
-              double[] changes =
-                  PhotoOutcomes.changes(random, photos, cells, changing, 0.5, false);
+              double[] changes = PhotoOutcomes.changes(random, photos, cells, changing, 0.5, false);
               Interval interval = DifferenceInterval.of(changes, cells);
               return interval.halfWidth();
             });
@@ -283,7 +291,8 @@ final class TestSimulation {
 
   private static boolean fallFound(double[] changes, int cells, double level) {
     int[] fallen = Arrays.stream(changes).mapToInt(c -> (int) Math.rint(-c * cells)).toArray();
-    return -IntervalSimulation.mean(changes) >= FALL_MARGIN && SignFlip.pOfRise(fallen) <= level;
+    return -DifferenceInterval.of(changes, cells).high() >= FALL_MARGIN
+        && SignFlip.pOfRise(fallen) <= level;
   }
 
   private static ClaimRate.Case retrieval(int photos, double level, double noise) {
