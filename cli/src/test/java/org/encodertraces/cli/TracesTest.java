@@ -271,7 +271,14 @@ class TracesTest {
     assertThat(probe.get("encoder").asText()).isEqualTo("builtin/residual");
     assertThat(probe.get("training").asText()).isEqualTo("all");
     assertThat(probe.get("provenance").get("inputs")).hasSize(12);
-    assertThat(Files.readString(out.resolve("report.html"))).contains("builtin/residual");
+    assertThat(probe.get("splits").get("accuracies")).hasSize(10);
+    JsonNode control =
+        new ObjectMapper()
+            .readTree(out.resolve("results/builtin-color/probe-jpeg.json").toFile());
+    assertThat(control.has("splits")).isFalse();
+    assertThat(control.get("control").get("shuffles").asInt()).isEqualTo(20);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("builtin/residual", "Over random splits, % (95 %)");
 
     Path merged = folder.resolve("merged.html");
     assertThat(Run.of("report", "--results", out.resolve("results"), "--out", merged).exitCode())

@@ -64,9 +64,12 @@ public final class Claims {
 
     /**
      * The excess over no effect that would be found four times in five, in points; none where the
-     * file tells no interval.
+     * file tells no interval or no p, without which nothing is found.
      */
     public OptionalDouble detectable() {
+      if (effect.p().isEmpty()) {
+        return OptionalDouble.empty();
+      }
       return effect
           .interval()
           .map(

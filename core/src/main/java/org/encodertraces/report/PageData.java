@@ -1,9 +1,12 @@
 package org.encodertraces.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
@@ -15,6 +18,12 @@ import org.encodertraces.result.TraceResult;
 /** Results as the scripts read them: without provenance and pictures, which have their places. */
 final class PageData {
 
+  /** What has its own place on the page, or none. */
+  private static final List<String> UNUSED =
+      List.of("provenance", "thumbnails", "created", "version", "right", "recall", "found");
+
+  private static final MathContext DIGITS = new MathContext(6);
+
   private PageData() {}
 
   /** The data as the content of a script element. */
@@ -25,7 +34,10 @@ final class PageData {
       TraceResult result = labeled.result();
       try {
         ObjectNode json = (ObjectNode) mapper.readTree(ResultFiles.json(result));
-        json.remove(List.of("provenance", "thumbnails", "created", "version", "right"));
+        json.remove(UNUSED);
+        if (json.get("splits") instanceof ObjectNode splits) {
+          splits.remove("accuracies");
+        }
         json.put("label", labeled.label());
         json.put("title", Panels.title(result));
         json.put("panel", results.panels().ids().get(result));
@@ -34,6 +46,7 @@ final class PageData {
         }
         if (result instanceof LadderResult) {
           json.put("unit", Ladder.named(result.parameter()).unit());
+          json.get("rungs").forEach(rung -> compactBounds((ObjectNode) rung.get("duplicates")));
         } else if (result instanceof KnnResult knn) {
           json.set("cells", compactCells(mapper, knn));
           json.set("uniform_runs", compactRuns(mapper, knn));
@@ -44,6 +57,25 @@ final class PageData {
       }
     }
     return Html.json(all.toString());
+  }
+
+  /** Bounds as one array, to the digits that are shown: of 47 encoders they are 2,000. */
+  private static void compactBounds(ObjectNode duplicates) {
+    JsonNode bounds = duplicates.get("bounds");
+    if (bounds == null || bounds.isNull()) {
+      return;
+    }
+    ArrayNode compact = duplicates.putArray("bounds").add(bounds.get("kept").asInt());
+    for (JsonNode value :
+        List.of(
+            bounds.get("keeps_of_new"),
+            bounds.get("keeps_at_least"),
+            bounds.get("auc").get("low"),
+            bounds.get("auc").get("high"),
+            bounds.get("strangers_passing").get("low"),
+            bounds.get("strangers_passing").get("high"))) {
+      compact.add(new BigDecimal(value.asDouble()).round(DIGITS).stripTrailingZeros());
+    }
   }
 
   /** Cells as arrays: of 47 encoders, their keys alone would be a megabyte. */

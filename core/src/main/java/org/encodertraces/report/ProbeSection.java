@@ -1,8 +1,10 @@
 package org.encodertraces.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.Effect;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
@@ -29,17 +31,21 @@ record ProbeSection(PageResults results) {
         (id, own) -> {
           Markup table = new Markup();
           table.add("<details><summary>As a table</summary>\n");
-          table.head(
+          boolean uneven = own.stream().anyMatch(one -> one.result() instanceof AcquisitionResult);
+          List<String> columns =
+              new ArrayList<>(
+                  List.of(
+                      "Encoder",
+                      "Category",
+                      "Accuracy",
+                      "95 % interval",
+                      "Std over seeds",
+                      "Chance"));
+          if (uneven) {
+            columns.addAll(List.of("Balanced accuracy (95 %)", "Its chance", "Largest class"));
+          }
+          columns.addAll(
               List.of(
-                  "Encoder",
-                  "Category",
-                  "Accuracy",
-                  "95 % interval",
-                  "Std over seeds",
-                  "Chance",
-                  "Balanced accuracy (95 %)",
-                  "Its chance",
-                  "Largest class",
                   "p",
                   "Standing",
                   "Training photos",
@@ -48,7 +54,8 @@ record ProbeSection(PageResults results) {
                   "Over random splits (95 %)",
                   "Best settings",
                   "Confusion"));
-          own.forEach(labeled -> probeRow(table, labeled));
+          table.head(columns);
+          own.forEach(labeled -> probeRow(table, labeled, uneven));
           table.end().add("</details>\n");
           html.add(
               "%s",
@@ -58,34 +65,39 @@ record ProbeSection(PageResults results) {
     return html.add("</div>\n</section>\n");
   }
 
-  private void probeRow(Markup table, Labeled labeled) {
+  private void probeRow(Markup table, Labeled labeled, boolean uneven) {
     ProbedResult probe = (ProbedResult) labeled.result();
     Effect effect = probe.effect();
-    table.row(
-        labeled.label(),
-        probe.header().category(),
-        Markup.number(probe.accuracyMean()),
-        Markup.range(probe.interval()),
-        Markup.number(probe.accuracyStd()),
-        Markup.number(probe.chance()),
-        probe.evidence().balancedAccuracy() == null
-            ? Markup.NOT_MEASURED
-            : Markup.figure(effect.value(), effect.interval()),
-        Markup.number(effect.none()),
-        Optional.ofNullable(probe.evidence().majorityShare())
-            .map(Markup::number)
-            .orElse(Markup.NOT_MEASURED),
-        effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED,
-        results.claims().of(probe).inWords(),
-        probe.trainPhotos() + " (" + probe.training() + ")",
-        probe.testPhotos(),
-        probe instanceof ProbeResult one ? shuffled(Optional.ofNullable(one.control())) : "",
-        probe instanceof ProbeResult one ? splits(Optional.ofNullable(one.splits())) : "",
-        probe.best().describe(),
+    List<Object> cells = new ArrayList<>();
+    cells.add(probe.header().category());
+    cells.add(Markup.number(probe.accuracyMean()));
+    cells.add(Markup.range(probe.interval()));
+    cells.add(Markup.number(probe.accuracyStd()));
+    cells.add(Markup.number(probe.chance()));
+    if (uneven) {
+      cells.add(
+          probe.evidence().balancedAccuracy() == null
+              ? Markup.NOT_MEASURED
+              : Markup.figure(effect.value(), effect.interval()));
+      cells.add(Markup.number(effect.none()));
+      cells.add(
+          Optional.ofNullable(probe.evidence().majorityShare())
+              .map(Markup::number)
+              .orElse(Markup.NOT_MEASURED));
+    }
+    cells.add(effect.p().isPresent() ? Markup.p(effect.p().getAsDouble()) : Markup.NOT_MEASURED);
+    cells.add(results.claims().of(probe).inWords());
+    cells.add(probe.trainPhotos() + " (" + probe.training() + ")");
+    cells.add(probe.testPhotos());
+    cells.add(probe instanceof ProbeResult one ? shuffled(Optional.ofNullable(one.control())) : "");
+    cells.add(probe instanceof ProbeResult one ? splits(Optional.ofNullable(one.splits())) : "");
+    cells.add(probe.best().describe());
+    cells.add(
         new Markup()
             .add(
                 "<button type=\"button\" data-confusion=\"%s\" aria-label=\"Confusion matrix of %s\">show</button>",
                 results.indexes().getOrDefault(probe, 0), Markup.shortened(labeled.label())));
+    table.row(labeled.label(), cells.toArray());
   }
 
   private static String shuffled(Optional<ProbeResult.Control> control) {

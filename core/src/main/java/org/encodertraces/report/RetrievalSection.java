@@ -16,7 +16,7 @@ record RetrievalSection(PageResults results) {
         """
         <section id="retrieval">
         <h2>What cameras do to near-duplicate retrieval</h2>
-        <p>Each photo looks for the same subject taken by the other type of camera: among photos of its own type (<em>same</em>, where traces mislead) and among those of the other (<em>different</em>). On the dashed line an encoder does not care. Intervals are individual 95 % intervals over subjects, by leaving out one after another, as a query and from the gallery.</p>
+        <p>Each photo looks for the same subject taken by the other type of camera: among photos of its own type (<em>same</em>, where traces mislead) and among those of the other (<em>different</em>). On the dashed line an encoder does not care. Intervals are individual 95 %% intervals over subjects, by leaving out one after another, as a query and from the gallery.</p>
         %s<div class="panels">
         """,
         results.categoryKey());

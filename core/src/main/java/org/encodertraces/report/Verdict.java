@@ -22,6 +22,9 @@ record Verdict(Outcome outcome, String sentence) {
   /** Points above chance below which a trace is called faint. */
   private static final double FAINT = 2;
 
+  private static final String NOT_TOLD =
+      "what could have been found was not measured by this version";
+
   private static final String NO_P =
       "its p was not measured by the version that made this result, so it cannot be corrected for the page's claims";
 
@@ -87,7 +90,10 @@ record Verdict(Outcome outcome, String sentence) {
           .formatted(
               Markup.plain(effect.smallestP()), standing.claims(), Markup.plain(standing.level()));
     }
-    double seen = effect.none() + standing.detectable().orElse(Double.NaN);
+    if (standing.detectable().isEmpty()) {
+      return NOT_TOLD;
+    }
+    double seen = effect.none() + standing.detectable().getAsDouble();
     return seen < 100
         ? "a trace that this probe reads at %s %% in the long run would be found 4 times in 5"
             .formatted(percent(effect, seen))
@@ -158,7 +164,7 @@ record Verdict(Outcome outcome, String sentence) {
 
   private static String smallestFall(Standing standing) {
     return standing.detectable().isEmpty()
-        ? "its interval was not measured by this version"
+        ? NOT_TOLD
         : "a fall of %s points in the long run would be found 4 times in 5"
             .formatted(Markup.number(standing.detectable().getAsDouble()));
   }

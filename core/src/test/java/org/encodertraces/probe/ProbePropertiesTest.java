@@ -185,6 +185,51 @@ class ProbePropertiesTest {
     }
   }
 
+  /** The case: noise with test shares 66 / 23 / 11 % was "read at 67 % where chance is 33". */
+  @Test
+  void noiseInAnUnevenTestPartIsReadAtChanceByBalancedAccuracy() throws Exception {
+    int photos = 300;
+    NumpyGenerator random = new NumpyGenerator(9);
+    float[] values = new float[photos * 6];
+    long[] ids = new long[photos];
+    int[] labels = new int[photos];
+    for (int i = 0; i < photos; i++) {
+      ids[i] = 100 + i;
+      int place = i % 100;
+      labels[i] = place < 66 ? 0 : place < 89 ? 1 : 2;
+      for (int j = 0; j < 6; j++) {
+        values[i * 6 + j] = (float) random.nextGaussian();
+      }
+    }
+    Path file = folder.resolve("model=a_variant=noise.safetensors");
+    SafetensorsWriter.write(
+        file,
+        Map.of(),
+        List.of(
+            SafetensorsWriter.Tensor.floats("image_embeddings", values, photos, 6),
+            SafetensorsWriter.Tensor.integers("Flickr ID", ids)));
+    writeSplit(ids, labels, 0);
+    try (Workers workers = new Workers(2)) {
+      AcquisitionProbe.Outcome outcome =
+          AcquisitionProbe.run(
+              file,
+              Optional.empty(),
+              AcquisitionSplit.read(folder, "Make"),
+              Map.of(),
+              new Classifier.Logistic(java.util.OptionalDouble.of(1)),
+              new OpenBlas(),
+              workers,
+              Progress.NONE);
+
+      Reading reading = outcome.reading();
+      assertThat(reading.accuracyMean()).isGreaterThan(60);
+      assertThat(reading.majorityShare()).isEqualTo(66);
+      assertThat(reading.balancedChance()).isEqualTo(100.0 / 3);
+      assertThat(reading.balancedInterval().contains(100.0 / 3)).isTrue();
+      assertThat(outcome.relabeling().p()).isGreaterThan(0.05);
+    }
+  }
+
   private void writeSplit(long[] ids, int[] labels, long shift) throws Exception {
     StringBuilder json = new StringBuilder("{\"label_encoder_classes\": [\"a\", \"b\", \"c\"]");
     int[][] parts = {{0, 150}, {150, 200}, {200, 300}};

@@ -2,6 +2,7 @@ package org.encodertraces.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,16 +63,16 @@ class ClaimsTest {
     Claims claims = Claims.of(results);
 
     // 0.05 * 4/5 / 8 and 0.05 * 1/5 / 24
-    assertThat(claims.all().get(0).level()).isEqualTo(0.005);
-    assertThat(claims.all().get(31).level())
-        .isCloseTo(0.000417, org.assertj.core.api.Assertions.within(1e-6));
+    assertThat(claims.all().get(0).level()).isCloseTo(0.005, within(1e-9));
+    assertThat(claims.all().get(31).level()).isCloseTo(0.000417, within(1e-6));
     assertThat(claims.all().subList(0, 8)).allMatch(Standing::found);
     assertThat(claims.all().subList(8, 32)).noneMatch(Standing::found);
   }
 
   /**
    * Item by item what the page says could have been found: readings at that accuracy, of which four
-   * in five are found among 24 claims.
+   * in five are found among 24 claims; a few more (91 % of these draws), as the interval that it
+   * goes by is Student's and wider than the exact p needs.
    */
   @Test
   void theDetectableTraceIsFoundFourTimesInFive() {
@@ -90,7 +91,7 @@ class ClaimsTest {
       found += Claims.of(page).of(traced).found() ? 1 : 0;
     }
 
-    assertThat(100.0 * found / draws).isBetween(72.0, 90.0);
+    assertThat(100.0 * found / draws).isBetween(78.0, 95.0);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ class ReportBrowserTest {
             "openclip/ViT-02-laion2B (SSL)",
             "± %.1f, n = 10 seeds".formatted(middle.accuracyStd()),
             "45000 training, 5000 test photos (one)",
-            "lr 1.50, wd 0.00000100");
+            "lr 1.50, wd 0.00000100",
+            "p 0.0001");
 
     chart.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER);
 
@@ -96,6 +98,64 @@ class ReportBrowserTest {
     browser.click(browser.find("#probes details summary"));
     browser.click(browser.find("#probes button[data-confusion]"));
     assertThat(dialog.getText()).contains("openclip/ViT-00-laion2B: JPEG quality");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Files without the fields that came later: what they lack is said, and nothing fails. */
+  @Test
+  void resultsOfAnEarlierVersionAreShownWithWhatTheyHave() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    int number = 0;
+    for (TraceResult result : new MadeUpStudy("class").results(2, "openclip")) {
+      ObjectNode json =
+          (ObjectNode) mapper.readTree(org.encodertraces.result.ResultFiles.json(result));
+      json.remove(
+          List.of("balanced_accuracy", "balanced_interval", "balanced_chance", "majority_share"));
+      json.remove(List.of("p", "smallest_p", "relabelings", "owners", "found", "splits"));
+      if (!json.has("accuracy_mean")) {
+        json.remove("chance");
+      }
+      for (String nested :
+          List.of("same_interval", "different_interval", "found_interval", "bounds")) {
+        json.findParents(nested).forEach(parent -> ((ObjectNode) parent).remove(nested));
+      }
+      json.findParents("auc_interval")
+          .forEach(parent -> ((ObjectNode) parent).remove(List.of("auc_interval", "photos")));
+      json.findParents("lowest")
+          .forEach(
+              parent -> ((ObjectNode) parent).remove(List.of("lowest", "highest", "shuffles")));
+      Files.writeString(folder.resolve("old-" + number++ + ".json"), json.toString());
+    }
+    show(org.encodertraces.result.ResultFiles.readAll(folder));
+
+    assertThat(browser.find("#verdict").getText())
+        .contains("stands alone at 95 %; its p was not measured by the version")
+        .doesNotContain("found after correction for");
+    browser.click(browser.find("#probes details summary"));
+    assertThat(browser.find("#probes table").getText())
+        .contains("one shuffle; range not measured by this version");
+    assertThat(browser.find("#similarities .said").getText())
+        .contains("interval not measured by this version");
+    for (String chart :
+        List.of("#probe-1", "#knn-1", "#retrieve-1", "#ladder-1", "#roc-ladder-1")) {
+      browser.find(chart).sendKeys(Keys.ARROW_DOWN);
+      if (chart.equals("#knn-1")) {
+        assertThat(browser.find(chart).getText()).contains("p not measured by this version");
+      }
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void theBoundsOfADuplicateThresholdAreInItsHover() throws IOException {
+    show(new MadeUpStudy("class").results(2, "openclip"));
+    WebElement ladder = browser.find("#ladder-1");
+
+    ladder.sendKeys(Keys.ARROW_DOWN);
+
+    assertThat(ladder.getText())
+        .contains("keeps 495 of 500 measured copies; of new photos about 98.8 %, at least 97.9 %")
+        .contains("95 %: 88.0 % to 100.0 %");
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -192,6 +192,37 @@ class VerdictTest {
         .endsWith("how much of it comes from nobody sharing it was not measured by this version");
   }
 
+  /** An earlier bootstrap printed 0.0 (0.0 to 0.0); no smallest fall can be taken from it. */
+  @Test
+  void withoutAPNothingIsSaidOfWhatCouldHaveBeenFound() {
+    KnnResult knn = knn(95, 95, new Range(0, 0));
+    KnnResult old =
+        new KnnResult(
+            knn.header(),
+            knn.parameter(),
+            knn.k(),
+            knn.trainPhotos(),
+            knn.queries(),
+            knn.classes(),
+            null,
+            null,
+            knn.baseline(),
+            knn.allDiff(),
+            knn.posSame(),
+            knn.negSame(),
+            knn.uniform(),
+            knn.intervals(),
+            null,
+            null,
+            List.of(),
+            List.of());
+
+    assertThat(sentence(old))
+        .endsWith(
+            "whether it falls cannot be told; what could have been found was not measured by this"
+                + " version");
+  }
+
   private static String sentence(ClaimedResult result) {
     return Verdict.of(Claims.of(List.of(result)).of(result)).sentence();
   }

@@ -5,11 +5,20 @@ const ladderMeasures = {
   rank: { name: "median rank of the original", value: (rung) => rung.rank_median },
 };
 
+/** The page's data holds bounds as one array. */
+const boundsOf = ({ bounds }) => {
+  if (!bounds) return undefined;
+  const [count, keepsOfNew, keepsAtLeast, aucLow, aucHigh, passingLow, passingHigh] = bounds;
+  return { kept: count, keepsOfNew, keepsAtLeast, auc: { low: aucLow, high: aucHigh }, passing: { low: passingLow, high: passingHigh } };
+};
+
 const spread = (interval, digits = 1, unit = " %") => (interval ? interval.low.toFixed(digits) + unit + " to " + interval.high.toFixed(digits) + unit : unmeasured);
 
+const keeping = (bounds) => [bounds?.kept, bounds?.keepsOfNew, bounds?.keepsAtLeast];
+
 /** What a threshold keeps: of the copies that were measured, and of new photos' copies. */
-const kept = ({ threshold, bounds }, photos) => "cosine " + threshold.toFixed(4) + " keeps " + (bounds
-  ? bounds.kept + " of " + photos + " measured copies; of new photos about " + percent(bounds.keeps_of_new) + ", at least " + percent(bounds.keeps_at_least) + " (95 % bound)"
+const kept = ({ threshold, ...step }, photos, bounds = boundsOf(step)) => "cosine " + threshold.toFixed(4) + " keeps " + (bounds
+  ? bounds.kept + " of " + photos + " measured copies; of new photos about " + percent(bounds.keepsOfNew) + ", at least " + percent(bounds.keepsAtLeast) + " (95 % bound)"
   : "99 % of the measured copies; of new photos: " + unmeasured);
 
 function ladderChart(id, measure, chosen) {
@@ -48,7 +57,7 @@ function ladderChart(id, measure, chosen) {
           "cosine " + rung.cosine.median.toFixed(4) + ", 5 to 95 %: " + rung.cosine.low.toFixed(4) + " to " + rung.cosine.high.toFixed(4),
           "original found first " + percent(rung.found) + ", 95 %: " + spread(rung.found_interval) + "; median rank " + rung.rank_median,
           kept(rung.duplicates, row.photos),
-          percent(100 * rung.duplicates.strangers_passing / rung.duplicates.strangers) + " of " + rung.duplicates.strangers + " pairs of strangers pass, 95 %: " + spread(rung.duplicates.bounds?.strangers_passing),
+          percent(100 * rung.duplicates.strangers_passing / rung.duplicates.strangers) + " of " + rung.duplicates.strangers + " pairs of strangers pass, 95 %: " + spread(boundsOf(rung.duplicates)?.passing),
           row.photos + " photos",
         ].join("\n");
       },
@@ -70,8 +79,8 @@ function ladderChart(id, measure, chosen) {
       columns: ["encoder", "category", "step", "cosine_median", "cosine_low", "cosine_high", "found_first", "rank_median", "rank_high", "auc", "auc_low", "auc_high", "threshold", "kept", "keeps_of_new", "keeps_at_least", "strangers_passing", "strangers", "floor_median", "floor_low", "floor_high", "photos"],
       rows: rows.flatMap((row) => row.rungs.map((rung) => [
         row.label, row.category, rung.step, rung.cosine.median, rung.cosine.low, rung.cosine.high, rung.found, rung.rank_median, rung.rank_high,
-        rung.duplicates.auc, rung.duplicates.bounds?.auc.low, rung.duplicates.bounds?.auc.high, rung.duplicates.threshold,
-        rung.duplicates.bounds?.kept, rung.duplicates.bounds?.keeps_of_new, rung.duplicates.bounds?.keeps_at_least, rung.duplicates.strangers_passing, rung.duplicates.strangers,
+        rung.duplicates.auc, boundsOf(rung.duplicates)?.auc.low, boundsOf(rung.duplicates)?.auc.high, rung.duplicates.threshold,
+        ...keeping(boundsOf(rung.duplicates)), rung.duplicates.strangers_passing, rung.duplicates.strangers,
         row.floor.median, row.floor.low, row.floor.high, row.photos,
       ])),
     },
@@ -116,7 +125,7 @@ function rocChart(id, chosen) {
         lineStyle: { color: lineColors[i % lineColors.length], type: lineTypes[Math.floor(i / lineColors.length)] },
         itemStyle: { color: lineColors[i % lineColors.length] },
         data: points(rung).map((point) => [x(point), point.copies]),
-        tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(3) + ", 95 %: " + spread(rung.duplicates.bounds?.auc, 3, "") + "\n" + percent(100 * value[1]) + " of copies where " + value[0].toPrecision(1) + " of strangers pass\n" + own.photos + " photos, " + rung.duplicates.strangers + " pairs" },
+        tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(3) + ", 95 %: " + spread(boundsOf(rung.duplicates)?.auc, 3, "") + "\n" + percent(100 * value[1]) + " of copies where " + value[0].toPrecision(1) + " of strangers pass\n" + own.photos + " photos, " + rung.duplicates.strangers + " pairs" },
       })),
       tooltip: { ...base().tooltip, trigger: "item" },
     },
