@@ -107,6 +107,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.encodertraces.http..")
+          // These two open resources of the class path, which Java calls URLs.
+          .and()
+          .haveNameNotMatching(".*\\.io\\.(NativeLibraries|DuckDbLoader)([$].*)?")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(

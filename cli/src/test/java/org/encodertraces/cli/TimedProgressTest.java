@@ -127,6 +127,7 @@ class TimedProgressTest {
                   new ExtractionSettings(Processing.ofParameters(), 0, 4, false),
                   Parameter.study(),
                   Optional.empty(),
+                  false,
                   2),
               recording)
           .run();

@@ -273,8 +273,7 @@ class TracesTest {
     assertThat(probe.get("provenance").get("inputs")).hasSize(12);
     assertThat(probe.get("splits").get("accuracies")).hasSize(10);
     JsonNode control =
-        new ObjectMapper()
-            .readTree(out.resolve("results/builtin-color/probe-jpeg.json").toFile());
+        new ObjectMapper().readTree(out.resolve("results/builtin-color/probe-jpeg.json").toFile());
     assertThat(control.has("splits")).isFalse();
     assertThat(control.get("control").get("shuffles").asInt()).isEqualTo(20);
     assertThat(Files.readString(out.resolve("report.html")))

@@ -3,6 +3,7 @@ package org.encodertraces.image;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.encodertraces.io.NativeLibraries;
 
 /**
  * Keeps what C libraries would print to the standard error stream from it, for as long as one of
@@ -44,6 +45,7 @@ final class NativeMessages implements AutoCloseable {
     private Pointer silent = new Pointer();
 
     Streams() {
+      NativeLibraries.readyForJavaCpp();
       for (String[] names : NAMES) {
         Pointer errorVariable = Loader.addressof(names[0]);
         Pointer inputVariable = Loader.addressof(names[1]);

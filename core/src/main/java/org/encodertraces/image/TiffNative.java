@@ -12,9 +12,14 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.encodertraces.io.NativeLibraries;
 
 /** Blocks of a TIFF that OpenCV's codecs decode: JPEG, WebP, fax, and libtiff's own YCbCr. */
 final class TiffNative {
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   private TiffNative() {}
 
@@ -98,7 +103,8 @@ final class TiffNative {
   private record Decoded(int width, int height, int channels, byte[] samples) {}
 
   private static Decoded decode(byte[] bytes, int flags) throws IOException {
-    try (BytePointer data = new BytePointer(bytes);
+    try (NativeMessages silenced = NativeMessages.silence();
+        BytePointer data = new BytePointer(bytes);
         Mat encoded = new Mat(1, bytes.length, CV_8U, data);
         Mat decoded = opencv_imgcodecs.imdecode(encoded, flags)) {
       if (decoded.empty() || decoded.depth() != CV_8U) {
