@@ -185,7 +185,9 @@ class ProbePropertiesTest {
     }
   }
 
-  /** The case: noise with test shares 66 / 23 / 11 % was "read at 67 % where chance is 33". */
+  /**
+   * The issue's case: noise with test shares 66 / 23 / 11 % was "read at 67 % where chance is 33".
+   */
   @Test
   void noiseInAnUnevenTestPartIsReadAtChanceByBalancedAccuracy() throws Exception {
     int photos = 300;
@@ -194,7 +196,7 @@ class ProbePropertiesTest {
     long[] ids = new long[photos];
     int[] labels = new int[photos];
     for (int i = 0; i < photos; i++) {
-      ids[i] = 100 + i;
+      ids[i] = 100L + i;
       int place = i % 100;
       labels[i] = place < 66 ? 0 : place < 89 ? 1 : 2;
       for (int j = 0; j < 6; j++) {
