@@ -24,7 +24,24 @@ final class PageSimulation {
   /** Lengths of a trace from below what a page of eight claims finds to above it. */
   private static final double[] TRACES = {0.2, 0.3, 0.4, 0.5, 0.6, 0.8};
 
+  /** Those whose pages say nothing while sharpening has a trace. */
+  private static final List<Parameter> OTHERS =
+      List.of(Parameter.JPEG, Parameter.RESIZING, Parameter.INTERPOLATION);
+
+  private static final String POWER = "power";
+
+  private static final List<String> PARTS = List.of("45", "100", "300", POWER);
+
   private PageSimulation() {}
+
+  /**
+   * Pages by themselves. Arguments: pages (400), then parts (all): numbers of test photos for pages
+   * without any trace, {@code power} for pages with one.
+   */
+  public static void main(String[] arguments) {
+    int pages = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 400;
+    print(pages, arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : PARTS);
+  }
 
   /**
    * What pages without any trace said.
@@ -82,41 +99,51 @@ final class PageSimulation {
         all.stream().mapToInt(Page::claims).sum());
   }
 
-  static Power power(double trace, int pages, int train, int test) {
+  /** For each trace, on the same pages but for it. */
+  static List<Power> power(double[] traces, int pages, int train, int test) {
     record Page(double accuracy, double printed, boolean found) {}
-    List<Page> all =
+    List<List<Page>> all =
         IntStream.range(0, pages)
             .parallel()
             .mapToObj(
                 page -> {
-                  List<TraceResult> results =
-                      new ArrayList<>(
-                          results(
-                              new PlantedPage(train, test, trace, page),
-                              OWN,
-                              USER,
-                              List.of(Parameter.SHARPENING)));
                   // Six claims more, about nothing, so that the correction is a page's.
-                  results.addAll(
-                      results(
-                          new PlantedPage(train, test, 0, page),
-                          OWN,
-                          USER,
-                          List.of(Parameter.JPEG, Parameter.RESIZING, Parameter.INTERPOLATION)));
-                  ProbeResult probe = (ProbeResult) results.get(0);
-                  Claims.Standing standing = Claims.of(results).of(probe);
-                  return new Page(
-                      probe.accuracyMean(),
-                      probe.chance() + standing.detectable().orElse(0),
-                      standing.found());
+                  List<TraceResult> nothing =
+                      results(new PlantedPage(train, test, 0, page), OWN, USER, OTHERS);
+                  List<Page> byTrace = new ArrayList<>();
+                  for (double trace : traces) {
+                    List<TraceResult> results =
+                        new ArrayList<>(
+                            results(
+                                new PlantedPage(train, test, trace, page),
+                                OWN,
+                                USER,
+                                List.of(Parameter.SHARPENING)));
+                    results.addAll(nothing);
+                    ProbeResult probe = (ProbeResult) results.get(0);
+                    Claims.Standing standing = Claims.of(results).of(probe);
+                    byTrace.add(
+                        new Page(
+                            probe.accuracyMean(),
+                            probe.chance() + standing.detectable().orElse(0),
+                            standing.found()));
+                  }
+                  return byTrace;
                 })
             .toList();
-    return new Power(
-        trace,
-        pages,
-        all.stream().mapToDouble(Page::accuracy).average().orElse(0),
-        all.stream().mapToDouble(Page::printed).average().orElse(0),
-        (double) all.stream().filter(Page::found).count() / pages);
+    List<Power> powers = new ArrayList<>();
+    for (int i = 0; i < traces.length; i++) {
+      int at = i;
+      List<Page> ofTrace = all.stream().map(page -> page.get(at)).toList();
+      powers.add(
+          new Power(
+              traces[i],
+              pages,
+              ofTrace.stream().mapToDouble(Page::accuracy).average().orElse(0),
+              ofTrace.stream().mapToDouble(Page::printed).average().orElse(0),
+              (double) ofTrace.stream().filter(Page::found).count() / pages));
+    }
+    return powers;
   }
 
   private static List<TraceResult> results(
@@ -131,34 +158,59 @@ final class PageSimulation {
     }
   }
 
-  /** Three sizes of folder; the largest with a quarter of the pages, as each takes long. */
+  /** All parts. */
   static void print(int pages) {
-    int[] test = IntervalSimulation.PHOTOS;
-    int[] train = {105, 235, 700};
-    for (int i = 0; i < test.length; i++) {
-      int count = test[i] < 300 ? pages : Math.max(1, pages / 4);
-      NullPages nothing = nullPages(count, train[i], test[i]);
-      System.out.printf(
-          Locale.ROOT,
-          "no trace, %d training and %d test photos: of %d pages %d of one encoder and %d of four"
-              + " claim anything; %d of %d claims stand alone%n",
-          train[i],
-          test[i],
-          nothing.pages(),
-          nothing.anyOfOne(),
-          nothing.anyOfFour(),
-          nothing.alone(),
-          nothing.claims());
+    print(pages, PARTS);
+  }
+
+  private static void print(int pages, List<String> parts) {
+    for (String part : parts) {
+      if (part.equals(POWER)) {
+        printPower(Math.max(1, pages / 2));
+      } else {
+        // A page of the largest folder takes long.
+        int test = Integer.parseInt(part);
+        printNull(test < 300 ? pages : Math.max(1, pages / 4), train(test), test);
+      }
     }
-    for (double trace : TRACES) {
-      Power power = power(trace, Math.max(1, pages / 2), train[0], test[0]);
+  }
+
+  private static int train(int test) {
+    return switch (test) {
+      case 45 -> 105;
+      case 100 -> 235;
+      case 300 -> 700;
+      default ->
+          throw new IllegalArgumentException(
+              "%d test photos: expected one of %s".formatted(test, PARTS));
+    };
+  }
+
+  private static void printNull(int pages, int train, int test) {
+    NullPages nothing = nullPages(pages, train, test);
+    System.out.printf(
+        Locale.ROOT,
+        "no trace, %d training and %d test photos: of %d pages %d of one encoder and %d of four"
+            + " claim anything; %d of %d claims stand alone%n",
+        train,
+        test,
+        nothing.pages(),
+        nothing.anyOfOne(),
+        nothing.anyOfFour(),
+        nothing.alone(),
+        nothing.claims());
+  }
+
+  private static void printPower(int pages) {
+    int test = 45;
+    for (Power power : power(TRACES, pages, train(test), test)) {
       System.out.printf(
           Locale.ROOT,
           "trace %.2f, %d and %d photos, %d pages: reads %.2f %% in the long run, prints %.2f %%,"
               + " found in %.1f %%%n",
           power.trace(),
-          train[0],
-          test[0],
+          train(test),
+          test,
           power.pages(),
           power.accuracy(),
           power.printed(),

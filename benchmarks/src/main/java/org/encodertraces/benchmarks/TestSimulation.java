@@ -29,7 +29,7 @@ final class TestSimulation {
 
   private static final int RELABELINGS = 1599;
 
-  /** Draws whose mean half-width stands for the one that a page would show. */
+  /** Draws without effect, whose median detectable effect stands for what a page would print. */
   private static final int PILOTS = 200;
 
   private static final long PILOT_SEED = 2_000_000_000L;
@@ -79,11 +79,17 @@ final class TestSimulation {
     String label =
         "%d classes, %d runs, %.1f of photos read as one class".formatted(classes, runs, constant);
     double chance = 1.0 / classes;
-    double half =
+    double excess =
         pilot(
             random -> {
-              Reads reads = Reads.draw(random, photos, classes, runs, constant, 0);
-              return ShareInterval.of(reads.shares(), classes * runs).halfWidth();
+              double[] shares = Reads.draw(random, photos, classes, runs, constant, 0).shares();
+              return DetectableEffect.ofProcessing(
+                  IntervalSimulation.mean(shares),
+                  ShareInterval.of(shares, classes * runs),
+                  classes,
+                  EXCESS_MARGIN,
+                  level,
+                  photos);
             });
     cases.add(
         new ClaimRate.Case(
@@ -92,7 +98,6 @@ final class TestSimulation {
             photos,
             level,
             random -> Reads.draw(random, photos, classes, runs, constant, 0).found(level)));
-    double excess = DetectableEffect.excess(EXCESS_MARGIN, level, half);
     double read = excess / (1 - chance);
     if (read < 1) {
       cases.add(
@@ -185,17 +190,21 @@ final class TestSimulation {
                     classes,
                     attribute(random, labels, owners, classes, pull, 0),
                     level)));
-    double half =
+    double excess =
         pilot(
-            random ->
-                balanced(
-                        labels,
-                        owners,
-                        classes,
-                        attribute(random, labels, owners, classes, pull, 0))
-                    .interval()
-                    .halfWidth());
-    double excess = DetectableEffect.excess(EXCESS_MARGIN, level, half);
+            random -> {
+              BalancedAccuracy accuracy =
+                  balanced(
+                      labels, owners, classes, attribute(random, labels, owners, classes, pull, 0));
+              return DetectableEffect.ofAttribute(
+                  accuracy.value(),
+                  accuracy.interval(),
+                  accuracy.classes(),
+                  accuracy.majority(),
+                  EXCESS_MARGIN,
+                  level,
+                  photos);
+            });
     double read = excess / (1 - 1.0 / classes);
     // What the relabelings cannot resolve, the page says, and prints no detectable effect.
     boolean resolved =
@@ -265,14 +274,13 @@ final class TestSimulation {
                     PhotoOutcomes.changes(random, photos, cells, changing, 0.5, false),
                     cells,
                     level)));
-    double half =
+    double fall =
         pilot(
             random -> {
               double[] changes = PhotoOutcomes.changes(random, photos, cells, changing, 0.5, false);
               Interval interval = DifferenceInterval.of(changes, cells);
-              return interval.halfWidth();
+              return DetectableEffect.excess(FALL_MARGIN, level, interval.halfWidth());
             });
-    double fall = DetectableEffect.excess(FALL_MARGIN, level, half);
     double falling = 0.5 + 0.5 * fall / -PhotoOutcomes.meanChange(cells, changing, 1, false);
     if (falling <= 1) {
       cases.add(
@@ -328,11 +336,13 @@ final class TestSimulation {
         });
   }
 
-  private static double pilot(ToDoubleFunction<NumpyGenerator> halfWidth) {
-    double sum = 0;
-    for (int i = 0; i < PILOTS; i++) {
-      sum += halfWidth.applyAsDouble(new NumpyGenerator(PILOT_SEED + i));
-    }
-    return sum / PILOTS;
+  /** The median over draws of what a page would print. */
+  private static double pilot(ToDoubleFunction<NumpyGenerator> printed) {
+    double[] sorted =
+        IntStream.range(0, PILOTS)
+            .mapToDouble(i -> printed.applyAsDouble(new NumpyGenerator(PILOT_SEED + i)))
+            .sorted()
+            .toArray();
+    return sorted[PILOTS / 2];
   }
 }

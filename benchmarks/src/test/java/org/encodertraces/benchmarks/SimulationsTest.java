@@ -69,8 +69,9 @@ class SimulationsTest {
   /** The page that finds a strong trace, and what it prints for a weak one, are of one scale. */
   @Test
   void aTraceIsFoundWhereItIsStrong() {
-    PageSimulation.Power none = PageSimulation.power(0.1, DRAWS, 105, 45);
-    PageSimulation.Power strong = PageSimulation.power(1, DRAWS, 105, 45);
+    List<PageSimulation.Power> powers = PageSimulation.power(new double[] {0.1, 1}, DRAWS, 105, 45);
+    PageSimulation.Power none = powers.get(0);
+    PageSimulation.Power strong = powers.get(1);
     assertThat(strong.accuracy()).isGreaterThan(strong.printed());
     assertThat(strong.found()).isGreaterThan(0.9);
     assertThat(none.accuracy()).isLessThan(none.printed());

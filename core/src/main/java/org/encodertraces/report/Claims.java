@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.Effect;
+import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.TraceResult;
 import org.encodertraces.statistics.Claim;
 import org.encodertraces.statistics.ClaimFamily;
 import org.encodertraces.statistics.DetectableEffect;
+import org.encodertraces.statistics.Interval;
 
 /**
  * Everything that a page of results claims, held to one error of 5 %: of pages without any trace at
@@ -23,6 +26,9 @@ import org.encodertraces.statistics.DetectableEffect;
 public final class Claims {
 
   private static final String BUILT_IN = "built-in";
+
+  /** Of a share of 1. */
+  private static final double POINTS = 100;
 
   private final Map<ClaimedResult, Standing> standings = new LinkedHashMap<>();
 
@@ -63,21 +69,43 @@ public final class Claims {
     }
 
     /**
-     * The excess over no effect that would be found four times in five, in points; none where the
-     * file tells no interval or no p, without which nothing is found.
+     * The excess over no effect that would be found four times in five, in points; infinity where
+     * nothing would be, however plain; none where the file tells no interval or no p, without which
+     * nothing is found.
      */
     public OptionalDouble detectable() {
-      if (effect.p().isEmpty()) {
+      if (effect.p().isEmpty() || effect.interval().isEmpty()) {
         return OptionalDouble.empty();
       }
-      return effect
-          .interval()
-          .map(
-              range ->
-                  OptionalDouble.of(
-                      DetectableEffect.excess(
-                          effect.margin(), level, (range.high() - range.low()) / 2)))
-          .orElse(OptionalDouble.empty());
+      Interval interval =
+          new Interval(effect.interval().get().low(), effect.interval().get().high());
+      int classes = (int) Math.round(POINTS / effect.none());
+      if (result instanceof ProbeResult) {
+        return OptionalDouble.of(
+            POINTS
+                * DetectableEffect.ofProcessing(
+                    effect.value() / POINTS,
+                    interval.scaled(1 / POINTS),
+                    classes,
+                    effect.margin() / POINTS,
+                    level,
+                    effect.photos()));
+      }
+      // Without it nothing tells how few photos the smaller classes have.
+      Double majority =
+          result instanceof AcquisitionResult probe ? probe.evidence().majorityShare() : null;
+      return OptionalDouble.of(
+          majority == null
+              ? DetectableEffect.excess(effect.margin(), level, interval.halfWidth())
+              : POINTS
+                  * DetectableEffect.ofAttribute(
+                      effect.value() / POINTS,
+                      interval.scaled(1 / POINTS),
+                      classes,
+                      majority / POINTS,
+                      effect.margin() / POINTS,
+                      level,
+                      effect.photos()));
     }
 
     /** Whether no p that the test can give would be found, whatever was read. */

@@ -94,16 +94,42 @@ public record BalancedAccuracy(double value, Interval interval, int classes, dou
       }
     }
     double degrees = Math.max(1, byClass * byClass / squares);
-    double ratio =
-        Quantiles.normal(1 - Quantiles.TAIL) / Quantiles.student(1 - Quantiles.TAIL, degrees);
-    double variance = Math.max(byGroup(part), byClass);
-    double effective = value * (1 - value) / variance * ratio * ratio;
-    // At 0 and 1 the formula has nothing; the variance that was let expect stands for a share of
-    // one in two.
-    if (effective == 0) {
-      effective = degrees + 1;
+    double effective = expectedAnswers(value, byClass, degrees);
+    double shown = byGroup(part);
+    if (shown > 0) {
+      effective = Math.min(effective, value * (1 - value) / shown * ratio(degrees));
     }
     return ClopperPearson.ofEffective(value, Math.max(1, effective));
+  }
+
+  /** The answers that the interval goes by where every class is read alike and no group shows. */
+  static double expectedAnswers(double value, double[] counts) {
+    double byClass = 0;
+    double squares = 0;
+    for (double photos : counts) {
+      double share = (value * photos + 1) / (photos + 2);
+      double variance = share * (1 - share) / photos / counts.length / counts.length;
+      byClass += variance;
+      squares += variance * variance / Math.max(1, photos - 1);
+    }
+    return expectedAnswers(value, byClass, Math.max(1, byClass * byClass / squares));
+  }
+
+  /**
+   * Near 0 and 1 the answers added to each class are most of the variance, and at 0 and 1 all of
+   * it: what bears the degrees of freedom stands there for as many answers.
+   */
+  private static double expectedAnswers(double value, double variance, double degrees) {
+    return value == 0 || value == 1
+        ? degrees + 1
+        : Math.max(value * (1 - value) / variance, degrees + 1) * ratio(degrees);
+  }
+
+  /** What degrees of freedom take from a number of answers. */
+  private static double ratio(double degrees) {
+    double ratio =
+        Quantiles.normal(1 - Quantiles.TAIL) / Quantiles.student(1 - Quantiles.TAIL, degrees);
+    return ratio * ratio;
   }
 
   /** Variance of the mean of recalls by what the groups show. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,59 @@ class IntervalsTest {
   void theDetectableEffectHasItsLevelAndPower() {
     assertThat(DetectableEffect.excess(0.1, 0.0025, 3)).isCloseTo(5.684778644960086, CLOSE);
     assertThat(DetectableEffect.excess(0, 0.025, 1.96)).isCloseTo(1.96 + 0.8416, within(1e-3));
+  }
+
+  /**
+   * A probe that reads every photo as one class does not vary by photo, and would with a trace. At
+   * the printed effect of 45 photos under 4 classes, cells that read it by themselves are found.
+   */
+  @Test
+  void aProbeThatReadsOneClassNeedsMoreThanItsIntervalShows() {
+    Interval narrow = ClopperPearson.ofEffective(0.25, 3000);
+    double printed = DetectableEffect.ofProcessing(0.25, narrow, 4, 0.001, 0.025, 45);
+    assertThat(printed)
+        .isGreaterThan(1.2 * DetectableEffect.excess(0.001, 0.025, narrow.halfWidth()));
+
+    // With nothing but independent cells it is about what the normal formula says.
+    Interval plain = ClopperPearson.ofEffective(0.25, 180);
+    assertThat(DetectableEffect.ofProcessing(0.25, plain, 4, 0.001, 0.025, 45))
+        .isCloseTo(DetectableEffect.excess(0.001, 0.025, plain.halfWidth()), within(0.01));
+    assertThat(DetectableEffect.ofProcessing(0.25, plain, 4, 0.001, 0.0025, 45))
+        .isGreaterThan(DetectableEffect.ofProcessing(0.25, plain, 4, 0.001, 0.025, 45));
+  }
+
+  /** Of two classes with four photos in one: 0.025^(1 / 5) = 0.48, below chance. */
+  @Test
+  void nothingIsDetectableWhereAClassHasFourPhotos() {
+    assertThat(attributeOf(45, 4)).isInfinite();
+    assertThat(attributeOf(100, 20)).isBetween(0.05, 0.4);
+    assertThat(DetectableEffect.ofAttribute(1, new Interval(0.9, 1), 1, 1, 0.001, 0.025, 45))
+        .isInfinite();
+  }
+
+  private static double attributeOf(int photos, int small) {
+    int[] labels = new int[photos];
+    double[] right = new double[photos];
+    for (int i = 0; i < photos; i++) {
+      labels[i] = i < small ? 1 : 0;
+      right[i] = i % 2;
+    }
+    BalancedAccuracy read =
+        BalancedAccuracy.of(labels, right, IntStream.range(0, photos).toArray(), 2);
+    return DetectableEffect.ofAttribute(
+        read.value(), read.interval(), 2, read.majority(), 0.001, 0.025, photos);
+  }
+
+  /** One wrong answer in a hundred must not make the interval longer than none. */
+  @Test
+  void anAlmostPerfectReadingOfUnevenClassesIsToldFromChance() {
+    int[] labels = new int[100];
+    double[] right = new double[100];
+    Arrays.fill(right, 1);
+    Arrays.fill(labels, 0, 10, 1);
+    right[99] = 0;
+    int[] alone = IntStream.range(0, 100).toArray();
+    assertThat(BalancedAccuracy.of(labels, right, alone, 2).interval().low()).isBetween(0.6, 0.69);
   }
 
   /** Value: scipy, {@code t.interval(0.95, 7, mean, s / sqrt(8))}: a mean's jackknife is exact. */
