@@ -119,7 +119,7 @@ class VerdictTest {
         .isEqualTo(
             "no trace of Make found: a balanced accuracy of 34 % (30 to 38; 200 test photos) where"
                 + " chance is 33 % (plain accuracy 67.0 %, where naming the largest class every time"
-                + " gives 66.0 %); p 0.4; a trace that this probe reads at 39 % in the long run would"
+                + " gives 66.0 %); p 0.4; a trace that this probe reads at 46 % in the long run would"
                 + " be found 4 times in 5");
   }
 
