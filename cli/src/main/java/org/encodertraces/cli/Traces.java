@@ -208,7 +208,9 @@ public final class Traces {
     @Override
     public String[] getVersion() {
       Versions versions = Versions.current();
-      return new String[] {"traces " + versions.own(), versions.libraries().toString()};
+      return new String[] {
+        "traces " + versions.own(), Versions.shipped().toString(), versions.libraries().toString()
+      };
     }
   }
 }

@@ -22,7 +22,7 @@ class UnknownWordsTest {
         "extract --imagse x | unknown option --imagse (did you mean --images?)",
         "extract --imagse=x | unknown option --imagse (did you mean --images?)",
         "extract --images a --encoder b --out c --image d | unknown option --image (did you mean --images?)",
-        "extract --parameter jpeg | unknown option --parameter (an option of traces probe processing, traces knn, traces",
+        "extract --attribute Make | unknown option --attribute (an option of traces probe acquisition, traces flickr splits)",
         "extract --xyzzy | unknown option --xyzzy",
         "extract folder | unexpected argument \"folder\"",
         "knn --embeddings x --encoder a/b --parameter jpg | --parameter: unknown parameter \"jpg\" (did you mean \"jpeg\"?); known: jpeg, sharpening",

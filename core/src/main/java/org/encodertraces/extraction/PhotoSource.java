@@ -3,14 +3,13 @@ package org.encodertraces.extraction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.Csv;
+import org.encodertraces.io.FileStamp;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 
@@ -34,25 +33,7 @@ record PhotoSource(String sha256, String stamp) {
 
   /** Size and times of the photo's file; empty where there is none. */
   static String stampOf(Photo photo) {
-    return photo.bytes().holder().map(PhotoSource::stampOf).orElse("");
-  }
-
-  private static String stampOf(Path file) {
-    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-    try {
-      Map<String, Object> attributes =
-          Files.readAttributes(
-              file, unix ? "unix:size,lastModifiedTime,ctime" : "size,lastModifiedTime");
-      StringBuilder stamp = new StringBuilder().append(attributes.get("size"));
-      for (String time : new String[] {"lastModifiedTime", "ctime"}) {
-        if (attributes.get(time) instanceof FileTime at) {
-          stamp.append(' ').append(at.to(TimeUnit.NANOSECONDS));
-        }
-      }
-      return stamp.toString();
-    } catch (IOException e) {
-      return "";
-    }
+    return photo.bytes().holder().map(FileStamp::of).orElse("");
   }
 
   /** Whether the photo need not be read to know that it is the same. */
