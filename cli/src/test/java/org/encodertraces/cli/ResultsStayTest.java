@@ -53,7 +53,7 @@ class ResultsStayTest {
   private Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(results)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
+      for (Path file : all.filter(file -> file.toString().endsWith(".json")).toList()) {
         files.put(
             results.relativize(file).toString(),
             Files.readString(file).replaceAll("\"created\" : \"[^\"]*\"", ""));
@@ -135,7 +135,7 @@ class ResultsStayTest {
 
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.err())
-        .startsWith("traces: " + mine.getParent())
+        .contains("traces: " + mine.getParent())
         .contains("is not the result of this plan");
     assertThat(files().values()).containsOnly("{}");
   }
