@@ -98,7 +98,8 @@ final class TiffNative {
   private record Decoded(int width, int height, int channels, byte[] samples) {}
 
   private static Decoded decode(byte[] bytes, int flags) throws IOException {
-    try (BytePointer data = new BytePointer(bytes);
+    try (NativeMessages silenced = NativeMessages.silence();
+        BytePointer data = new BytePointer(bytes);
         Mat encoded = new Mat(1, bytes.length, CV_8U, data);
         Mat decoded = opencv_imgcodecs.imdecode(encoded, flags)) {
       if (decoded.empty() || decoded.depth() != CV_8U) {
