@@ -3,6 +3,7 @@ package org.encodertraces.image;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.encodertraces.io.NativeLibraries;
 
 /**
  * Keeps what C libraries would print to the standard error stream from it, for as long as one of
@@ -38,6 +39,10 @@ final class NativeMessages implements AutoCloseable {
 
   /** The one stream of the process, and how many want it silent. */
   private static final class Streams {
+    static {
+      NativeLibraries.readyForJavaCpp();
+    }
+
     private int silencers;
     private PointerPointer<Pointer> error = new PointerPointer<>();
     private Pointer loud = new Pointer();

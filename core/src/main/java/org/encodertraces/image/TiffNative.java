@@ -12,9 +12,14 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.encodertraces.io.NativeLibraries;
 
 /** Blocks of a TIFF that OpenCV's codecs decode: JPEG, WebP, fax, and libtiff's own YCbCr. */
 final class TiffNative {
+
+  static {
+    NativeLibraries.readyForJavaCpp();
+  }
 
   private TiffNative() {}
 
