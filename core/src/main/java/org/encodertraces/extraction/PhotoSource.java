@@ -1,6 +1,7 @@
 package org.encodertraces.extraction;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.encodertraces.dataset.Photo;
+import org.encodertraces.dataset.PhotoBytes;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.Csv;
 import org.encodertraces.io.Sha256;
@@ -33,8 +34,8 @@ record PhotoSource(String sha256, String stamp) {
   }
 
   /** Size and times of the photo's file; empty where there is none. */
-  static String stampOf(Photo photo) {
-    return photo.bytes().holder().map(PhotoSource::stampOf).orElse("");
+  static String stampOf(PhotoBytes photo) {
+    return photo.holder().map(PhotoSource::stampOf).orElse("");
   }
 
   private static String stampOf(Path file) {
@@ -56,7 +57,7 @@ record PhotoSource(String sha256, String stamp) {
   }
 
   /** Whether the photo need not be read to know that it is the same. */
-  boolean hasStampOf(Photo photo) {
+  boolean hasStampOf(PhotoBytes photo) {
     return stamp.equals(stampOf(photo)) && (sha256.isEmpty() || !stamp.isEmpty());
   }
 
@@ -64,7 +65,7 @@ record PhotoSource(String sha256, String stamp) {
    * The source as it is now, when the photo is the same: with another stamp if it was touched.
    * Empty when it is another.
    */
-  Optional<PhotoSource> confirmed(Photo photo) {
+  Optional<PhotoSource> confirmed(PhotoBytes photo) {
     if (hasStampOf(photo)) {
       return Optional.of(this);
     }
@@ -72,7 +73,7 @@ record PhotoSource(String sha256, String stamp) {
     return now.sha256.equals(sha256) ? Optional.of(now) : Optional.empty();
   }
 
-  private static PhotoSource read(Photo photo) {
+  private static PhotoSource read(PhotoBytes photo) {
     String stamp = stampOf(photo);
     try {
       return of(PhotoReader.bytes(photo), stamp);
@@ -93,11 +94,29 @@ record PhotoSource(String sha256, String stamp) {
     return sources;
   }
 
-  /** Writes sources, ordered as the map is. */
-  static void writeAll(Path file, Map<String, PhotoSource> sources) throws IOException {
-    StringBuilder text = new StringBuilder("photo,sha256,stamp\n");
-    sources.forEach(
-        (id, source) -> text.append(Csv.line(id, source.sha256, source.stamp)).append('\n'));
-    WholeFile.writeString(file, text);
+  /** Takes the source of a photo. */
+  @FunctionalInterface
+  interface Line {
+    void write(String photo, PhotoSource source) throws IOException;
+  }
+
+  /** Hands over sources, one after the other. */
+  @FunctionalInterface
+  interface Lines {
+    void writeTo(Line line) throws IOException;
+  }
+
+  /** Writes sources as they come. */
+  static void writeAll(Path file, Lines lines) throws IOException {
+    WholeFile.writeStream(
+        file,
+        out -> {
+          out.write("photo,sha256,stamp\n".getBytes(StandardCharsets.UTF_8));
+          lines.writeTo(
+              (photo, source) -> {
+                String line = Csv.line(photo, source.sha256, source.stamp) + "\n";
+                out.write(line.getBytes(StandardCharsets.UTF_8));
+              });
+        });
   }
 }
