@@ -124,14 +124,15 @@ class ExtractionFolderTest {
     assertThat(later.exitCode()).isEqualTo(3);
     assertThat(later.err())
         .contains(photos.resolve("bricks/thin.png") + ": has a row in the embeddings in")
-        .contains("1 x 40 is too small; RESIZE_HALF needs 2 pixels a side")
+        .contains("RESIZE_HALF: 1 x 40 is too small: scaled by 0.5 it has no pixel left")
         .contains("choose another --out for all processings together");
 
     out = folder.resolve("other");
     assertThat(extract("RESIZE_HALF").exitCode()).isZero();
     assertThat(Files.readString(out.resolve("skipped.csv")))
         .isEqualTo(
-            "file,reason\nbricks/thin.png,1 x 40 is too small; RESIZE_HALF needs 2 pixels a side\n");
+            "file,reason\nbricks/thin.png,RESIZE_HALF: 1 x 40 is too small: scaled by 0.5 it has no pixel"
+                + " left\n");
   }
 
   @ParameterizedTest

@@ -167,7 +167,7 @@ class TracesTest {
         .startsWith("file,reason")
         .anyMatch(line -> line.startsWith("bricks/cut.png,\"PNG of 72 x 56 ends after"))
         .contains(
-            "bricks/dot.png,1 x 1 is too small; RESIZE_HALF needs 2 pixels a side",
+            "bricks/dot.png,RESIZE_HALF: 1 x 1 is too small: scaled by 0.5 it has no pixel left",
             "hills/empty.jpg,the file is empty (0 bytes)",
             "bricks/gone.jpg,\"it is gone, or a link to nothing\"")
         .anyMatch(line -> line.startsWith("\"hills/page, saved.jpg\",\"not a JPEG, PNG"));

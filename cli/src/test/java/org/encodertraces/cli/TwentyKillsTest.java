@@ -54,7 +54,7 @@ class TwentyKillsTest {
     Path whole = folder.resolve("whole");
     assertThat(Run.of(arguments(photos, whole)).exitCode()).isZero();
     Map<String, String> expected = files(whole.resolve("photos"));
-    assertThat(expected).hasSize(12);
+    assertThat(expected).hasSize(14);
     Path train = whole.resolve("photos/model=builtin_variant=hog_split=train.safetensors");
     int trainRows =
         Files.readAllLines(train.resolveSibling("model=builtin_variant=hog_split=train.photos.csv"))
