@@ -90,6 +90,8 @@ class ExtractionFolderTest {
   /** A finished shard of a killed run is made anew when one of its photos was replaced. */
   @Test
   void aShardWhosePhotoWasReplacedIsMadeAnew() throws Exception {
+    Photos.inClasses(
+        photos, 40, Scene.HILLS, Scene.BRICKS); // 2 shards of 32 to train, 1 to validate
     for (String name : List.of("hills/a.bmp", "bricks/a.bmp", "bricks/b.bmp")) {
       Files.write(photos.resolve(name), bmp(40));
     }
@@ -151,8 +153,8 @@ class ExtractionFolderTest {
 
   @Test
   void aSecondRunIntoTheSameFolderIsRefusedAtOnce() throws Exception {
-    Process first = Child.startSlow(20, arguments("IDENTITY"));
-    while (first.isAlive() && shards() < 1) {
+    Process first = Child.startSlow(400, arguments("IDENTITY"));
+    while (first.isAlive() && !Files.isDirectory(out.resolve("photos/.shards"))) {
       Thread.sleep(2);
     }
     Path results = folder.resolve("results");
