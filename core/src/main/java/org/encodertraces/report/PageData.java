@@ -46,7 +46,13 @@ final class PageData {
         }
         if (result instanceof LadderResult) {
           json.put("unit", Ladder.named(result.parameter()).unit());
-          json.get("rungs").forEach(rung -> compactBounds((ObjectNode) rung.get("duplicates")));
+          compactMedian((ObjectNode) json.get("floor"));
+          json.get("rungs")
+              .forEach(
+                  rung -> {
+                    compactMedian((ObjectNode) rung.get("cosine"));
+                    compactBounds((ObjectNode) rung.get("duplicates"));
+                  });
         } else if (result instanceof KnnResult knn) {
           json.set("cells", compactCells(mapper, knn));
           json.set("uniform_runs", compactRuns(mapper, knn));
@@ -75,6 +81,17 @@ final class PageData {
             bounds.get("strangers_passing").get("low"),
             bounds.get("strangers_passing").get("high"))) {
       compact.add(new BigDecimal(value.asDouble()).round(DIGITS).stripTrailingZeros());
+    }
+  }
+
+  private static void compactMedian(ObjectNode spread) {
+    JsonNode interval = spread.get("median_interval");
+    if (interval != null && !interval.isNull()) {
+      ArrayNode compact = spread.putArray("median_interval");
+      for (String end : List.of("low", "high")) {
+        compact.add(
+            new BigDecimal(interval.get(end).asDouble()).round(DIGITS).stripTrailingZeros());
+      }
     }
   }
 

@@ -162,6 +162,34 @@ class ReportBrowserTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** Cells, confusion, trials and ROC have an interval and a number; scipy 1.10 gives the ends. */
+  @Test
+  void figuresMadeOfCountsHaveTheirIntervals() throws IOException {
+    show(new MadeUpStudy("class").results(2, "openclip"));
+    browser.find("#probe-1").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
+    assertThat(browser.find("#confusion").getText()).contains("95 % interval by photo", "photos");
+    assertThat(browser.find("#confusion tbody td").getText()).matches("\\d+ \\d+ to \\d+");
+    browser.click(browser.find("#confusion button"));
+
+    browser.find("#ladder-1").sendKeys(Keys.ARROW_DOWN);
+    assertThat(textWith(browser.find("#ladder-1"), "median"))
+        .contains("floor, median 0.3000, 95 %: 0.2800 to 0.3200", "chance 0.2 %");
+    browser.find("#roc-ladder-1").sendKeys(Keys.ARROW_DOWN);
+    // scipy.stats.beta.ppf([0.025, 0.975], [250, 251], [251, 250]) = 0.4553, 0.5447
+    assertThat(textWith(browser.find("#roc-ladder-1"), "of copies"))
+        .contains("50.0 % of copies, 95 %: 45.5 % to 54.5 %");
+    browser.find("#tuning-1").sendKeys(Keys.ARROW_DOWN);
+    assertThat(textWith(browser.find("#tuning-1"), "validation"))
+        .contains("of this trial by itself", "about 9000 photos");
+
+    browser.click(browser.find("#knn details.cells summary"));
+    assertThat(browser.find("#knn details.cells thead").getText())
+        .contains("low", "high", "queries");
+    assertThat(browser.findAll("#knn details.cells tbody tr td").get(7).getText())
+        .isEqualTo("5000");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   @Test
   void barsAreSortedAsTheReaderAsks() throws IOException {
     List<TraceResult> results = new MadeUpStudy("class").results(6, "openclip");
