@@ -260,8 +260,7 @@ class TracesTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().strip()).isEqualTo(out.resolve("report.html").toString());
-    assertThat(files(out))
-        .contains("report.html");
+    assertThat(files(out)).contains("report.html");
     assertThat(result("builtin-hog/knn-resizing").get("kind").asText()).isEqualTo("knn");
     JsonNode probe = result("builtin-residual/probe-jpeg");
     assertThat(probe.get("encoder").asText()).isEqualTo("builtin/residual");
