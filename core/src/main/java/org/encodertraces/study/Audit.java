@@ -42,11 +42,8 @@ import org.encodertraces.result.ExperimentSettings.Trainer;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.NeighborsResult;
-import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.ProbeResult;
-import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
-import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
 import org.encodertraces.result.Versions;
@@ -221,7 +218,7 @@ public final class Audit {
 
   private void showQueries(
       ParameterEmbeddings embeddings,
-      Headers headers,
+      RunHeaders headers,
       int k,
       EmbeddingFolder files,
       Path folder,
@@ -284,8 +281,10 @@ public final class Audit {
             product,
             workers,
             progress);
-    Headers headers =
-        new Headers(
+    RunHeaders headers =
+        new RunHeaders(
+            settings.command(),
+            dataset.name(),
             encoder.card(),
             dataset.root(),
             found(encoder.card(), extracted),
@@ -322,7 +321,7 @@ public final class Audit {
       Training training = settings.training().orElse(trainingFor(embeddings.trainRows()));
       int k = Math.min(K, embeddings.trainRows());
       boolean randomSplits = splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN;
-      Headers headers = headers(card, embeddings, product, extracted);
+      RunHeaders headers = headers(card, embeddings, product, extracted);
       ProbeResult probe =
           ProbeResult.of(
               headers.of(
@@ -363,43 +362,7 @@ public final class Audit {
     return trainPhotos < TRAIN_PHOTOS_FOR_STUDY_DESIGN ? Training.ALL : Training.ONE;
   }
 
-  /** Headers of the results of one encoder and data, which differ in what was asked. */
-  private final class Headers {
-    private final EncoderCard card;
-    private final Path data;
-    private final Map<String, String> found;
-    private final Map<String, String> inputs;
-    private final Map<String, String> libraries;
-
-    Headers(
-        EncoderCard card,
-        Path data,
-        Map<String, String> found,
-        Map<String, String> inputs,
-        Map<String, String> libraries) {
-      this.card = card;
-      this.data = data;
-      this.found = found;
-      this.inputs = inputs;
-      this.libraries = libraries;
-    }
-
-    ResultHeader of(ExperimentSettings asked) {
-      return ResultHeader.of(
-          asked.experiment(),
-          card.id(),
-          card.category(),
-          dataset.name(),
-          new Provenance(
-              settings.command(),
-              new PlanEntry(data.toAbsolutePath().normalize().toString(), card.id(), asked),
-              found,
-              inputs,
-              libraries));
-    }
-  }
-
-  private Headers headers(
+  private RunHeaders headers(
       EncoderCard card,
       ParameterEmbeddings embeddings,
       MatrixProduct product,
@@ -410,7 +373,9 @@ public final class Audit {
     for (Path file : embeddings.files()) {
       inputs.put(settings.out().relativize(file).toString(), digests.of(file));
     }
-    return new Headers(
+    return new RunHeaders(
+        settings.command(),
+        dataset.name(),
         card,
         extracted.folder(),
         found(card, extracted),
