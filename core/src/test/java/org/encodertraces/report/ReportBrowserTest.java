@@ -118,7 +118,8 @@ class ReportBrowserTest {
         json.remove("chance");
       }
       for (String nested :
-          List.of("same_interval", "different_interval", "found_interval", "bounds")) {
+          List.of(
+              "same_interval", "different_interval", "found_interval", "median_interval", "bounds")) {
         json.findParents(nested).forEach(parent -> ((ObjectNode) parent).remove(nested));
       }
       json.findParents("auc_interval")
