@@ -184,6 +184,8 @@ class ReportBrowserTest {
         .contains("of this trial by itself", "about 9000 photos");
 
     browser.click(browser.find("#knn details.cells summary"));
+    new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
+        .until(driver -> !browser.findAll("#knn details.cells tbody tr").isEmpty());
     assertThat(browser.find("#knn details.cells thead").getText())
         .contains("low", "high", "queries");
     assertThat(browser.findAll("#knn details.cells tbody tr td").get(7).getText())
