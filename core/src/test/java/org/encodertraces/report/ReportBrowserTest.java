@@ -119,7 +119,11 @@ class ReportBrowserTest {
       }
       for (String nested :
           List.of(
-              "same_interval", "different_interval", "found_interval", "median_interval", "bounds")) {
+              "same_interval",
+              "different_interval",
+              "found_interval",
+              "median_interval",
+              "bounds")) {
         json.findParents(nested).forEach(parent -> ((ObjectNode) parent).remove(nested));
       }
       json.findParents("auc_interval")
