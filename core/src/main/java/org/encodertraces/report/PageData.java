@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -52,6 +53,7 @@ final class PageData {
                   rung -> {
                     compactMedian((ObjectNode) rung.get("cosine"));
                     compactBounds((ObjectNode) rung.get("duplicates"));
+                    round(rung);
                   });
         } else if (result instanceof KnnResult knn) {
           json.set("cells", compactCells(mapper, knn));
@@ -82,6 +84,20 @@ final class PageData {
             bounds.get("strangers_passing").get("high"))) {
       compact.add(new BigDecimal(value.asDouble()).round(DIGITS).stripTrailingZeros());
     }
+  }
+
+  /** Cosines have four decimals, shares of photos no more digits than these. */
+  private static void round(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(rounded(field.getValue())));
+    }
+  }
+
+  private static JsonNode rounded(JsonNode value) {
+    round(value);
+    return value.isDouble()
+        ? DecimalNode.valueOf(new BigDecimal(value.asDouble()).round(DIGITS).stripTrailingZeros())
+        : value;
   }
 
   private static void compactMedian(ObjectNode spread) {

@@ -118,7 +118,12 @@ class ReportBrowserTest {
         json.remove("chance");
       }
       for (String nested :
-          List.of("same_interval", "different_interval", "found_interval", "bounds")) {
+          List.of(
+              "same_interval",
+              "different_interval",
+              "found_interval",
+              "median_interval",
+              "bounds")) {
         json.findParents(nested).forEach(parent -> ((ObjectNode) parent).remove(nested));
       }
       json.findParents("auc_interval")
@@ -183,6 +188,8 @@ class ReportBrowserTest {
         .contains("of this trial by itself", "about 9000 photos");
 
     browser.click(browser.find("#knn details.cells summary"));
+    new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
+        .until(driver -> !browser.findAll("#knn details.cells tbody tr").isEmpty());
     assertThat(browser.find("#knn details.cells thead").getText())
         .contains("low", "high", "queries");
     assertThat(browser.findAll("#knn details.cells tbody tr td").get(7).getText())

@@ -151,9 +151,9 @@ class VerdictTest {
             "; p 0.3; nothing could have been found: with so few test photos (4 in the smallest class)"
                 + " the interval of a probe that reads every one of them right would not leave out"
                 + " chance");
-    assertThat(sentence(twoMakes(41, 7)))
+    assertThat(sentence(twoMakes(41, 6)))
         .endsWith(
-            "only a trace read almost without error could have been found with so few test photos (7"
+            "only a trace read almost without error could have been found with so few test photos (6"
                 + " in the smallest class), and how often it would be cannot be told");
     assertThat(sentence(twoMakes(60, 60)))
         .endsWith(

@@ -191,7 +191,7 @@ function showConfusion(row) {
         const part = share(counts, j);
         return element("td", { style: "background: color-mix(in srgb, var(--heat) " + Math.round(45 * part) + "%, var(--ground))" }, (100 * part).toFixed(0), element("small", {}, " " + interval(counts, part)));
       }),
-      element("td", {}, String(photos(counts))))))));
+      element("td", {}, String(photos(counts)))))));
   dialog.querySelector("h2").textContent = shorten(row.label, 120) + ": " + shorten(row.title, 120);
   dialog.querySelector(".table").replaceChildren(table);
   dialog.showModal();
