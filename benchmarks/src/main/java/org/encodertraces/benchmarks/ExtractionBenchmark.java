@@ -32,6 +32,7 @@ import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.extraction.ShardTask;
 import org.encodertraces.io.Folders;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.random.NumpyGenerator;
@@ -60,7 +61,7 @@ final class ExtractionBenchmark {
     int photos = dataset.all().size();
     FirstUse.Ready ready =
         new FirstUse(EncoderHome.of(System.getenv()), CheckPictures.few(), CORES, Progress.NONE)
-            .open(model.toString(), Compute.of(Device.CPU, CORES, photos / FirstUse.DEFAULT_BATCH));
+            .open(model.toString(), Compute.of(Device.CPU, CORES, photos / ShardTask.PHOTOS));
     int batch = given == 0 ? ready.batch() : given;
     System.out.printf("%d photos, batch %d%n", photos, batch);
     try (Encoder encoder = ready.encoder();

@@ -1,11 +1,12 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.TraceResult;
 import picocli.CommandLine.Mixin;
@@ -43,17 +44,25 @@ final class AnalysisOptions {
     return results;
   }
 
+  /** Whether photos without a direction are left out. */
+  boolean dropBadRows() {
+    return dropBadRows;
+  }
+
   ResultHeader header(
-      String kind, ParameterEmbeddings opened, Map<String, String> own, CommonOptions common)
+      ExperimentSettings settings,
+      ParameterEmbeddings opened,
+      MatrixProduct product,
+      CommonOptions common)
       throws IOException {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("parameter", parameter);
-    options.put("drop-bad-rows", Boolean.toString(dropBadRows));
-    options.put(
-        "dropped rows",
-        "%d train, %d val".formatted(opened.dropped().train(), opened.dropped().val()));
-    options.putAll(own);
-    return results.header(kind, opened.files(), options, common);
+    return results.header(
+        settings,
+        opened.files(),
+        Map.of(
+            "dropped rows",
+            "%d train, %d val".formatted(opened.dropped().train(), opened.dropped().val())),
+        product,
+        common);
   }
 
   void publish(TraceResult result, CommonOptions common) throws IOException {

@@ -40,8 +40,8 @@ final class AuditCommand implements Callable<Integer> {
       required = true,
       paramLabel = "E",
       description =
-          "Path of an .onnx file with its JSON beside it, or builtin/color, builtin/hog,"
-              + " builtin/residual.")
+          "Path of an .onnx file with its JSON beside it, MODEL/VARIANT of traces encoders list, or"
+              + " builtin/color, builtin/hog, builtin/residual.")
   private String encoder;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")

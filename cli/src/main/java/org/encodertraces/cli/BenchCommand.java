@@ -45,6 +45,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--processing",
       paramLabel = "all|NAME,…",
       split = ParametersOptions.BETWEEN,
+      hideParamSyntax = true,
       description = "Processings to extract under.")
   private List<String> processings = List.of("all");
 

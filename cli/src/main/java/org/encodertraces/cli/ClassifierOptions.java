@@ -24,7 +24,7 @@ final class ClassifierOptions {
       paramLabel = "tpe|sequence",
       description =
           "How sgd's 30 trials are proposed: in rounds that learn from those before, or all at once,"
-              + " spread evenly: faster, and now and then a little worse. Default: ${DEFAULT-VALUE}.")
+              + " spread evenly: faster, and now and then a little worse. Default: tpe.")
   private Classifier.Tuning tuning = Classifier.Tuning.TPE;
 
   @Option(

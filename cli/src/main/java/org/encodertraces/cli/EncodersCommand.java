@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.encodertraces.UsageException;
@@ -88,6 +90,8 @@ final class EncodersCommand {
       Map<String, Installed> here =
           home().installed().stream().collect(Collectors.toMap(Installed::id, one -> one));
       Catalogue catalogue = Catalogue.ofStudy();
+      requireCategory(catalogue);
+      int shown = 0;
       common
           .out()
           .print(
@@ -95,6 +99,7 @@ final class EncodersCommand {
                   .formatted("ID", "CATEGORY", "CROP", "WIDTH", "FILTER", "STATS", "HERE"));
       for (CatalogueEntry entry : catalogue.entries()) {
         if (isShown(catalogue.names(entry), entry.category(), here.containsKey(entry.id()))) {
+          shown++;
           common
               .out()
               .print(
@@ -113,11 +118,24 @@ final class EncodersCommand {
       }
       for (Installed own : here.values()) {
         if (catalogue.find(own.id()).isEmpty() && isShown(List.of(own.id()), "", true)) {
+          shown++;
           common.out().print("%-32s %-8s %s%n".formatted(own.id(), "own", own.file()));
         }
       }
       common.out().flush();
+      if (shown == 0) {
+        common.progress().say("none fits (traces encoders list shows all)");
+      }
       return 0;
+    }
+
+    private void requireCategory(Catalogue catalogue) {
+      Set<String> known = new TreeSet<>();
+      catalogue.entries().forEach(entry -> known.add(entry.category()));
+      if (category != null && known.stream().noneMatch(category::equalsIgnoreCase)) {
+        throw new UsageException(
+            "--category %s: expected one of %s".formatted(category, String.join(", ", known)));
+      }
     }
 
     private boolean isShown(List<String> names, String ofCategory, boolean here) {
@@ -206,7 +224,9 @@ final class EncodersCommand {
 
     @Mixin private CommonOptions common;
 
-    @Parameters(paramLabel = "FILE", description = "Path of an .onnx file, or an id.")
+    @Parameters(
+        paramLabel = "FILE",
+        description = "Path of an .onnx file with its JSON beside it, or MODEL/VARIANT.")
     private String encoder;
 
     @Override

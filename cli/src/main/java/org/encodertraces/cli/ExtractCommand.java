@@ -39,8 +39,8 @@ final class ExtractCommand implements Callable<Integer> {
       required = true,
       paramLabel = "E",
       description =
-          "Path of an .onnx file with its JSON beside it, or builtin/color, builtin/hog,"
-              + " builtin/residual.")
+          "Path of an .onnx file with its JSON beside it, MODEL/VARIANT of traces encoders list, or"
+              + " builtin/color, builtin/hog, builtin/residual.")
   private String encoder;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
@@ -63,6 +63,7 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--processing",
       paramLabel = "all|NAME,…",
       split = ParametersOptions.BETWEEN,
+      hideParamSyntax = true,
       description =
           "Names or chains, such as \"fit(1600) jpeg(75,420)\"; all is the study's, IDENTITY and"
               + " masks too, and the classes of --parameters. Default: all.")
@@ -72,6 +73,7 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--parameter",
       paramLabel = "P,…",
       split = ",",
+      hideParamSyntax = true,
       description = "The classes of these parameters, instead of --processing.")
   private @Nullable List<String> parameterIds;
 

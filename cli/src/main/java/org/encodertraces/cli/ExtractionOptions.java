@@ -12,6 +12,7 @@ import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.extraction.ShardTask;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.study.CheckPictures;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,11 @@ final class ExtractionOptions {
   /** Opens the encoder, after checking it if it was never used here. */
   FirstUse.Ready open(String encoder, int photos, CommonOptions common)
       throws IOException, InterruptedException {
-    int perRun = batch == null ? ExtractionSettings.DEFAULT_BATCH : batch;
+    // A shard's batches wait for one another, so shards are what cores share.
+    int perShard =
+        ShardTask.photosPerShard(batch == null ? ExtractionSettings.DEFAULT_BATCH : batch);
     Compute compute =
-        Compute.of(Device.of(device), common.threads(), (photos + perRun - 1) / perRun);
+        Compute.of(Device.of(device), common.threads(), (photos + perShard - 1) / perShard);
     FirstUse.Ready ready =
         new FirstUse(
                 EncoderHome.of(System.getenv()),

@@ -2,7 +2,6 @@ package org.encodertraces.cli;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.encodertraces.embedding.ParameterEmbeddings;
@@ -11,6 +10,8 @@ import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.Range;
 import picocli.CommandLine.Command;
@@ -40,11 +41,16 @@ final class KnnCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ParameterEmbeddings embeddings = analysis.open();
     try (Workers workers = new Workers(common.threads())) {
-      KnnOutcome outcome =
-          KnnSetups.run(embeddings, k, MatrixProduct.best(), workers, common.progress());
+      MatrixProduct product = MatrixProduct.best();
+      KnnOutcome outcome = KnnSetups.run(embeddings, k, product, workers, common.progress());
       KnnResult result =
           KnnResult.of(
-              analysis.header("knn", embeddings, Map.of("k", Integer.toString(k)), common),
+              analysis.header(
+                  new ExperimentSettings.Knn(
+                      Classes.of(embeddings.parameter()), k, analysis.dropBadRows()),
+                  embeddings,
+                  product,
+                  common),
               outcome);
       for (Setup setup : Setup.values()) {
         common

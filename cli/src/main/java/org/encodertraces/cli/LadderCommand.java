@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.ladder.LadderOutcome;
@@ -21,7 +22,9 @@ import org.encodertraces.ladder.LadderRun;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Ladder;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.ResultHeader;
@@ -118,12 +121,13 @@ final class LadderCommand implements Callable<Integer> {
         Workers workers = new Workers(common.threads());
         FolderLock lock =
             folder.isPresent() ? FolderLock.take(folder.get(), common.progress()) : null) {
+      MatrixProduct product = MatrixProduct.best();
       LadderOutcome outcome =
           LadderRun.run(
               dataset.all(),
               opened,
               settings.withBatch(ready.batch()),
-              MatrixProduct.best(),
+              product,
               workers,
               common.progress());
       outcome
@@ -131,25 +135,32 @@ final class LadderCommand implements Callable<Integer> {
           .forEach(
               skipped ->
                   common.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
-      Map<String, String> options = new LinkedHashMap<>();
-      options.put("images", extraction.images().images().toString());
-      options.put("encoder", encoder);
-      options.put("encoder fingerprint", opened.card().fingerprint());
-      options.put("transform", opened.card().transform());
-      options.put("photos", photos + " at most");
-      options.put("skipped", Integer.toString(outcome.skipped().size()));
-      options.put("seed", Long.toString(extraction.images().seed()));
-      options.put("batch", Integer.toString(ready.batch()));
-      Provenance provenance =
-          new Provenance(common.commandLine(), options, Map.of(), Versions.current().libraries());
+      Map<String, String> found = new LinkedHashMap<>();
+      found.put("encoder fingerprint", opened.card().fingerprint());
+      found.put("transform", opened.card().transform());
+      found.put("skipped", Integer.toString(outcome.skipped().size()));
+      found.put("batch", Integer.toString(ready.batch()));
+      Map<String, String> inputs = Map.of("photo list", ExtractionRecord.digest(dataset.all()));
+      Versions versions =
+          Versions.current().withProduct(product.describe()).withNetwork(opened.card().network());
       publish(
           LadderResult.all(
-              ResultHeader.of(
-                  "ladder",
-                  opened.card().id(),
-                  opened.card().category(),
-                  dataset.name(),
-                  provenance),
+              climb ->
+                  ResultHeader.of(
+                      "ladder",
+                      opened.card().id(),
+                      opened.card().category(),
+                      dataset.name(),
+                      new Provenance(
+                          common.commandLine(),
+                          new PlanEntry(
+                              dataset.root().toAbsolutePath().normalize().toString(),
+                              opened.card().id(),
+                              ExperimentSettings.Ladder.of(
+                                  climb, photos, extraction.images().seed(), extraction.upright())),
+                          found,
+                          inputs,
+                          versions.libraries())),
               outcome));
       common.warnOfIgnored(dataset);
       return 0;

@@ -1,15 +1,16 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.study.NeighborGallery;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +51,20 @@ final class NeighborsCommand implements Callable<Integer> {
     List<Processing> classes = embeddings.parameter().classes();
     int test = query.test(embeddings);
     int clashing = other(classes, test);
-    Map<String, String> own = new LinkedHashMap<>(query.provenance(classes.get(test)));
-    own.put("other", classes.get(clashing).name());
-    own.put("k", Integer.toString(k));
-    own.put("images", images.images().toString());
     EmbeddingFolder folder = new EmbeddingFolder(analysis.results().embeddings());
     NeighborsResult result =
         NeighborGallery.make(
-            analysis.header("neighbors", embeddings, own, common),
+            analysis.header(
+                new ExperimentSettings.Neighbors(
+                    Classes.of(embeddings.parameter()),
+                    query.queries(),
+                    classes.get(test).name(),
+                    classes.get(clashing).name(),
+                    k,
+                    analysis.dropBadRows()),
+                embeddings,
+                MatrixProduct.best(),
+                common),
             embeddings,
             folder,
             images.dataset(),

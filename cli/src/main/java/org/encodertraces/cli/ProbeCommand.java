@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
@@ -28,6 +28,10 @@ import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.Effect;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ExperimentSettings.Classes;
+import org.encodertraces.result.ExperimentSettings.SplitSource;
+import org.encodertraces.result.ExperimentSettings.Trainer;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.Range;
@@ -117,20 +121,29 @@ final class ProbeCommand {
       Classifier chosen = classifier.classifier();
       ParameterEmbeddings embeddings = analysis.open();
       try (Workers workers = new Workers(common.threads())) {
+        MatrixProduct product = MatrixProduct.best();
         ProbeOutcome outcome =
             ProcessingProbe.run(
                 embeddings,
                 new ProcessingProbe.Settings(chosen, training, seeds, paired),
-                MatrixProduct.best(),
+                product,
                 workers,
                 common.progress());
-        Map<String, String> own = new LinkedHashMap<>();
-        own.put("classifier", chosen.toString());
-        own.put("training", training.id());
-        own.put("seeds", Integer.toString(seeds));
-        own.put("paired", Boolean.toString(paired));
         ProbeResult result =
-            ProbeResult.of(analysis.header("probe", embeddings, own, common), outcome);
+            ProbeResult.of(
+                analysis.header(
+                    new ExperimentSettings.Probe(
+                        Classes.of(embeddings.parameter()),
+                        Trainer.of(chosen),
+                        training.id(),
+                        seeds,
+                        paired,
+                        false,
+                        analysis.dropBadRows()),
+                    embeddings,
+                    product,
+                    common),
+                outcome);
         say(common, result);
         analysis.publish(result, common);
         return 0;
@@ -201,6 +214,25 @@ final class ProbeCommand {
       throw new UsageException("give --splits DIR or --labels FILE, and not both");
     }
 
+    /** How the split was made, where it was made of labels. */
+    private Optional<SplitMaker.Settings> made = Optional.empty();
+
+    private SplitSource splitSource() {
+      return new SplitSource(
+          splitFile().toAbsolutePath().normalize().toString(),
+          made.map(
+                  settings ->
+                      new SplitSource.Making(
+                          leastPhotos,
+                          settings.test(),
+                          settings.val(),
+                          settings.leastTrain(),
+                          settings.perMonth(),
+                          settings.sharedOwners(),
+                          settings.seed()))
+              .orElse(null));
+    }
+
     private AcquisitionSplit split() throws IOException {
       Path source = splitFile();
       if (splits != null) {
@@ -209,12 +241,10 @@ final class ProbeCommand {
       List<LabeledPhoto> photos = LabelTable.open(source).photos(attribute, leastPhotos);
       photos.forEach(photo -> photo.owner().ifPresent(owner -> owners.put(photo.id(), owner)));
       int smallest = SplitMaker.smallestClass(photos);
-      SplitMaker.Outcome outcome =
-          SplitMaker.make(
-              source.toString(),
-              attribute,
-              photos,
-              splitting.settings(Math.max(1, smallest * 3 / 10), Math.max(1, smallest / 5)));
+      SplitMaker.Settings settings =
+          splitting.settings(Math.max(1, smallest * 3 / 10), Math.max(1, smallest / 5));
+      made = Optional.of(settings);
+      SplitMaker.Outcome outcome = SplitMaker.make(source.toString(), attribute, photos, settings);
       outcome
           .dropped()
           .forEach(
@@ -244,6 +274,7 @@ final class ProbeCommand {
             file + ": no such file of embeddings (traces extract --unsplit makes it)");
       }
       try (Workers workers = new Workers(common.threads())) {
+        MatrixProduct product = MatrixProduct.best();
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(
                 file,
@@ -251,23 +282,17 @@ final class ProbeCommand {
                 split,
                 owners,
                 chosen,
-                MatrixProduct.best(),
+                product,
                 workers,
                 common.progress());
         AcquisitionResult result =
             AcquisitionResult.of(
                 results.header(
-                    "acquisition",
+                    new ExperimentSettings.Acquisition(
+                        attribute, under.text(), Trainer.of(chosen), splitSource()),
                     List.of(file, splitFile()),
-                    Map.of(
-                        "attribute",
-                        attribute,
-                        "processing",
-                        processing,
-                        "classifier",
-                        chosen.toString(),
-                        "photos in two parts",
-                        Integer.toString(twice)),
+                    Map.of("photos in two parts", Integer.toString(twice)),
+                    product,
                     common),
                 outcome);
         say(common, result);

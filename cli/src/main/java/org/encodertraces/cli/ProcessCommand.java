@@ -48,6 +48,7 @@ final class ProcessCommand implements Callable<Integer> {
       names = "--processing",
       required = true,
       split = ParametersOptions.BETWEEN,
+      hideParamSyntax = true,
       paramLabel = "NAME,…",
       description = "Names or chains, such as \"fit(1600) jpeg(75,420)\", or all.")
   private List<String> processings;

@@ -3,7 +3,6 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
@@ -45,8 +44,9 @@ final class QueryOptions {
     return test;
   }
 
-  Map<String, String> provenance(Processing test) {
-    return Map.of("query", String.join(",", queries), "processing", test.name());
+  /** The queries as they were asked for. */
+  List<String> queries() {
+    return List.copyOf(queries);
   }
 
   /** The queries under their processing beside every training photo. */

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.extraction.ExtractionRecord;
-import org.encodertraces.io.Sha256;
+import org.encodertraces.io.FileDigests;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.ResultHeader;
@@ -52,23 +54,38 @@ final class ResultOptions {
     return EncoderName.ofReference(encoder);
   }
 
-  ResultHeader header(String kind, List<Path> files, Map<String, String> own, CommonOptions common)
+  /**
+   * The header of a result.
+   *
+   * @param settings what was asked
+   * @param files that were read
+   * @param found on the way
+   * @param product that multiplied matrices
+   */
+  ResultHeader header(
+      ExperimentSettings settings,
+      List<Path> files,
+      Map<String, String> found,
+      MatrixProduct product,
+      CommonOptions common)
       throws IOException {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("embeddings", embeddings.toString());
-    options.put("encoder", encoder);
-    // Map.of iterates in another order in every JVM.
-    options.putAll(new TreeMap<>(own));
+    FileDigests digests = FileDigests.ofUser();
     Map<String, String> inputs = new LinkedHashMap<>();
     for (Path file : files) {
-      inputs.put(file.toString(), Sha256.of(file));
+      inputs.put(file.toString(), digests.of(file));
     }
     return ResultHeader.of(
-        kind,
+        settings.experiment(),
         encoder().id(),
         ExtractionRecord.category(embeddings, encoder()).orElse("custom"),
         String.valueOf(embeddings.toAbsolutePath().normalize().getFileName()),
-        new Provenance(common.commandLine(), options, inputs, Versions.current().libraries()));
+        new Provenance(
+            common.commandLine(),
+            new PlanEntry(
+                embeddings.toAbsolutePath().normalize().toString(), encoder().id(), settings),
+            found,
+            inputs,
+            Versions.current().withProduct(product.describe()).libraries()));
   }
 
   /** Writes the result file, and prints the result or where it is. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
@@ -28,11 +29,17 @@ final class RetrieveCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PairEmbeddings pairs = PairEmbeddings.open(results.embeddings(), results.encoder());
     pairs.leftOut().forEach(common.progress()::say);
+    MatrixProduct product = MatrixProduct.best();
     RetrieveResult result =
         RetrieveResult.of(
-            results.header("retrieve", List.of(pairs.file()), Map.of(), common),
+            results.header(
+                new ExperimentSettings.Retrieve(),
+                List.of(pairs.file()),
+                Map.of(),
+                product,
+                common),
             pairs,
-            PairRetrieval.run(pairs, MatrixProduct.best()));
+            PairRetrieval.run(pairs, product));
     common
         .progress()
         .say(

@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.neighbors.QuerySimilarities;
 import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.SimilarityResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +46,14 @@ final class SimilarityCommand implements Callable<Integer> {
     SimilarityResult result =
         new SimilarityResult(
             analysis.header(
-                "similarity", embeddings, query.provenance(parameter.classes().get(test)), common),
+                new ExperimentSettings.Similarity(
+                    Classes.of(parameter),
+                    query.queries(),
+                    parameter.classes().get(test).name(),
+                    analysis.dropBadRows()),
+                embeddings,
+                MatrixProduct.best(),
+                common),
             parameter.id(),
             queries);
     result.queries().forEach(this::say);

@@ -9,10 +9,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.result.Versions;
@@ -54,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       EncodersCommand.class,
       ReportCommand.class,
       BenchCommand.class,
+      CommandLine.HelpCommand.class,
     })
 public final class Traces {
 
@@ -66,6 +69,7 @@ public final class Traces {
 
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String VERBOSE = "--verbose";
+  private static final String INTERRUPTED = "interrupted";
 
   private Traces() {}
 
@@ -88,7 +92,7 @@ public final class Traces {
                   main.interrupt();
                   waitFor(ended);
                 }));
-    int exitCode = run(out, err, arguments);
+    int exitCode = run(out, err, stopping::get, arguments);
     out.flush();
     err.flush();
     ended.countDown();
@@ -106,8 +110,8 @@ public final class Traces {
     }
   }
 
-  /** Runs a command and returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+  /** All commands, with their options and help. */
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Traces());
     commandLine
         .getCommandSpec()
@@ -116,11 +120,28 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
+    HelpTexts.arrange(commandLine);
+    return commandLine;
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return run(out, err, () -> false, arguments);
+  }
+
+  /**
+   * The same in a JVM that may be ending.
+   *
+   * @param stopping whether it is; what fails then has failed because of it, since libraries end by
+   *     hooks of their own
+   */
+  static int run(PrintWriter out, PrintWriter err, BooleanSupplier stopping, String... arguments) {
+    CommandLine commandLine = commandLine();
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Traces::wrongUsage);
     commandLine.setExecutionExceptionHandler(
-        (exception, failed, parsed) -> explain(exception, failed));
+        (exception, failed, parsed) -> explain(exception, stopping.getAsBoolean(), failed));
     if (arguments.length == 0) {
       commandLine.usage(err);
       return WRONG_USAGE;
@@ -150,12 +171,22 @@ public final class Traces {
         .getErr()
         .println(
             "traces: "
-                + UnknownWords.complaint(failed).orElse(String.valueOf(exception.getMessage())));
+                + UnknownWords.complaint(failed)
+                    .or(() -> helpOfUnknown(exception))
+                    .orElse(String.valueOf(exception.getMessage())));
     failed.getErr().printf("Try '%s --help'.%n", failed.getCommandSpec().qualifiedName());
     return WRONG_USAGE;
   }
 
-  private static int explain(Exception thrown, CommandLine failed) {
+  /** {@code traces help WORD}, where there is no such command. */
+  private static Optional<String> helpOfUnknown(ParameterException exception) {
+    boolean help = String.valueOf(exception.getMessage()).startsWith("Unknown subcommand");
+    return help && exception.getValue() != null
+        ? Optional.of(UnknownWords.complaint(exception.getCommandLine(), exception.getValue()))
+        : Optional.empty();
+  }
+
+  private static int explain(Exception thrown, boolean stopping, CommandLine failed) {
     Exception exception =
         thrown instanceof UncheckedIOException unchecked
             ? Objects.requireNonNull(unchecked.getCause())
@@ -163,7 +194,7 @@ public final class Traces {
     if (failed.getParseResult().hasMatchedOption(VERBOSE)) {
       exception.printStackTrace(failed.getErr());
     }
-    failed.getErr().println("traces: " + message(exception));
+    failed.getErr().println("traces: " + (stopping ? INTERRUPTED : message(exception)));
     if (exception instanceof UsageException) {
       return WRONG_USAGE;
     }
@@ -192,7 +223,7 @@ public final class Traces {
     if (exception instanceof InterruptedException
         || exception instanceof ClosedByInterruptException
         || exception instanceof CancellationException) {
-      return "interrupted";
+      return INTERRUPTED;
     }
     if (exception.getCause() instanceof LinkageError error) {
       return linkage(error);
@@ -208,7 +239,9 @@ public final class Traces {
     @Override
     public String[] getVersion() {
       Versions versions = Versions.current();
-      return new String[] {"traces " + versions.own(), versions.libraries().toString()};
+      return new String[] {
+        "traces " + versions.own(), Versions.shipped().toString(), versions.libraries().toString()
+      };
     }
   }
 }

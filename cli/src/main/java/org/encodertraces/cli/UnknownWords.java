@@ -15,16 +15,21 @@ final class UnknownWords {
   private UnknownWords() {}
 
   /**
-   * The complaint about the first word that a command does not know, and what was probably meant;
-   * empty if it knew all.
+   * The complaint about the first word that a command, or one above it, does not know, and what was
+   * probably meant; empty if all were known.
    */
   static Optional<String> complaint(CommandLine command) {
-    return command.getUnmatchedArguments().stream()
-        .findFirst()
-        .map(word -> complaint(command, word));
+    CommandLine parent = command.getParent();
+    Optional<String> before = parent == null ? Optional.empty() : complaint(parent);
+    return before.isPresent()
+        ? before
+        : command.getUnmatchedArguments().stream()
+            .findFirst()
+            .map(word -> complaint(command, word));
   }
 
-  private static String complaint(CommandLine command, String word) {
+  /** The complaint about a word that is no command or option of this command. */
+  static String complaint(CommandLine command, String word) {
     CommandSpec spec = command.getCommandSpec();
     if (word.startsWith("-")) {
       String name = word.replaceFirst("=.*", "");

@@ -26,7 +26,18 @@ class EncodersCommandTest {
         .isNotEmpty()
         .allMatch(line -> line.contains("dino") && line.contains("SSL"));
 
-    assertThat(Run.of("encoders", "list", "no encoder is called so").out().lines()).hasSize(1);
+    Run none = Run.of("encoders", "list", "no encoder is called so");
+    assertThat(none.out().lines()).hasSize(1);
+    assertThat(none.err()).isEqualTo("none fits (traces encoders list shows all)\n");
+  }
+
+  @Test
+  void aCategoryThatThereIsNotIsRefused() {
+    Run run = Run.of("encoders", "list", "--category", "SLL");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("traces: --category SLL: expected one of CVL, SSL, SUP\n");
+    assertThat(run.out()).isEmpty();
   }
 
   @Test

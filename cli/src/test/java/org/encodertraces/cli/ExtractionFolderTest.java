@@ -90,6 +90,8 @@ class ExtractionFolderTest {
   /** A finished shard of a killed run is made anew when one of its photos was replaced. */
   @Test
   void aShardWhosePhotoWasReplacedIsMadeAnew() throws Exception {
+    Photos.inClasses(
+        photos, 40, Scene.HILLS, Scene.BRICKS); // 2 shards of 32 to train, 1 to validate
     for (String name : List.of("hills/a.bmp", "bricks/a.bmp", "bricks/b.bmp")) {
       Files.write(photos.resolve(name), bmp(40));
     }
@@ -122,14 +124,15 @@ class ExtractionFolderTest {
     assertThat(later.exitCode()).isEqualTo(3);
     assertThat(later.err())
         .contains(photos.resolve("bricks/thin.png") + ": has a row in the embeddings in")
-        .contains("1 x 40 is too small; RESIZE_HALF needs 2 pixels a side")
+        .contains("RESIZE_HALF: 1 x 40 is too small: scaled by 0.5 it has no pixel left")
         .contains("choose another --out for all processings together");
 
     out = folder.resolve("other");
     assertThat(extract("RESIZE_HALF").exitCode()).isZero();
     assertThat(Files.readString(out.resolve("skipped.csv")))
         .isEqualTo(
-            "file,reason\nbricks/thin.png,1 x 40 is too small; RESIZE_HALF needs 2 pixels a side\n");
+            "file,reason\nbricks/thin.png,RESIZE_HALF: 1 x 40 is too small: scaled by 0.5 it has no pixel"
+                + " left\n");
   }
 
   @ParameterizedTest
@@ -150,8 +153,8 @@ class ExtractionFolderTest {
 
   @Test
   void aSecondRunIntoTheSameFolderIsRefusedAtOnce() throws Exception {
-    Process first = Child.startSlow(20, arguments("IDENTITY"));
-    while (first.isAlive() && shards() < 1) {
+    Process first = Child.startSlow(400, arguments("IDENTITY"));
+    while (first.isAlive() && !Files.isDirectory(out.resolve("photos/.shards"))) {
       Thread.sleep(2);
     }
     Path results = folder.resolve("results");

@@ -50,6 +50,8 @@ class LauncherTest {
         echo built >>"$BUILDS"
         if [ -n "${BREAK:-}" ]; then echo "does not compile"; exit 1; fi
         sleep "${SLOW:-0}"
+        printf '\\033[0m\\033[0m'
+        printf '\\033[0m' >&2
         mkdir -p cli/target
         cat core/src/main/java/*.java >new.jar
         if cmp -s new.jar cli/target/encoder-traces.jar; then rm new.jar

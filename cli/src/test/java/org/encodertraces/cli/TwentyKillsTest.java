@@ -27,7 +27,7 @@ class TwentyKillsTest {
   /** Where a file is written: its folder, or what the folder's name begins with, and its name. */
   private record Target(String in, String name) {}
 
-  /** 40 photos split by hash, in shards of 8: 4 to train and 2 to validate. */
+  /** 160 photos split by hash, in shards of 32: 4 to train and 2 to validate. */
   private static final List<Target> SHARDS =
       List.of(
           new Target("train-", "shard-00000"),
@@ -50,11 +50,11 @@ class TwentyKillsTest {
 
   @Test
   void aRunKilledTwentyTimesEndsWithTheSameBytesAndLeavesNothingHalf() throws Exception {
-    Path photos = Photos.inClasses(folder.resolve("photos"), 20, Scene.FRUIT, Scene.NIGHT);
+    Path photos = Photos.inClasses(folder.resolve("photos"), 80, Scene.FRUIT, Scene.NIGHT);
     Path whole = folder.resolve("whole");
     assertThat(Run.of(arguments(photos, whole)).exitCode()).isZero();
     Map<String, String> expected = files(whole.resolve("photos"));
-    assertThat(expected).hasSize(12);
+    assertThat(expected).hasSize(14);
     Path train = whole.resolve("photos/model=builtin_variant=hog_split=train.safetensors");
     int trainRows =
         Files.readAllLines(train.resolveSibling("model=builtin_variant=hog_split=train.photos.csv"))
@@ -68,11 +68,11 @@ class TwentyKillsTest {
       int target = (kill % KILLS_EACH) * SHARDS.size() / KILLS_EACH;
       double share = (kill % 5 + 0.5) / 6; // leaves time to see the file before it has its name
       Process process = Child.startSlow(2, arguments(photos, killed));
-      int rows = target < (inShard ? 4 : 3) ? trainRows : 40 - trainRows;
-      // A shard holds 8 photos, the last of a split the rest, under 3 processings.
+      int rows = target < (inShard ? 4 : 3) ? trainRows : 160 - trainRows;
+      // A shard holds 32 photos, the last of a split the rest, under 3 processings.
       long full =
           ofPhoto
-              * (inShard ? 3 * Math.min(8, rows - 8 * (target < 4 ? target : target - 4)) : rows);
+              * (inShard ? 3 * Math.min(32, rows - 32 * (target < 4 ? target : target - 4)) : rows);
       long size =
           killWithin(process, killed.resolve("photos"), inShard, target, (long) (share * full));
 

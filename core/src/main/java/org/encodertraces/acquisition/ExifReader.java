@@ -189,11 +189,7 @@ public final class ExifReader {
             .ifPresent(
                 written ->
                     missing.putIfAbsent(
-                        attribute,
-                        "\"%s\" is no %s"
-                            .formatted(
-                                written.substring(0, Math.min(LONGEST_QUOTE, written.length())),
-                                what)));
+                        attribute, "\"%s\" is no %s".formatted(cut(written, LONGEST_QUOTE), what)));
       }
       return text;
     }
@@ -270,12 +266,20 @@ public final class ExifReader {
           String clean =
               (end < 0 ? text : text.substring(0, end)).replaceAll("\\p{Cntrl}", " ").strip();
           if (!clean.isEmpty()) {
-            return Optional.of(
-                clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT));
+            return Optional.of(cut(clean, LONGEST_TEXT));
           }
         }
       }
       return Optional.empty();
+    }
+
+    /** The beginning of a text; never half a letter, which no file could hold. */
+    private static String cut(String text, int longest) {
+      if (text.length() <= longest) {
+        return text;
+      }
+      boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
+      return text.substring(0, splits ? longest - 1 : longest);
     }
 
     private OptionalDouble positive(int tag) {

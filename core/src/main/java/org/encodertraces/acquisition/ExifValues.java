@@ -54,7 +54,7 @@ final class ExifValues {
     }
     double inverse = 1 / seconds;
     long whole = Math.round(inverse);
-    boolean fraction = seconds < 0.3 || (seconds < 1 && Math.abs(inverse - whole) < 0.01 * whole);
+    boolean fraction = seconds < 0.3 || (whole > 1 && Math.abs(inverse - whole) < 0.01 * whole);
     return Optional.of(fraction ? "1/" + whole : plain(seconds));
   }
 

@@ -192,7 +192,7 @@ final class ParquetDataset {
           rows.add(
               new Row(
                   id,
-                  pictures.at(number, id),
+                  new PhotoBytes.InParquet(pictures, number, id),
                   Datasets.splitOf(file),
                   pairs ? pairMarks(row, unknown) : Map.of()));
         });

@@ -6,15 +6,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.encodertraces.InputException;
 import org.encodertraces.io.DuckDb;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of one Parquet file, read a block of rows at a time: a row alone would cost as much.
  *
  * <p>The blocks asked for last are kept, so that threads which each walk through rows of their own
- * do not read any twice.
+ * do not read any twice. Two of one file and column are equal, whatever they have read.
  */
 final class ParquetPictures {
 
@@ -41,33 +42,44 @@ final class ParquetPictures {
     this.bytesColumn = bytesColumn;
   }
 
-  /** The picture of a row. */
-  PhotoBytes at(long row, String id) {
-    return new PhotoBytes() {
-      @Override
-      public byte[] read() throws IOException {
-        byte[] bytes = block(row / BLOCK_ROWS).get(row);
-        if (bytes == null) {
-          throw new IOException("row %d of %s holds no picture".formatted(row, file));
-        }
-        return bytes;
-      }
+  Path file() {
+    return file;
+  }
 
-      @Override
-      public long size() {
-        return -1; // only known once read
-      }
+  /** The column that they are read from, as SQL names it. */
+  String bytesColumn() {
+    return bytesColumn;
+  }
 
-      @Override
-      public Optional<Path> holder() {
-        return Optional.of(file);
-      }
+  /**
+   * The bytes of the picture in a row.
+   *
+   * @throws IOException when it holds none, or the file cannot be read
+   */
+  byte[] read(long row) throws IOException {
+    byte[] bytes = block(row / BLOCK_ROWS).get(row);
+    if (bytes == null) {
+      throw new IOException("row %d of %s holds no picture".formatted(row, file));
+    }
+    return bytes;
+  }
 
-      @Override
-      public String place() {
-        return file + ": " + id;
-      }
-    };
+  /** What is kept of the file says nothing about which pictures these are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ParquetPictures pictures
+        && file.equals(pictures.file)
+        && bytesColumn.equals(pictures.bytesColumn);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(file, bytesColumn);
+  }
+
+  @Override
+  public String toString() {
+    return file + ": " + bytesColumn;
   }
 
   private synchronized Map<Long, byte[]> block(long block) throws IOException {

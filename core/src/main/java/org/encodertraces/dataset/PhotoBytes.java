@@ -1,13 +1,21 @@
 package org.encodertraces.dataset;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Where the bytes of a photo lie; nothing is opened before {@link #read}. */
-public interface PhotoBytes {
+/**
+ * Where the bytes of a photo lie; nothing is opened before {@link #read}.
+ *
+ * <p>Each kind is a value of names and numbers, which {@link PhotoPlaces} writes as JSON and reads
+ * back, so that a photo can be read by another process.
+ */
+public sealed interface PhotoBytes {
 
   /** The file's bytes, all of them. */
   byte[] read() throws IOException;
@@ -62,6 +70,75 @@ public interface PhotoBytes {
     @Override
     public String place() {
       return file.toString();
+    }
+  }
+
+  /**
+   * A photo inside an uncompressed tar.
+   *
+   * @param offset of its first byte in the tar
+   * @param length in bytes
+   */
+  record InTar(Path tar, String name, long offset, int length) implements PhotoBytes {
+    @Override
+    public byte[] read() throws IOException {
+      PhotoBytes.requireFile(tar);
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ)) {
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+          read = channel.read(bytes, offset + bytes.position());
+        }
+      }
+      if (bytes.hasRemaining()) {
+        throw new IOException(
+            "%s ends before %s, %d bytes are missing".formatted(tar, name, bytes.remaining()));
+      }
+      return bytes.array();
+    }
+
+    @Override
+    public long size() {
+      return length;
+    }
+
+    @Override
+    public Optional<Path> holder() {
+      return Optional.of(tar);
+    }
+
+    @Override
+    public String place() {
+      return tar + ":" + name;
+    }
+  }
+
+  /**
+   * A photo in a row of a Parquet file.
+   *
+   * @param pictures of the file's column, which keep the blocks that were read last
+   * @param row from 0 on
+   * @param id of the photo, for messages
+   */
+  record InParquet(ParquetPictures pictures, long row, String id) implements PhotoBytes {
+    @Override
+    public byte[] read() throws IOException {
+      return pictures.read(row);
+    }
+
+    @Override
+    public long size() {
+      return -1; // only known once read
+    }
+
+    @Override
+    public Optional<Path> holder() {
+      return Optional.of(pictures.file());
+    }
+
+    @Override
+    public String place() {
+      return pictures.file() + ": " + id;
     }
   }
 

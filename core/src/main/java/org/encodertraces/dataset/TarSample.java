@@ -1,7 +1,7 @@
 package org.encodertraces.dataset;
 
 import java.util.Optional;
-import org.encodertraces.dataset.WebDataset.InTar;
+import org.encodertraces.dataset.PhotoBytes.InTar;
 
 /** The files of a tar that share a name, in the making. */
 final class TarSample {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.encodertraces.InputException;
-import org.encodertraces.dataset.WebDataset.InTar;
+import org.encodertraces.dataset.PhotoBytes.InTar;
 
 /**
  * The samples of one tar, in its order, by key: the part of a name before the first dot after its

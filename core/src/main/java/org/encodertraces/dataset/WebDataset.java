@@ -1,14 +1,12 @@
 package org.encodertraces.dataset;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.InputException;
+import org.encodertraces.dataset.PhotoBytes.InTar;
 
 /**
  * WebDataset shards: in each {@code .tar}, the files of one sample share the part of their name
@@ -20,41 +18,6 @@ import org.encodertraces.InputException;
 final class WebDataset {
 
   private WebDataset() {}
-
-  /** A photo inside an uncompressed tar. */
-  record InTar(Path tar, String name, long offset, int length) implements PhotoBytes {
-    @Override
-    public byte[] read() throws IOException {
-      PhotoBytes.requireFile(tar);
-      ByteBuffer bytes = ByteBuffer.allocate(length);
-      try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ)) {
-        int read = 0;
-        while (bytes.hasRemaining() && read >= 0) {
-          read = channel.read(bytes, offset + bytes.position());
-        }
-      }
-      if (bytes.hasRemaining()) {
-        throw new IOException(
-            "%s ends before %s, %d bytes are missing".formatted(tar, name, bytes.remaining()));
-      }
-      return bytes.array();
-    }
-
-    @Override
-    public long size() {
-      return length;
-    }
-
-    @Override
-    public Optional<Path> holder() {
-      return Optional.of(tar);
-    }
-
-    @Override
-    public String place() {
-      return tar + ":" + name;
-    }
-  }
 
   static ImageDataset read(
       Path root, List<Path> tars, Datasets.Reading reading, Ignored.Count ignored)

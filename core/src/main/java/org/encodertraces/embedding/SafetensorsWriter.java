@@ -11,22 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.encodertraces.io.FullWrite;
 import org.encodertraces.io.WholeFile;
 
 /** Writes safetensors files; tensors may stream in, so none need fit in memory. */
 public final class SafetensorsWriter {
 
   private static final int BLOCK_VALUES = 1 << 16;
-
-  /**
-   * For tests that kill a run in the middle of a file: milliseconds to wait after each {@link
-   * #SLOW_BYTES} bytes. 0, a constant to the compiler, everywhere else.
-   */
-  private static final int SLOW_MILLISECONDS = Integer.getInteger("traces.test.slow-writes", 0);
-
-  private static final int SLOW_BYTES = 1 << 12;
 
   private SafetensorsWriter() {}
 
@@ -76,7 +68,7 @@ public final class SafetensorsWriter {
         int size = Math.min(BLOCK_VALUES, count - done);
         block.clear().limit(size * Float.BYTES);
         block.asFloatBuffer().put(values, from + done, size);
-        writeFully(block);
+        FullWrite.of(channel, block);
       }
     }
 
@@ -86,18 +78,7 @@ public final class SafetensorsWriter {
         int size = Math.min(BLOCK_VALUES, values.length - done);
         block.clear().limit(size * Long.BYTES);
         block.asLongBuffer().put(values, done, size);
-        writeFully(block);
-      }
-    }
-
-    private void writeFully(ByteBuffer bytes) throws IOException {
-      int end = bytes.limit();
-      while (bytes.position() < end) {
-        if (SLOW_MILLISECONDS > 0) {
-          LockSupport.parkNanos(SLOW_MILLISECONDS * 1_000_000L);
-          bytes.limit(Math.min(end, bytes.position() + SLOW_BYTES));
-        }
-        channel.write(bytes);
+        FullWrite.of(channel, block);
       }
     }
   }
@@ -108,20 +89,15 @@ public final class SafetensorsWriter {
     WholeFile.writeChannel(target, content(metadata, tensors));
   }
 
-  /** As {@link #write}, for files of which the metadata hold a checksum. */
-  public static void writeUnforced(Path target, Map<String, String> metadata, List<Tensor> tensors)
-      throws IOException {
-    WholeFile.writeUnforced(target, content(metadata, tensors));
-  }
-
   private static WholeFile.ChannelWriter content(
       Map<String, String> metadata, List<Tensor> tensors) {
     byte[] header = header(metadata, tensors);
     return channel -> {
       Sink sink = new Sink(channel);
-      sink.writeFully(
+      FullWrite.of(
+          channel,
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
-      sink.writeFully(ByteBuffer.wrap(header));
+      FullWrite.of(channel, ByteBuffer.wrap(header));
       long end = 8L + header.length;
       for (Tensor tensor : tensors) {
         tensor.values().writeTo(sink);

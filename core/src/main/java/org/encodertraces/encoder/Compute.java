@@ -20,7 +20,7 @@ public record Compute(Device device, int threadsPerRun) {
   /**
    * Leaves no core idle: where there are fewer batches than threads, several threads share one.
    *
-   * @param batches that wait to be run
+   * @param batches that can be run at the same time
    */
   public static Compute of(Device device, int threads, int batches) {
     return new Compute(device, Math.max(1, threads / Math.max(1, batches)));

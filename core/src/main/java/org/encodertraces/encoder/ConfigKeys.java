@@ -46,8 +46,10 @@ record ConfigKeys(Path file, JsonNode json) {
                         .sorted()
                         .min(Comparator.comparingInt(other -> Spelling.distance(key, other)))
                         .orElseThrow();
+                // Of a short word, that many letters are another word.
+                int most = Math.min(3, key.length() / 2);
                 throw bad(
-                    Spelling.distance(key, nearest) <= 3
+                    Spelling.distance(key, nearest) <= most
                         ? "unknown key \"%s\" (did you mean \"%s\"?)".formatted(key, nearest)
                         : "unknown key \"%s\"; it might change the pixels, so it is not ignored"
                             .formatted(key));

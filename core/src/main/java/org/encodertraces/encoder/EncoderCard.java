@@ -13,6 +13,13 @@ package org.encodertraces.encoder;
 public record EncoderCard(
     String id, String category, String transform, String fingerprint, String device) {
 
+  /** What runs the network, with its version and device. */
+  public String network() {
+    return id.startsWith("builtin/")
+        ? "plain Java"
+        : "ONNX Runtime %s on %s".formatted(OnnxRuntime.version(), device);
+  }
+
   /** A card of what runs on the CPU. */
   EncoderCard(String id, String category, String transform, String fingerprint) {
     this(id, category, transform, fingerprint, Device.CPU.toString());

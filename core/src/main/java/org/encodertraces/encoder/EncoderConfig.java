@@ -2,7 +2,9 @@ package org.encodertraces.encoder;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +73,10 @@ record EncoderConfig(
   }
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /**
    * Reads {@code <model>.json} beside {@code <model>.onnx}, or else {@code
@@ -98,6 +103,10 @@ record EncoderConfig(
     JsonNode json;
     try {
       json = JSON.readTree(file.toFile());
+    } catch (MismatchedInputException e) {
+      throw new InputException(
+          file + ": something stands behind its JSON object; expected one object and nothing else",
+          e);
     } catch (JsonProcessingException e) {
       throw new InputException("%s: not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }

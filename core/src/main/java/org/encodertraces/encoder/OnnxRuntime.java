@@ -76,6 +76,11 @@ final class OnnxRuntime {
     return environment;
   }
 
+  /** The version of the library that runs. */
+  static String version() {
+    return environment().getVersion();
+  }
+
   /** Why a version is not used; the program itself brings one that is. */
   static Optional<String> refusal(Optional<String> version, Map<String, String> environment) {
     boolean silenced = "1".equals(environment.get(SILENCER));

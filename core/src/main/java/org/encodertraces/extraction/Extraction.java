@@ -30,9 +30,10 @@ import org.encodertraces.io.WholeFile;
 /**
  * Extracts a data set's embeddings into the study's layout.
  *
- * <p>Photos are cut into shards of a size that depends on their number alone. Threads take shards
+ * <p>Photos are cut into shards of a fixed size ({@link ShardTask#PHOTOS}). Threads take shards
  * from one queue and each does all the work of its shard, so that every core is busy with whatever
- * stage its shard is at, and no thread waits for another's. A killed run keeps its finished shards;
+ * stage its shard is at, and no thread waits for another's. A thread's memory is that of one batch
+ * ({@link ShardExtractor}), whatever the number of photos. A killed run keeps its finished shards;
  * when all are there they are merged and removed. One run at a time writes into a folder.
  */
 public final class Extraction {

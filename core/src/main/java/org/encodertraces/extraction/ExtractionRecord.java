@@ -40,7 +40,7 @@ public record ExtractionRecord(Map<String, String> settings) {
   /**
    * A digest of ids, labels and sizes: cheap, and changes when a photo comes, goes or is replaced.
    */
-  private static String digest(List<Photo> photos) throws IOException {
+  public static String digest(List<Photo> photos) throws IOException {
     StringBuilder list = new StringBuilder();
     for (Photo photo : photos) {
       long size = photo.bytes().size();

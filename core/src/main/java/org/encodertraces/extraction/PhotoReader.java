@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.encodertraces.dataset.Photo;
+import org.encodertraces.dataset.PhotoBytes;
 import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
@@ -20,7 +21,7 @@ public final class PhotoReader {
    * @throws UnreadableImageException with the reason, without the photo's name
    */
   public static RgbImage decoded(Photo photo, boolean upright) throws UnreadableImageException {
-    return decoded(bytes(photo), upright);
+    return decoded(bytes(photo.bytes()), upright);
   }
 
   /** The pixels of a photo's bytes. */
@@ -28,10 +29,10 @@ public final class PhotoReader {
     return upright ? ImageDecoder.decodeUpright(bytes) : ImageDecoder.decode(bytes);
   }
 
-  /** The photo's bytes, as they lie in its file. */
-  public static byte[] bytes(Photo photo) throws UnreadableImageException {
+  /** A photo's bytes, as they lie in its file. */
+  static byte[] bytes(PhotoBytes photo) throws UnreadableImageException {
     try {
-      return photo.bytes().read();
+      return photo.read();
     } catch (AccessDeniedException e) {
       throw new UnreadableImageException("no permission to read it", e);
     } catch (NoSuchFileException e) {

@@ -1,16 +1,16 @@
 package org.encodertraces.extraction;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.encodertraces.dataset.Photo;
+import org.encodertraces.dataset.PhotoBytes;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.Csv;
+import org.encodertraces.io.FileStamp;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 
@@ -33,30 +33,12 @@ record PhotoSource(String sha256, String stamp) {
   }
 
   /** Size and times of the photo's file; empty where there is none. */
-  static String stampOf(Photo photo) {
-    return photo.bytes().holder().map(PhotoSource::stampOf).orElse("");
-  }
-
-  private static String stampOf(Path file) {
-    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-    try {
-      Map<String, Object> attributes =
-          Files.readAttributes(
-              file, unix ? "unix:size,lastModifiedTime,ctime" : "size,lastModifiedTime");
-      StringBuilder stamp = new StringBuilder().append(attributes.get("size"));
-      for (String time : new String[] {"lastModifiedTime", "ctime"}) {
-        if (attributes.get(time) instanceof FileTime at) {
-          stamp.append(' ').append(at.to(TimeUnit.NANOSECONDS));
-        }
-      }
-      return stamp.toString();
-    } catch (IOException e) {
-      return "";
-    }
+  static String stampOf(PhotoBytes photo) {
+    return photo.holder().map(FileStamp::of).orElse("");
   }
 
   /** Whether the photo need not be read to know that it is the same. */
-  boolean hasStampOf(Photo photo) {
+  boolean hasStampOf(PhotoBytes photo) {
     return stamp.equals(stampOf(photo)) && (sha256.isEmpty() || !stamp.isEmpty());
   }
 
@@ -64,7 +46,7 @@ record PhotoSource(String sha256, String stamp) {
    * The source as it is now, when the photo is the same: with another stamp if it was touched.
    * Empty when it is another.
    */
-  Optional<PhotoSource> confirmed(Photo photo) {
+  Optional<PhotoSource> confirmed(PhotoBytes photo) {
     if (hasStampOf(photo)) {
       return Optional.of(this);
     }
@@ -72,7 +54,7 @@ record PhotoSource(String sha256, String stamp) {
     return now.sha256.equals(sha256) ? Optional.of(now) : Optional.empty();
   }
 
-  private static PhotoSource read(Photo photo) {
+  private static PhotoSource read(PhotoBytes photo) {
     String stamp = stampOf(photo);
     try {
       return of(PhotoReader.bytes(photo), stamp);
@@ -93,11 +75,29 @@ record PhotoSource(String sha256, String stamp) {
     return sources;
   }
 
-  /** Writes sources, ordered as the map is. */
-  static void writeAll(Path file, Map<String, PhotoSource> sources) throws IOException {
-    StringBuilder text = new StringBuilder("photo,sha256,stamp\n");
-    sources.forEach(
-        (id, source) -> text.append(Csv.line(id, source.sha256, source.stamp)).append('\n'));
-    WholeFile.writeString(file, text);
+  /** Takes the source of a photo. */
+  @FunctionalInterface
+  interface Line {
+    void write(String photo, PhotoSource source) throws IOException;
+  }
+
+  /** Hands over sources, one after the other. */
+  @FunctionalInterface
+  interface Lines {
+    void writeTo(Line line) throws IOException;
+  }
+
+  /** Writes sources as they come. */
+  static void writeAll(Path file, Lines lines) throws IOException {
+    WholeFile.writeStream(
+        file,
+        out -> {
+          out.write("photo,sha256,stamp\n".getBytes(StandardCharsets.UTF_8));
+          lines.writeTo(
+              (photo, source) -> {
+                String line = Csv.line(photo, source.sha256, source.stamp) + "\n";
+                out.write(line.getBytes(StandardCharsets.UTF_8));
+              });
+        });
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,20 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.EncoderName;
-import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.encoder.Encoder;
-import org.encodertraces.extraction.ShardExtractor.Shard;
 import org.encodertraces.io.Csv;
-import org.encodertraces.io.Folders;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.processing.Processing;
@@ -41,9 +37,6 @@ import org.encodertraces.processing.Processing;
  */
 final class SplitRun {
 
-  /** Enough shards that a kill loses little, few enough to list quickly. */
-  private static final int SHARDS_AT_MOST = 200;
-
   private final ImageDataset dataset;
   private final List<Encoder> encoders;
   private final EmbeddingFolder folder;
@@ -51,10 +44,18 @@ final class SplitRun {
   private final Path skippedFile;
   private final List<Photo> photos;
   private final List<ExtractionRecord> records = new ArrayList<>();
+  private final ExtractionSettings settings;
+  private final String fingerprint;
+  private final List<Processing> together;
+  private final List<Processing> missing;
   private final int photosPerShard;
-  private final Path shardFolder;
-  private final ShardExtractor extractor;
-  private final Shard[] shards;
+  private final ShardFolder shardFolder;
+
+  /** Filled by threads, each its own places. */
+  private final AtomicReferenceArray<ShardFile> shards;
+
+  /** Of all shards: one, or one more for each way in which an earlier run had made some. */
+  private final Map<ShardFile.Layout, ShardFile.Layout> layouts = new ConcurrentHashMap<>();
 
   /** By encoder: the photos with rows in its files, and what they were; empty without files. */
   private final List<Optional<Before>> before = new ArrayList<>();
@@ -78,7 +79,8 @@ final class SplitRun {
     this.split = split;
     this.skippedFile = skippedFile;
     this.photos = dataset.photos(split);
-    StringBuilder fingerprint = new StringBuilder();
+    this.settings = settings;
+    StringBuilder all = new StringBuilder();
     for (Processing processing : settings.processings()) {
       folder.requireChain(processing);
     }
@@ -86,7 +88,7 @@ final class SplitRun {
     for (Encoder encoder : encoders) {
       ExtractionRecord record = ExtractionRecord.of(encoder.card(), settings, photos);
       records.add(record);
-      fingerprint.append(record.fingerprint());
+      all.append(record.fingerprint());
       List<Processing> merged = folder.processings(name(encoder), split);
       together.addAll(merged);
       before.add(merged.isEmpty() ? Optional.empty() : before(encoder));
@@ -96,28 +98,18 @@ final class SplitRun {
         .filter(Processing::resizes)
         .map(Processing::text)
         .sorted()
-        .forEach(text -> fingerprint.append(text).append('\n'));
-    String digest = Sha256.of(fingerprint.toString());
-    List<Processing> missing =
+        .forEach(text -> all.append(text).append('\n'));
+    this.fingerprint = Sha256.of(all.toString());
+    this.together = List.copyOf(together);
+    missing =
         settings.processings().stream()
             .filter(p -> !encoders.stream().allMatch(encoder -> isMerged(encoder, p)))
             .toList();
-    int batches = (photos.size() + settings.batch() - 1) / settings.batch();
-    photosPerShard =
-        settings.batch() * Math.max(1, (batches + SHARDS_AT_MOST - 1) / SHARDS_AT_MOST);
-    shardFolder =
-        folder.root().resolve(".shards").resolve(split.id() + "-" + digest.substring(0, 16));
-    boolean nothingMissing = missing.isEmpty();
-    extractor =
-        new ShardExtractor(
-            encoders,
-            nothingMissing
-                ? settings
-                : new ExtractionSettings(
-                    missing, settings.seed(), settings.batch(), settings.upright()),
-            together,
-            digest);
-    shards = new Shard[nothingMissing ? 0 : (photos.size() + photosPerShard - 1) / photosPerShard];
+    photosPerShard = ShardTask.photosPerShard(settings.batch());
+    shardFolder = ShardFolder.of(folder.root(), split, fingerprint);
+    shards =
+        new AtomicReferenceArray<>(
+            missing.isEmpty() ? 0 : (photos.size() + photosPerShard - 1) / photosPerShard);
   }
 
   private boolean isMerged(Encoder encoder, Processing processing) {
@@ -147,7 +139,7 @@ final class SplitRun {
   }
 
   int shardCount() {
-    return shards.length;
+    return shards.length();
   }
 
   List<Photo> photosOf(int shard) {
@@ -158,7 +150,7 @@ final class SplitRun {
   /** Photos whose files are not as they were when embeddings were made of them. */
   List<Photo> touched() {
     return photos.stream()
-        .filter(photo -> recorded(photo).anyMatch(source -> !source.hasStampOf(photo)))
+        .filter(photo -> recorded(photo).anyMatch(source -> !source.hasStampOf(photo.bytes())))
         .toList();
   }
 
@@ -176,7 +168,7 @@ final class SplitRun {
    */
   void requireSame(Photo photo) {
     for (PhotoSource source : recorded(photo).toList()) {
-      confirmed.put(photo.id(), source.confirmed(photo).orElseThrow(() -> replaced(photo)));
+      confirmed.put(photo.id(), source.confirmed(photo.bytes()).orElseThrow(() -> replaced(photo)));
     }
   }
 
@@ -186,8 +178,16 @@ final class SplitRun {
             .formatted(photo.bytes().place(), folder.root()));
   }
 
+  /**
+   * Takes the folder for the settings.
+   *
+   * @throws InputException when it holds embeddings of others, or shards of another version
+   */
   void claim() throws IOException {
-    for (Processing processing : extractor.settings().processings()) {
+    if (!missing.isEmpty()) {
+      shardFolder.requireOwnForm();
+    }
+    for (Processing processing : missing.isEmpty() ? settings.processings() : missing) {
       folder.claim(processing);
     }
     for (int i = 0; i < encoders.size(); i++) {
@@ -195,36 +195,53 @@ final class SplitRun {
     }
   }
 
+  /** The description of a shard's work. */
+  ShardTask task(int shard) {
+    return new ShardTask(
+        shard,
+        fingerprint,
+        encoders.stream().map(Encoder::card).toList(),
+        missing,
+        together,
+        settings.seed(),
+        settings.batch(),
+        settings.upright(),
+        photosOf(shard).stream()
+            .map(photo -> new ShardTask.Place(photo.id(), photo.bytes()))
+            .toList());
+  }
+
   /** Returns whether the shard was not there yet. */
   boolean extract(int shard) throws IOException {
-    Path file = shardFolder.resolve("shard-%05d.safetensors".formatted(shard));
-    boolean isNew = !Files.exists(file);
-    List<Photo> ofShard = photosOf(shard);
-    Shard made = extractor.extract(ofShard, file);
+    Path file = shardFolder.file(shard);
+    ShardTask task = task(shard);
+    Optional<ShardFile> found = ShardFile.of(task, file);
+    if (found.isEmpty()) {
+      ShardExtractor.write(task, encoders, file);
+    }
+    ShardFile made = found.isPresent() ? found.get() : ShardFile.made(file);
+    requireSameRows(photosOf(shard), made);
+    shards.set(shard, made.with(layouts.computeIfAbsent(made.layout(), layout -> layout)));
+    return found.isEmpty();
+  }
+
+  private void requireSameRows(List<Photo> ofShard, ShardFile made) throws IOException {
     List<PhotoSource> sources = made.sources();
-    Map<String, String> reasons = new HashMap<>();
-    made.skipped().forEach(skipped -> reasons.put(skipped.id(), skipped.reason()));
     for (int i = 0; i < ofShard.size(); i++) {
       Photo photo = ofShard.get(i);
       String sha256 = sources.get(i).sha256();
       if (recorded(photo).anyMatch(source -> !source.sha256().equals(sha256))) {
         throw replaced(photo);
       }
-      if (reasons.containsKey(photo.id())
+      if (made.skipped().containsKey(i)
           && before.stream()
               .flatMap(Optional::stream)
               .anyMatch(b -> b.rows().contains(photo.id()))) {
         throw new InputException(
             "%s: has a row in the embeddings in %s, whose files all hold the same photos, and cannot be given one under %s: %s; choose another --out for all processings together"
-                .formatted(
-                    photo.bytes().place(),
-                    folder.root(),
-                    extractor.settings().processings(),
-                    reasons.get(photo.id())));
+                .formatted(photo.bytes().place(), folder.root(), missing, made.skipped().get(i)));
       }
     }
-    shards[shard] = made;
-    return isNew;
   }
 
   private boolean keeps(int encoder, Photo photo) {
@@ -233,21 +250,17 @@ final class SplitRun {
 
   /** Merges the shards into the final files, if any were made; returns the number of rows. */
   int finish(List<SkippedPhoto> skipped) throws IOException {
-    if (shards.length == 0) {
+    if (shards.length() == 0) {
+      shardFolder.delete(); // of a run that was killed between its last file and this
       return rowsBefore(skipped);
     }
-    List<Photo> withRows = new ArrayList<>();
-    List<SkippedPhoto> mine = new ArrayList<>();
-    Map<String, PhotoSource> sources = new LinkedHashMap<>();
-    for (int i = 0; i < shards.length; i++) {
-      List<Photo> ofShard = photosOf(i);
-      Arrays.stream(shards[i].rows()).forEach(row -> withRows.add(ofShard.get(row)));
-      mine.addAll(shards[i].skipped());
-      List<PhotoSource> ofPhotos = shards[i].sources();
-      for (int row = 0; row < ofShard.size(); row++) {
-        sources.put(ofShard.get(row).id(), ofPhotos.get(row));
-      }
-    }
+    ShardMerge merge =
+        new ShardMerge(
+            IntStream.range(0, shards.length()).mapToObj(shards::get).toList(),
+            photos,
+            photosPerShard);
+    List<Photo> withRows = merge.withRows();
+    List<SkippedPhoto> mine = new ArrayList<>(merge.skipped());
     if (withRows.isEmpty()) {
       throw new InputException(
           "%s: none of the %d photos of split %s can be used; the first, %s: %s"
@@ -264,13 +277,18 @@ final class SplitRun {
       List<Photo> kept = withRows.stream().filter(photo -> keeps(encoder, photo)).toList();
       ofFirst = e == 0 ? kept : ofFirst;
       writePhotos(encoders.get(e), kept);
-      PhotoSource.writeAll(sourcesFile(encoders.get(e)), sources);
-      for (Processing processing : extractor.settings().processings()) {
-        merge(e, processing, kept);
+      merge.writeSources(sourcesFile(encoders.get(e)));
+      for (Processing processing : missing) {
+        merge.writeEmbeddings(
+            folder.file(name(encoders.get(e)), processing, split),
+            e,
+            processing,
+            photo -> keeps(encoder, photo),
+            kept,
+            !dataset.classes().isEmpty());
       }
     }
-    Arrays.fill(shards, null);
-    deleteShards();
+    shardFolder.delete();
     addSkippedBefore(withRows, mine);
     skipped.addAll(mine);
     return ofFirst.size();
@@ -325,7 +343,13 @@ final class SplitRun {
             now.put(photo.id(), known);
           }
         }
-        PhotoSource.writeAll(sourcesFile(encoders.get(e)), now);
+        PhotoSource.writeAll(
+            sourcesFile(encoders.get(e)),
+            line -> {
+              for (Map.Entry<String, PhotoSource> one : now.entrySet()) {
+                line.write(one.getKey(), one.getValue());
+              }
+            });
       }
     }
   }
@@ -336,54 +360,5 @@ final class SplitRun {
       text.append(Csv.line(row, kept.get(row).id())).append('\n');
     }
     WholeFile.writeString(folder.photos(name(encoder), split), text);
-  }
-
-  private void merge(int encoder, Processing processing, List<Photo> kept) throws IOException {
-    int dimension = encoders.get(encoder).dimension();
-    List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
-    tensors.add(
-        new SafetensorsWriter.Tensor(
-            EmbeddingFolder.EMBEDDINGS,
-            DType.F32,
-            List.of((long) kept.size(), (long) dimension),
-            sink -> {
-              float[] row = new float[dimension];
-              for (int shard = 0; shard < shards.length; shard++) {
-                EmbeddingMatrix matrix =
-                    EmbeddingMatrix.map(
-                        shards[shard].file(), ShardExtractor.tensorName(encoder, processing));
-                List<Photo> ofShard = photosOf(shard);
-                for (int i = 0; i < matrix.rows(); i++) {
-                  if (keeps(encoder, ofShard.get(shards[shard].rows()[i]))) {
-                    matrix.read(i, row, 0);
-                    sink.floats(row, 0, dimension);
-                  }
-                }
-              }
-            }));
-    if (!dataset.classes().isEmpty()) {
-      tensors.add(
-          SafetensorsWriter.Tensor.integers(
-              EmbeddingFolder.LABELS, kept.stream().mapToLong(Photo::label).toArray()));
-    }
-    for (String mark : kept.get(0).marks().keySet()) {
-      tensors.add(
-          SafetensorsWriter.Tensor.integers(
-              mark, kept.stream().mapToLong(photo -> photo.mark(mark)).toArray()));
-    }
-    SafetensorsWriter.write(
-        folder.file(name(encoders.get(encoder)), processing, split), Map.of(), tensors);
-  }
-
-  private void deleteShards() throws IOException {
-    Folders.delete(shardFolder);
-    Path parent = shardFolder.getParent();
-    if (parent != null) {
-      try (Stream<Path> left = Files.list(parent)) {
-        if (left.findAny().isEmpty()) {
-          Files.deleteIfExists(parent);
-        }
-      }
-    }
   }
 }

@@ -35,6 +35,18 @@ public final class Arrival implements AutoCloseable {
     return response.statusCode();
   }
 
+  /** Whether it sends on, to where the question did not follow. */
+  public boolean isRedirect() {
+    return isRedirect(status());
+  }
+
+  static boolean isRedirect(int status) {
+    return switch (status) {
+      case 301, 302, 303, 307, 308 -> true;
+      default -> false;
+    };
+  }
+
   public HttpHeaders headers() {
     return response.headers();
   }

@@ -17,6 +17,8 @@ import java.util.Set;
  */
 record Walk(HttpClient client, Time time, Rate rate) {
 
+  private static final int HIGHEST_PORT = 65_535;
+
   /** A renamed repository, its cache and the host that holds the bytes are three. */
   private static final int REDIRECTS = 5;
 
@@ -29,7 +31,7 @@ record Walk(HttpClient client, Time time, Rate rate) {
       HttpResponse<BodyStream> response = send(ask, at, limits, end);
       boolean taken = false;
       try {
-        if (!isRedirect(response.statusCode())) {
+        if (!Arrival.isRedirect(response.statusCode())) {
           taken = true;
           return new Arrival(response, at, ask.address());
         }
@@ -84,17 +86,13 @@ record Walk(HttpClient client, Time time, Rate rate) {
     }
   }
 
-  private static boolean isRedirect(int status) {
-    return switch (status) {
-      case 301, 302, 303, 307, 308 -> true;
-      default -> false;
-    };
-  }
-
   private static URI target(URI at, HttpResponse<BodyStream> response) throws HttpFault {
     String location = response.headers().firstValue("Location").orElse("");
     try {
       URI target = at.resolve(location);
+      if (target.getPort() > HIGHEST_PORT) {
+        throw new IllegalArgumentException("port " + target.getPort());
+      }
       if (!location.isBlank() && target.getHost() != null) {
         return target;
       }

@@ -128,7 +128,7 @@ final class HubDownload {
       throws IOException, InterruptedException {
     long have = part.size();
     if (promised.size().isPresent()) {
-      if (have == promised.size().getAsLong()) {
+      if (have > 0 && have == promised.size().getAsLong()) {
         return;
       }
       part.requireSpace(promised.size().getAsLong() - have);

@@ -20,6 +20,7 @@ import org.encodertraces.UsageException;
 public record HubSettings(
     URI endpoint, Optional<String> token, boolean offline, Duration patience) {
 
+  private static final int HIGHEST_PORT = 65_535;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** The settings of an environment. */
@@ -29,7 +30,7 @@ public record HubSettings(
     URI address = endpoint.isEmpty() ? URI.create("https://huggingface.co") : parsed(endpoint);
     return new HubSettings(
         address,
-        token.isEmpty() ? Optional.empty() : Optional.of(token),
+        token.isEmpty() ? Optional.empty() : Optional.of(sendable(token)),
         isTrue(environment.getOrDefault("HF_HUB_OFFLINE", "")),
         PATIENCE);
   }
@@ -37,14 +38,36 @@ public record HubSettings(
   private static URI parsed(String endpoint) {
     try {
       URI address = new URI(endpoint.replaceAll("/+$", ""));
-      if ("https".equals(address.getScheme()) && address.getHost() != null) {
+      if (address.getRawUserInfo() != null) {
+        // Not repeated: it holds a secret.
+        throw new UsageException(
+            "HF_ENDPOINT: holds a name or password before the host; expected https:// and a host");
+      }
+      boolean usable =
+          "https".equals(address.getScheme())
+              && address.getHost() != null
+              && address.getPort() <= HIGHEST_PORT
+              && address.getRawQuery() == null
+              && address.getRawFragment() == null;
+      if (usable) {
         return address;
       }
     } catch (URISyntaxException e) {
       throw new UsageException(
           "HF_ENDPOINT %s: not an address: %s".formatted(endpoint, e.getReason()));
     }
-    throw new UsageException("HF_ENDPOINT %s: expected https:// and a host".formatted(endpoint));
+    throw new UsageException(
+        "HF_ENDPOINT %s: expected https:// and a host, and at most a port and a path"
+            .formatted(endpoint));
+  }
+
+  /** A token that no header can hold is refused here, without repeating it. */
+  private static String sendable(String token) {
+    if (!token.matches("[!-~]+")) {
+      throw new UsageException(
+          "HF_TOKEN: holds a space, a quotation mark of print or another character that no token has");
+    }
+    return token;
   }
 
   /** As Hugging Face's tools take it. */

@@ -63,23 +63,29 @@ final class PromiseQuestion implements Question<Optional<Promise>> {
     commit = commit.or(() -> saidCommit);
   }
 
+  /** Some servers tell zero to HEAD, which stands for the body that it does not have. */
+  private static OptionalLong told(Arrival arrival) {
+    OptionalLong length = arrival.length();
+    return length.orElse(0) == 0 ? OptionalLong.empty() : length;
+  }
+
   @Override
   public Optional<Promise> read(Arrival arrival) throws HttpFault {
     int status = arrival.status();
     if (status == 404 && !arrival.header("X-Error-Code").orElse("").contains("Repo")) {
       return Optional.empty();
     }
-    if (status >= 400) {
-      throw hub.refusal(arrival);
+    boolean redirect = arrival.isRedirect();
+    if (status != 200 && !redirect) {
+      throw hub.refusal(arrival); // neither "no content" nor "not modified" tells of a file
     }
-    boolean redirect = status >= 300;
     if (!redirect) {
       if (arrival.isPage()) {
         throw HubAddress.page(arrival);
       }
       note(arrival.headers(), arrival.atHome());
     }
-    OptionalLong size = linkedSize.isPresent() || redirect ? linkedSize : arrival.length();
+    OptionalLong size = linkedSize.isPresent() || redirect ? linkedSize : told(arrival);
     if (size.isEmpty() && tag.isEmpty() && !redirect) {
       throw HttpFault.ending(
           status, "the hub tells neither size nor hash, so that nothing could be checked");

@@ -39,6 +39,10 @@ final class NativeMessages implements AutoCloseable {
 
   /** The one stream of the process, and how many want it silent. */
   private static final class Streams {
+    static {
+      NativeLibraries.readyForJavaCpp();
+    }
+
     private int silencers;
     private PointerPointer<Pointer> error = new PointerPointer<>();
     private Pointer loud = new Pointer();

@@ -72,7 +72,8 @@ final class TiffJpeg {
   }
 
   /**
-   * Copies the segments up to the first scan, but for those of applications and comments.
+   * Copies the segments up to the first scan, but for those of applications and comments. Bytes
+   * between them are passed over, as libjpeg does.
    *
    * @param frame receives width, height and components of a frame header
    * @return where the scan begins, or the end
@@ -80,13 +81,17 @@ final class TiffJpeg {
   private static int copyTables(
       byte[] data, int from, int end, ByteArrayOutputStream out, int[] frame) throws IOException {
     int at = from;
+    if (at < end && (at + 1 == end || data[at] != (byte) 0xFF || data[at + 1] != (byte) 0xD8)) {
+      throw new IOException("a JPEG that does not start with its start marker");
+    }
     while (at + 1 < end) {
       int marker = data[at + 1] & 0xFF;
-      if ((data[at] & 0xFF) != 0xFF) {
-        throw new IOException("bytes between the segments of a JPEG");
-      }
-      if (marker == 0xFF) {
+      if ((data[at] & 0xFF) != 0xFF || marker == 0xFF) {
         at++;
+        continue;
+      }
+      if (marker == 0) {
+        at += 2;
         continue;
       }
       if (marker == 0xD8 || marker == 0xD9 || marker == 1) {

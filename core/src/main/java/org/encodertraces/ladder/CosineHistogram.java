@@ -44,7 +44,11 @@ final class CosineHistogram {
 
   /** The lower edge of the bin that holds the value of this share from below. */
   synchronized double quantile(double share) {
-    long rank = Math.min(total - 1, (long) Math.floor(share * total));
+    return valueAt(Math.min(total - 1, (long) Math.floor(share * total)));
+  }
+
+  /** The lower edge of the bin that holds the value of this rank, 0 the smallest. */
+  synchronized double valueAt(long rank) {
     long below = 0;
     for (int bin = 0; bin < BINS; bin++) {
       below += counts[bin];

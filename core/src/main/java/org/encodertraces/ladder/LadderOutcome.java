@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record LadderOutcome(
     int photos, Spread floor, List<Climb> climbs, List<SkippedPhoto> skipped) {
 
-  /** Median and the middle 90 % of some values. */
-  public record Spread(double median, double low, double high) {}
+  /**
+   * Median and the middle 90 % of some values.
+   *
+   * @param medianInterval of the median, 95 %, by photo; absent in files of earlier versions, for
+   *     fewer photos than bear one, and for more pairs of photos than fit into memory
+   */
+  public record Spread(double median, double low, double high, @Nullable Interval medianInterval) {}
 
   /** All steps of one ladder. */
   public record Climb(Ladder ladder, List<Rung> rungs) {}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
@@ -31,6 +32,8 @@ import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.random.StableUniform;
+import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.MedianInterval;
 
 /**
  * Climbs ladders with an encoder: each photo's cosine to its own clean embedding, the rank of its
@@ -298,6 +301,8 @@ public final class LadderRun {
     /** By step; none where they would not fit into memory. */
     private final List<PhotoBounds> bounds;
 
+    private final Optional<PhotoBounds> floorBounds;
+
     /** [steps][photos] */
     private final double[][] ranks;
 
@@ -310,16 +315,18 @@ public final class LadderRun {
       ranks = new double[stepCount][photos];
       boolean fits =
           photos >= PhotoBounds.LEAST_PHOTOS
-              && (long) stepCount * photos * photos * Short.BYTES <= MOST_BYTES_OF_PAIRS;
+              && (stepCount + 1L) * photos * photos * Short.BYTES <= MOST_BYTES_OF_PAIRS;
       bounds =
           fits
               ? IntStream.range(0, stepCount).mapToObj(i -> new PhotoBounds(photos)).toList()
               : List.of();
+      floorBounds = fits ? Optional.of(new PhotoBounds(photos)) : Optional.empty();
     }
 
     /** Takes [1 + steps, photos] cosines of photo {@code index}, row 0 the clean one. */
     void add(int index, float[] cosines) {
       floor.addAllBut(index, cosines, 0, photos);
+      floorBounds.ifPresent(own -> own.add(index, cosines, 0));
       for (int step = 0; step < copies.length; step++) {
         int offset = (step + 1) * photos;
         float own = cosines[offset + index];
@@ -349,7 +356,8 @@ public final class LadderRun {
           climbs.add(new Climb(ladder, rungs));
         }
       }
-      return new LadderOutcome(photos, spread(floor), climbs, skipped);
+      return new LadderOutcome(
+          photos, spread(floor, floorBounds.map(own -> own.median(floor))), climbs, skipped);
     }
 
     private Rung rung(int step) {
@@ -358,7 +366,7 @@ public final class LadderRun {
       double first = Arrays.stream(sorted).filter(rank -> rank == 1).count();
       return new Rung(
           steps.get(step).step(),
-          spread(copies[step]),
+          spread(copies[step], median(copies[step])),
           sorted[sorted.length / 2],
           sorted[(int) Math.min(sorted.length - 1, Math.floor(HIGH * sorted.length))],
           100 * first / photos,
@@ -381,8 +389,18 @@ public final class LadderRun {
           bounds.isEmpty() ? null : bounds.get(step).bounds(own, others, threshold));
     }
 
-    private Spread spread(CosineHistogram values) {
-      return new Spread(values.quantile(0.5), values.quantile(LOW), values.quantile(HIGH));
+    private Spread spread(CosineHistogram values, Optional<Interval> median) {
+      return new Spread(
+          values.quantile(0.5), values.quantile(LOW), values.quantile(HIGH), median.orElse(null));
+    }
+
+    /** Of one cosine a photo. */
+    private Optional<Interval> median(CosineHistogram values) {
+      if (photos < MedianInterval.LEAST_VALUES) {
+        return Optional.empty();
+      }
+      MedianInterval ranks = MedianInterval.of(photos);
+      return Optional.of(new Interval(values.valueAt(ranks.low()), values.valueAt(ranks.high())));
     }
   }
 }

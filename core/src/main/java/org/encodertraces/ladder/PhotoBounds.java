@@ -60,6 +60,29 @@ final class PhotoBounds {
         PairRate.of(byCopy, byOriginal).interval().scaled(100));
   }
 
+  /**
+   * The median of the cosines of pairs of different photos: the share of them below it is a rate
+   * over pairs with an interval by photo, and the interval's ends are the values that leave such
+   * shares below them (R. S. Woodruff, Journal of the American Statistical Association 47, 1952).
+   *
+   * @param pairs the same cosines
+   */
+  Interval median(CosineHistogram pairs) {
+    int middle = CosineHistogram.binOf(pairs.quantile(0.5));
+    long[] byCopy = new long[photos];
+    long[] byOriginal = new long[photos];
+    for (int i = 0; i < photos; i++) {
+      for (int j = 0; j < photos; j++) {
+        if (i != j && bins[i][j] < middle) {
+          byCopy[i]++;
+          byOriginal[j]++;
+        }
+      }
+    }
+    Interval below = PairRate.of(byCopy, byOriginal).interval();
+    return new Interval(pairs.quantile(below.low()), pairs.quantile(below.high()));
+  }
+
   /** Percent of photos that are nearest to their own original: by leaving out each photo. */
   Interval found() {
     double[] leftOut = new double[photos];

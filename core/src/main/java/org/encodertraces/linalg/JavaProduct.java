@@ -36,6 +36,11 @@ public final class JavaProduct implements MatrixProduct {
     }
   }
 
+  @Override
+  public String describe() {
+    return "plain Java";
+  }
+
   /** op(x) as a dense [rows, columns] heap array. */
   private static float[] rows(Operand operand, int rows, int columns) {
     View view = operand.view();

@@ -20,6 +20,9 @@ public sealed interface MatrixProduct permits OpenBlas, JavaProduct {
    */
   void multiply(Operand a, Operand b, int m, int n, int k, float alpha, float beta, View c);
 
+  /** What computes: the library and its version, and the kernel where one was asked for. */
+  String describe();
+
   /** A factor, as stored or transposed. */
   record Operand(View view, boolean transposed) {
     public static Operand of(Floats floats, int rowStride) {

@@ -44,6 +44,13 @@ public final class OpenBlas implements MatrixProduct {
         c.rowStride());
   }
 
+  @Override
+  public String describe() {
+    String asked = System.getenv().getOrDefault("OPENBLAS_CORETYPE", "");
+    return openblas_nolapack.OPENBLAS_VERSION.strip()
+        + (asked.isEmpty() ? ", kernel of its choice" : ", kernel " + asked);
+  }
+
   private static FloatPointer at(View view) {
     return view.floats().at(view.offset());
   }

@@ -12,14 +12,24 @@ public sealed interface Classifier {
    * @param given settings that skip the tuning
    * @param tuning how trials are proposed
    */
-  record Sgd(Optional<SgdTrial> given, Tuning tuning) implements Classifier {}
+  record Sgd(Optional<SgdTrial> given, Tuning tuning) implements Classifier {
+    @Override
+    public String id() {
+      return "sgd";
+    }
+  }
 
   /**
    * Logistic regression by L-BFGS.
    *
    * @param given inverse strength of the penalty, C, that skips the tuning
    */
-  record Logistic(OptionalDouble given) implements Classifier {}
+  record Logistic(OptionalDouble given) implements Classifier {
+    @Override
+    public String id() {
+      return "lbfgs";
+    }
+  }
 
   /** How SGD's trials are proposed. */
   enum Tuning {
@@ -30,7 +40,5 @@ public sealed interface Classifier {
   }
 
   /** The value on the command line and in files. */
-  default String id() {
-    return this instanceof Sgd ? "sgd" : "lbfgs";
-  }
+  String id();
 }

@@ -63,7 +63,7 @@ public final class Claims {
       return switch (outcome) {
         case FOUND -> "found";
         case ALONE -> "alone at 95 %, not after correction";
-        case OPPOSITE -> "the other way round, alone at 95 %";
+        case OPPOSITE -> "the other way round by its individual 95 % interval, not corrected";
         case UNDECIDED -> "not found";
       };
     }
@@ -110,7 +110,12 @@ public final class Claims {
 
     /** Whether no p that the test can give would be found, whatever was read. */
     public boolean isUnresolvable() {
-      return effect.p().isPresent() && effect.smallestP() > level;
+      return effect.p().isPresent() && smallestP() > level;
+    }
+
+    /** The smallest p that the test could give with as many photos, whatever was read. */
+    double smallestP() {
+      return Math.max(effect.smallestP(), Reach.smallestP(result, effect.photos()));
     }
   }
 

@@ -66,13 +66,13 @@ record Labeled(TraceResult result, String label) {
 
   private static String difference(TraceResult result, List<TraceResult> rivals) {
     Set<String> keys = new TreeSet<>();
-    rivals.forEach(rival -> keys.addAll(rival.header().provenance().options().keySet()));
+    rivals.forEach(rival -> keys.addAll(rival.header().provenance().texts().keySet()));
     String settings =
         keys.stream()
             .filter(
                 key ->
                     rivals.stream()
-                            .map(rival -> rival.header().provenance().options().get(key))
+                            .map(rival -> rival.header().provenance().texts().get(key))
                             .map(Objects::toString)
                             .distinct()
                             .count()
@@ -94,6 +94,6 @@ record Labeled(TraceResult result, String label) {
   }
 
   private static String option(TraceResult result, String key) {
-    return result.header().provenance().options().getOrDefault(key, "not set");
+    return result.header().provenance().texts().getOrDefault(key, "not set");
   }
 }

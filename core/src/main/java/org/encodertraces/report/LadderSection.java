@@ -39,7 +39,7 @@ record LadderSection(PageResults results) {
         """
         <section id="ladder">
         <h2>How far an embedding moves</h2>
-        <p>Cosine of a changed photo to its own clean embedding: median, and a band from 5 to 95 % of the photos. The gray band is the floor: the cosine of two unrelated photos in this encoder, 5 to 95 %. A cosine says little without it.</p>
+        <p>Cosine of a changed photo to its own clean embedding: median, and a band from 5 to 95 % of the photos. The gray band is the floor: the cosine of two unrelated photos in this encoder, 5 to 95 % of the pairs. A cosine says little without it. The bands tell how photos differ; how sure a median is, by an individual 95 % interval over photos, stands in its hover and in the table.</p>
         <div class="section-controls"></div>
         <div class="panels">
         """);
@@ -57,7 +57,7 @@ record LadderSection(PageResults results) {
         """
         </div>
         <h3>Telling a changed copy from a stranger</h3>
-        <p>For the chosen encoder, by step: the share of changed copies that a threshold on the cosine keeps, against the share of pairs of different photos that pass it. Steps that are told apart without any error are not drawn.</p>
+        <p>For the chosen encoder, by step: the share of changed copies that a threshold on the cosine keeps, against the share of pairs of different photos that pass it. Steps that tell copies from strangers almost without error (area under the curve 0.99999 or more) are not drawn.</p>
         %s<div class="panels">
         """,
         duplicates(charts));

@@ -11,6 +11,7 @@ import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.Provenance;
+import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
@@ -94,7 +95,7 @@ record OriginSection(PageResults results) {
         results.labeled().stream()
             .collect(
                 Collectors.groupingBy(
-                    labeled -> labeled.result().header().provenance(),
+                    labeled -> labeled.result().header().provenance().shared(),
                     LinkedHashMap::new,
                     Collectors.toList()));
     Markup html = new Markup();
@@ -117,12 +118,31 @@ record OriginSection(PageResults results) {
               own.get(0).result().header().created(),
               own.get(0).result().header().version(),
               provenance.command());
-          definitions(html, "Options", provenance.options());
-          definitions(html, "Libraries", provenance.libraries());
+          definitions(html, "Settings", settings(own));
+          definitions(html, "Found on the way", provenance.options());
+          definitions(html, "Computed by", provenance.libraries());
           definitions(html, "SHA-256 of what was read", provenance.inputs());
           html.add("</details>\n");
         });
     return html.add("</section>\n");
+  }
+
+  /** Every setting of each result, on one line. */
+  private static Map<String, String> settings(List<Labeled> results) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (Labeled labeled : results) {
+      TraceResult result = labeled.result();
+      result
+          .header()
+          .provenance()
+          .asked()
+          .ifPresent(
+              asked ->
+                  lines.put(
+                      result.header().kind() + " of " + Panels.title(result),
+                      ResultFiles.line(asked.settings())));
+    }
+    return lines;
   }
 
   private static void definitions(Markup html, String title, Map<String, String> entries) {

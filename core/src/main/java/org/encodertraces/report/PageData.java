@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -46,7 +47,14 @@ final class PageData {
         }
         if (result instanceof LadderResult) {
           json.put("unit", Ladder.named(result.parameter()).unit());
-          json.get("rungs").forEach(rung -> compactBounds((ObjectNode) rung.get("duplicates")));
+          compactMedian((ObjectNode) json.get("floor"));
+          json.get("rungs")
+              .forEach(
+                  rung -> {
+                    compactMedian((ObjectNode) rung.get("cosine"));
+                    compactBounds((ObjectNode) rung.get("duplicates"));
+                    round(rung);
+                  });
         } else if (result instanceof KnnResult knn) {
           json.set("cells", compactCells(mapper, knn));
           json.set("uniform_runs", compactRuns(mapper, knn));
@@ -75,6 +83,31 @@ final class PageData {
             bounds.get("strangers_passing").get("low"),
             bounds.get("strangers_passing").get("high"))) {
       compact.add(new BigDecimal(value.asDouble()).round(DIGITS).stripTrailingZeros());
+    }
+  }
+
+  /** Cosines have four decimals, shares of photos no more digits than these. */
+  private static void round(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(rounded(field.getValue())));
+    }
+  }
+
+  private static JsonNode rounded(JsonNode value) {
+    round(value);
+    return value.isDouble()
+        ? DecimalNode.valueOf(new BigDecimal(value.asDouble()).round(DIGITS).stripTrailingZeros())
+        : value;
+  }
+
+  private static void compactMedian(ObjectNode spread) {
+    JsonNode interval = spread.get("median_interval");
+    if (interval != null && !interval.isNull()) {
+      ArrayNode compact = spread.putArray("median_interval");
+      for (String end : List.of("low", "high")) {
+        compact.add(
+            new BigDecimal(interval.get(end).asDouble()).round(DIGITS).stripTrailingZeros());
+      }
     }
   }
 

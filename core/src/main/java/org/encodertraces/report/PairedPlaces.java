@@ -57,7 +57,7 @@ final class PairedPlaces {
 
   /** What decides which photos were tested, and how often. */
   private static List<Object> photos(ProbeResult probe) {
-    Map<String, String> options = new LinkedHashMap<>(probe.header().provenance().options());
+    Map<String, String> options = new LinkedHashMap<>(probe.header().provenance().texts());
     options.keySet().removeAll(OF_ENCODER);
     return List.of(options, probe.testPhotos(), answers(probe), shares(probe).length);
   }

@@ -39,7 +39,7 @@ record ProbeSection(PageResults results) {
                       "Category",
                       "Accuracy",
                       "95 % interval",
-                      "Std over seeds",
+                      "Std over seeds (their number)",
                       "Chance"));
           if (uneven) {
             columns.addAll(List.of("Balanced accuracy (95 %)", "Its chance", "Largest class"));
@@ -72,7 +72,7 @@ record ProbeSection(PageResults results) {
     cells.add(probe.header().category());
     cells.add(Markup.number(probe.accuracyMean()));
     cells.add(Markup.range(probe.interval()));
-    cells.add(Markup.number(probe.accuracyStd()));
+    cells.add("%s (%d)".formatted(Markup.number(probe.accuracyStd()), probe.accuracies().size()));
     cells.add(Markup.number(probe.chance()));
     if (uneven) {
       cells.add(

@@ -1,5 +1,6 @@
 package org.encodertraces.report;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import org.encodertraces.report.Claims.Outcome;
@@ -24,6 +25,10 @@ record Verdict(Outcome outcome, String sentence) {
 
   private static final String NOT_TOLD =
       "what could have been found was not measured by this version";
+
+  /** Of what goes the other way. */
+  private static final String NO_CLAIM =
+      "this goes by the individual 95 % interval alone, is none of the page's claims and not corrected for their number";
 
   private static final String NO_P =
       "its p was not measured by the version that made this result, so it cannot be corrected for the page's claims";
@@ -61,12 +66,14 @@ record Verdict(Outcome outcome, String sentence) {
                   figures,
                   standingInWords(standing));
       case OPPOSITE ->
-          "reads %s below chance, taken alone at 95 %%: %s; no trace found"
-              .formatted(name, figures);
+          "reads %s below chance, at %s: no trace found; %s".formatted(name, figures, NO_CLAIM);
       case UNDECIDED ->
           "no trace of %s found: %s%s; %s"
               .formatted(
-                  name, figures, insufficient(standing, "; ", "chance"), detectable(standing));
+                  name,
+                  figures,
+                  insufficient(standing, "; ", "chance"),
+                  detectable(standing, probe));
     };
   }
 
@@ -83,21 +90,51 @@ record Verdict(Outcome outcome, String sentence) {
         .formatted(Markup.number(probe.accuracyMean()), Markup.number(majority));
   }
 
-  private static String detectable(Standing standing) {
+  /** How few photos the smallest class of the test part has, where classes differ. */
+  private static String fewest(ProbedResult probe) {
+    return probe instanceof AcquisitionResult && !Reach.photosByClass(probe).isEmpty()
+        ? " (%,d in the smallest class)".formatted(Collections.min(Reach.photosByClass(probe)))
+        : "";
+  }
+
+  private static String unresolvable(Standing standing) {
+    return "%s, and among %s it would take %s: nothing could have been found"
+        .formatted(
+            smallestP(standing),
+            standing.claims() == 1 ? "one claim" : "%,d claims".formatted(standing.claims()),
+            Markup.plain(standing.level()));
+  }
+
+  private static String smallestP(Standing standing) {
+    boolean drawn = standing.smallestP() <= standing.effect().smallestP();
+    return "%s no p below %s"
+        .formatted(
+            drawn
+                ? "its relabelings give"
+                : "%,d photos give".formatted(standing.effect().photos()),
+            Markup.plain(standing.smallestP()));
+  }
+
+  private static String detectable(Standing standing, ProbedResult probe) {
     Effect effect = standing.effect();
-    if (standing.isUnresolvable()) {
-      return "its relabelings give no p below %s, and among %,d claims it would take %s: nothing could have been found"
-          .formatted(
-              Markup.plain(effect.smallestP()), standing.claims(), Markup.plain(standing.level()));
-    }
     if (standing.detectable().isEmpty()) {
       return NOT_TOLD;
     }
+    if (standing.isUnresolvable()) {
+      return unresolvable(standing);
+    }
     double seen = effect.none() + standing.detectable().getAsDouble();
-    return seen < 100
-        ? "a trace that this probe reads at %s %% in the long run would be found 4 times in 5"
-            .formatted(percent(effect, seen))
-        : "no trace, however plain, would be found 4 times in 5 with these photos";
+    return switch (Reach.of(probe, effect, seen)) {
+      case FOUND ->
+          "a trace that this probe reads at %s %% in the long run would be found 4 times in 5"
+              .formatted(percent(effect, seen));
+      case UNSURE ->
+          "only a trace read almost without error could have been found with so few test photos%s, and how often it would be cannot be told"
+              .formatted(fewest(probe));
+      case NONE ->
+          "nothing could have been found: with so few test photos%s the interval of a probe that reads every one of them right would not leave out chance"
+              .formatted(fewest(probe));
+    };
   }
 
   private static String neighbors(Standing standing, KnnResult knn) {
@@ -109,12 +146,15 @@ record Verdict(Outcome outcome, String sentence) {
           "%d-NN accuracy falls %s %s: %s%s"
               .formatted(knn.k(), change, when, standingInWords(standing), parts(knn));
       case OPPOSITE ->
-          "%d-NN accuracy rises %s %s, taken alone at 95 %%: no fall"
-              .formatted(knn.k(), change, when);
+          "%d-NN accuracy rises %s %s: no fall; %s".formatted(knn.k(), change, when, NO_CLAIM);
       case UNDECIDED ->
           "%d-NN accuracy goes %s %s%s: whether it falls cannot be told; %s"
               .formatted(
-                  knn.k(), change, when, insufficient(standing, ", ", "0"), smallestFall(standing));
+                  knn.k(),
+                  change,
+                  when,
+                  insufficient(standing, ", ", "0"),
+                  smallestFall(standing, knn.baseline()));
     };
   }
 
@@ -142,11 +182,14 @@ record Verdict(Outcome outcome, String sentence) {
       case FOUND, ALONE ->
           "photos by the same type of camera crowd out the same subject: recall@1 falls %s %s: %s"
               .formatted(change, when, standingInWords(standing));
-      case OPPOSITE ->
-          "recall@1 rises %s %s, taken alone at 95 %%: no fall".formatted(change, when);
+      case OPPOSITE -> "recall@1 rises %s %s: no fall; %s".formatted(change, when, NO_CLAIM);
       case UNDECIDED ->
           "recall@1 goes %s %s%s: whether it falls cannot be told; %s"
-              .formatted(change, when, insufficient(standing, ", ", "0"), smallestFall(standing));
+              .formatted(
+                  change,
+                  when,
+                  insufficient(standing, ", ", "0"),
+                  smallestFall(standing, retrieve.mean().different()));
     };
   }
 
@@ -162,11 +205,20 @@ record Verdict(Outcome outcome, String sentence) {
             photos);
   }
 
-  private static String smallestFall(Standing standing) {
-    return standing.detectable().isEmpty()
-        ? NOT_TOLD
-        : "a fall of %s points in the long run would be found 4 times in 5"
-            .formatted(Markup.number(standing.detectable().getAsDouble()));
+  /** An accuracy cannot fall by more than it is. */
+  private static String smallestFall(Standing standing, double from) {
+    if (standing.detectable().isEmpty()) {
+      return NOT_TOLD;
+    }
+    if (standing.isUnresolvable()) {
+      return unresolvable(standing);
+    }
+    double fall = standing.detectable().getAsDouble();
+    return fall <= from
+        ? "a fall of %s points in the long run would be found 4 times in 5"
+            .formatted(Markup.number(fall))
+        : "no fall from %s %% would be found 4 times in 5 with these photos"
+            .formatted(Markup.number(from));
   }
 
   private static String standingInWords(Standing standing) {
@@ -186,10 +238,8 @@ record Verdict(Outcome outcome, String sentence) {
                 claims,
                 p(standing.effect(), ", "),
                 standing.isUnresolvable()
-                    ? "; its relabelings give no p below %s, and it would take %s"
-                        .formatted(
-                            Markup.plain(standing.effect().smallestP()),
-                            Markup.plain(standing.level()))
+                    ? "; %s, and it would take %s"
+                        .formatted(smallestP(standing), Markup.plain(standing.level()))
                     : "");
   }
 

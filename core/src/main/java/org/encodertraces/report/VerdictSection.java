@@ -11,6 +11,7 @@ import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
+import org.encodertraces.result.Range;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.RetrieveResult;
 
@@ -93,15 +94,15 @@ record VerdictSection(PageResults results) {
                 columns.add(
                     switch (kind) {
                       case "probe" -> title + ", read";
-                      case "knn" -> title + ", kNN change";
-                      default -> "recall@1 change";
+                      case "knn" -> title + ", kNN";
+                      default -> "recall@1";
                     });
               });
     }
     Markup html = new Markup();
     columns.add("Test photos");
     html.add(
-        "<p>Percent read by a probe, and the change of accuracy in points from all training photos sharing the query's processing to the wrong classes alone sharing it. Bold: found after correction. Dagger (†): stands alone at 95 %, not after correction.</p>\n");
+        "<p>Percent read by a probe, and accuracy from all training photos sharing the query's processing to the wrong classes alone sharing it (recall@1: from a gallery by the other type of camera to one by the query's own), with the change in points. In brackets the individual 95 % interval of what stands before it. Bold: found after correction. Dagger (†): stands alone at 95 %, not after correction.</p>\n");
     html.head(columns);
     byEncoder.forEach(
         (encoder, own) -> {
@@ -137,9 +138,17 @@ record VerdictSection(PageResults results) {
   /** The figure of a claim with its interval: a reading, or a change. */
   private static String figure(Claims.Standing standing) {
     Effect effect = standing.effect();
-    return standing.result() instanceof ProbedResult
-        ? Markup.figure(effect.value(), effect.interval())
-        : Markup.change(effect.value(), 0, effect.interval());
+    if (standing.result() instanceof KnnResult knn) {
+      return fromTo(knn.baseline(), knn.negSame(), effect.interval());
+    }
+    return standing.result() instanceof RetrieveResult retrieve
+        ? fromTo(retrieve.mean().different(), retrieve.mean().same(), effect.interval())
+        : Markup.figure(effect.value(), effect.interval());
+  }
+
+  private static String fromTo(double from, double to, Optional<Range> interval) {
+    return "%s \u2192 %s, %s"
+        .formatted(Markup.number(from), Markup.number(to), Markup.change(from, to, interval));
   }
 
   /** Over how many photos the intervals of an encoder's row are. */
@@ -231,7 +240,9 @@ record VerdictSection(PageResults results) {
         probes.stream()
             .anyMatch(one -> one.result() instanceof ProbeResult probe && probe.splits() != null);
     List<String> columns =
-        new ArrayList<>(List.of("Trace", "Read at, % (95 %)", "Chance", "p", "kNN change (95 %)"));
+        new ArrayList<>(
+            List.of(
+                "Trace", "Read at, % (95 %)", "Chance", "p", "kNN from \u2192 to, change (95 %)"));
     if (splits) {
       columns.add("Over random splits, % (95 %)");
     }
@@ -256,7 +267,7 @@ record VerdictSection(PageResults results) {
           knnOf(labeled, knns)
               .map(
                   knn ->
-                      Markup.change(
+                      fromTo(
                           knn.baseline(),
                           knn.negSame(),
                           knn.interval(KnnResult.BASELINE_MINUS_NEG)))

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.io.WholeFile;
@@ -52,11 +55,88 @@ public final class ResultFiles {
     }
   }
 
-  /** Writes {@code folder/{kind}-{parameter}.json} whole or not at all; returns its path. */
+  /**
+   * Writes a result under its data set and encoder, whole or not at all. The same plan writes the
+   * same file; the file of another plan, or one that is no result, is never touched.
+   *
+   * @return the file, below {@code folder}
+   * @throws InputException when both names that the result may have are taken by others
+   */
   public static Path write(Path folder, TraceResult result) throws IOException {
-    Path file = folder.resolve("%s-%s.json".formatted(result.header().kind(), result.parameter()));
-    WholeFile.writeString(file, json(result));
-    return file;
+    PlanEntry plan =
+        result
+            .header()
+            .provenance()
+            .asked()
+            .orElseThrow(() -> new IllegalArgumentException("a result without its plan"));
+    ResultName name =
+        ResultName.of(
+            result.header(),
+            plan.settings().about(),
+            jsonOf(plan.settings()),
+            plan.settings().equals(plan.settings().withDefaults()),
+            jsonOf(plan));
+    for (Path file : List.of(folder.resolve(name.file()), folder.resolve(name.fileOfPlan()))) {
+      if (!Files.exists(file) || isOf(plan, file)) {
+        WholeFile.writeString(file, json(result));
+        return file;
+      }
+    }
+    throw new InputException(
+        "%s: is not the result of this plan, and nor is %s; move one of them, or choose another --out"
+            .formatted(folder.resolve(name.fileOfPlan()), folder.resolve(name.file())));
+  }
+
+  /** The values of settings as texts, by their names in JSON; a parameter by its id. */
+  static Map<String, String> texts(ExperimentSettings settings) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonNode json = JSON.valueToTree(settings);
+    json.propertyStream()
+        .filter(entry -> !entry.getKey().equals("experiment"))
+        .forEach(entry -> addTexts(entry.getKey().replace('_', '-'), entry.getValue(), texts));
+    return texts;
+  }
+
+  /** All settings on one line: {@code k 10, drop-bad-rows false}. */
+  public static String line(ExperimentSettings settings) {
+    return texts(settings).entrySet().stream()
+        .map(setting -> setting.getKey() + " " + setting.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void addTexts(String key, JsonNode value, Map<String, String> texts) {
+    if (value.isNull()) {
+      return;
+    }
+    if (value.isObject() && value.has("id") && value.has("classes")) {
+      texts.put(key, value.get("id").asText());
+    } else if (value.isObject()) {
+      value
+          .propertyStream()
+          .forEach(
+              entry ->
+                  addTexts(
+                      entry.getKey().equals("kind") ? key : entry.getKey().replace('_', '-'),
+                      entry.getValue(),
+                      texts));
+    } else if (value.isArray()) {
+      List<String> items = new ArrayList<>();
+      value.forEach(item -> items.add(item.asText()));
+      texts.put(key, String.join(",", items));
+    } else {
+      texts.put(key, value.asText());
+    }
+  }
+
+  /** Whether a file holds a result of this plan. */
+  private static boolean isOf(PlanEntry plan, Path file) throws IOException {
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      return json.has("kind")
+          && json.at("/provenance/plan").equals(JSON.readTree(JSON.writeValueAsString(plan)));
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   /**
@@ -91,6 +171,12 @@ public final class ResultFiles {
   }
 
   private static TraceResult read(Path file, JsonNode json) {
+    int schema = json.path("schema_version").asInt(1);
+    if (schema > ResultHeader.SCHEMA_VERSION) {
+      throw new InputException(
+          "%s: schema_version %d is of a newer program; this one reads up to %d"
+              .formatted(file, schema, ResultHeader.SCHEMA_VERSION));
+    }
     if (json instanceof ObjectNode object && object.has(EARLIER_P) && !object.has("p")) {
       object.set("p", object.get(EARLIER_P));
     }

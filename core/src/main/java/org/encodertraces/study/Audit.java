@@ -19,10 +19,11 @@ import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.extraction.Extraction;
+import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.FileDigests;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.SettingsFile;
-import org.encodertraces.io.Sha256;
 import org.encodertraces.ladder.LadderOutcome;
 import org.encodertraces.ladder.LadderRun;
 import org.encodertraces.linalg.MatrixProduct;
@@ -35,13 +36,14 @@ import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.report.ReportPage;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ExperimentSettings.Classes;
+import org.encodertraces.result.ExperimentSettings.Trainer;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbeResult;
-import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
-import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
 import org.encodertraces.result.Versions;
@@ -176,9 +178,6 @@ public final class Audit {
     try (Workers workers = new Workers(settings.threads())) {
       for (int i = 0; i < encoders.size(); i++) {
         Path folder = settings.out().resolve("results");
-        if (i > 0) {
-          folder = folder.resolve(encoders.get(i).card().id().replace('/', '-'));
-        }
         boolean splits = i == 0 && settings.randomSplits();
         plan.next();
         analyze(encoders.get(i).card(), extracted, folder, splits, workers, results);
@@ -219,8 +218,7 @@ public final class Audit {
 
   private void showQueries(
       ParameterEmbeddings embeddings,
-      EncoderCard card,
-      Provenance provenance,
+      RunHeaders headers,
       int k,
       EmbeddingFolder files,
       Path folder,
@@ -228,9 +226,14 @@ public final class Audit {
       throws IOException {
     Parameter parameter = embeddings.parameter();
     List<QueryScores> scores = shownQueries(embeddings);
+    List<String> queries = scores.stream().map(score -> Integer.toString(score.query())).toList();
+    String test = parameter.classes().get(0).name();
+    String other = parameter.classes().get(parameter.classes().size() - 1).name();
     NeighborsResult neighbors =
         NeighborGallery.make(
-            header("neighbors", card, provenance),
+            headers.of(
+                new ExperimentSettings.Neighbors(
+                    Classes.of(parameter), queries, test, other, k, false)),
             embeddings,
             files,
             dataset,
@@ -241,7 +244,8 @@ public final class Audit {
     results.add(neighbors);
     SimilarityResult similarity =
         new SimilarityResult(
-            header("similarity", card, provenance),
+            headers.of(
+                new ExperimentSettings.Similarity(Classes.of(parameter), queries, test, false)),
             parameter.id(),
             IntStream.range(0, scores.size())
                 .mapToObj(
@@ -263,6 +267,7 @@ public final class Audit {
       List<TraceResult> results)
       throws IOException, InterruptedException {
     ExtractionSettings extraction = settings.extraction();
+    MatrixProduct product = MatrixProduct.best();
     LadderOutcome outcome =
         LadderRun.run(
             dataset.all(),
@@ -273,15 +278,28 @@ public final class Audit {
                 extraction.seed(),
                 extraction.batch(),
                 extraction.upright()),
-            MatrixProduct.best(),
+            product,
             workers,
             progress);
-    Map<String, String> options = options(encoder.card(), extracted);
-    options.put("photos", LADDER_PHOTOS + " at most");
-    Provenance provenance =
-        new Provenance(settings.command(), options, Map.of(), Versions.current().libraries());
+    RunHeaders headers =
+        new RunHeaders(
+            settings.command(),
+            dataset.name(),
+            encoder.card(),
+            dataset.root(),
+            found(encoder.card(), extracted),
+            Map.of("photo list", ExtractionRecord.digest(dataset.all())),
+            Versions.current()
+                .withProduct(product.describe())
+                .withNetwork(encoder.card().network())
+                .libraries());
     for (LadderResult result :
-        LadderResult.all(header("ladder", encoder.card(), provenance), outcome)) {
+        LadderResult.all(
+            climb ->
+                headers.of(
+                    ExperimentSettings.Ladder.of(
+                        climb, LADDER_PHOTOS, extraction.seed(), extraction.upright())),
+            outcome)) {
       ResultFiles.write(folder, result);
       results.add(result);
     }
@@ -302,10 +320,19 @@ public final class Audit {
           ParameterEmbeddings.open(files, EncoderName.ofId(card.id()), parameter, BadRows.REFUSE);
       Training training = settings.training().orElse(trainingFor(embeddings.trainRows()));
       int k = Math.min(K, embeddings.trainRows());
-      Provenance provenance = provenance(card, embeddings, training, k, extracted);
+      boolean randomSplits = splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN;
+      RunHeaders headers = headers(card, embeddings, product, extracted);
       ProbeResult probe =
           ProbeResult.of(
-              header("probe", card, provenance),
+              headers.of(
+                  new ExperimentSettings.Probe(
+                      Classes.of(parameter),
+                      Trainer.STUDY,
+                      training.id(),
+                      ProcessingProbe.Settings.STUDY_SEEDS,
+                      false,
+                      randomSplits,
+                      false)),
               ProcessingProbe.run(
                   embeddings,
                   ProcessingProbe.Settings.ofStudy(training),
@@ -314,7 +341,7 @@ public final class Audit {
                   progress),
               // Above this many photos the study's design is used, whose ten runs vary what
               // teaches.
-              splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN
+              randomSplits
                   ? ProcessingProbe.randomSplits(embeddings, product, workers, progress)
                   : Optional.empty());
       ResultFiles.write(folder, probe);
@@ -322,11 +349,11 @@ public final class Audit {
       if (dataset.classes().size() > 1) {
         KnnResult knn =
             KnnResult.of(
-                header("knn", card, provenance),
+                headers.of(new ExperimentSettings.Knn(Classes.of(parameter), k, false)),
                 KnnSetups.run(embeddings, k, product, workers, progress));
         ResultFiles.write(folder, knn);
         results.add(knn);
-        showQueries(embeddings, card, provenance, k, files, folder, results);
+        showQueries(embeddings, headers, k, files, folder, results);
       }
     }
   }
@@ -335,42 +362,42 @@ public final class Audit {
     return trainPhotos < TRAIN_PHOTOS_FOR_STUDY_DESIGN ? Training.ALL : Training.ONE;
   }
 
-  private ResultHeader header(String kind, EncoderCard card, Provenance provenance) {
-    return ResultHeader.of(kind, card.id(), card.category(), dataset.name(), provenance);
-  }
-
-  private Provenance provenance(
+  private RunHeaders headers(
       EncoderCard card,
       ParameterEmbeddings embeddings,
-      Training training,
-      int k,
+      MatrixProduct product,
       Extraction.Outcome extracted)
       throws IOException {
-    Map<String, String> options = options(card, extracted);
-    options.put("training", training.id());
-    options.put("k", Integer.toString(k));
+    FileDigests digests = FileDigests.ofUser();
     Map<String, String> inputs = new LinkedHashMap<>();
     for (Path file : embeddings.files()) {
-      inputs.put(settings.out().relativize(file).toString(), Sha256.of(file));
+      inputs.put(settings.out().relativize(file).toString(), digests.of(file));
     }
-    return new Provenance(settings.command(), options, inputs, Versions.current().libraries());
+    return new RunHeaders(
+        settings.command(),
+        dataset.name(),
+        card,
+        extracted.folder(),
+        found(card, extracted),
+        inputs,
+        Versions.current().withProduct(product.describe()).withNetwork(card.network()).libraries());
   }
 
-  private Map<String, String> options(EncoderCard card, Extraction.Outcome extracted) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("images", dataset.root().toString());
-    options.put("encoder", card.id());
-    options.put("encoder fingerprint", card.fingerprint());
-    options.put("transform", card.transform());
-    options.put("split", dataset.splitRule());
-    options.put(
+  /** What was found on the way. */
+  private Map<String, String> found(EncoderCard card, Extraction.Outcome extracted) {
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("images", dataset.root().toString());
+    found.put("encoder fingerprint", card.fingerprint());
+    found.put("transform", card.transform());
+    found.put("split", dataset.splitRule());
+    found.put(
         "skipped",
         extracted.skipped().isEmpty()
             ? "no photo"
             : extracted.skipped().size() + " photos, listed in skipped.csv");
-    options.put("seed", Long.toString(settings.extraction().seed()));
-    options.put("batch", Integer.toString(settings.extraction().batch()));
-    options.put("orientation", settings.extraction().upright() ? "upright by Exif" : "as stored");
-    return options;
+    found.put("seed", Long.toString(settings.extraction().seed()));
+    found.put("batch", Integer.toString(settings.extraction().batch()));
+    found.put("orientation", settings.extraction().upright() ? "upright by Exif" : "as stored");
+    return found;
   }
 }

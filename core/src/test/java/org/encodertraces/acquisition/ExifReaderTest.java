@@ -84,6 +84,9 @@ class ExifReaderTest {
     "125, 1000000, 1/8000",
     "10, 300, 1/30",
     "1, 2, 1/2",
+    "999999, 1000000, 1",
+    "99, 100, 1",
+    "1, 1, 1",
     "4, 10, 0.4",
     "25, 10, 2.5",
     "30, 1, 30",
@@ -109,6 +112,16 @@ class ExifReaderTest {
 
     assertThat(labels.get(Attribute.EXPOSURE)).contains("1/128");
     assertThat(labels.get(Attribute.APERTURE)).contains("4.0");
+  }
+
+  @Test
+  void aTextThatIsTooLongIsCutBetweenLetters() {
+    byte[] jpeg =
+        new ExifBlob()
+            .text(TAG_SOFTWARE, "x".repeat(199) + "\uD83D\uDCF7 and more", StandardCharsets.UTF_8)
+            .jpeg();
+
+    assertThat(reader.read(jpeg).get(Attribute.SOFTWARE)).contains("x".repeat(199));
   }
 
   @Test

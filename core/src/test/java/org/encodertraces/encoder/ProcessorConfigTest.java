@@ -380,6 +380,10 @@ class ProcessorConfigTest {
         "\"image_processor_type\": \"ViTImageProcessor\", \"size\": {\"shortest_edge\": 224} | without a center crop the input has no fixed size",
         "\"size\": {\"height\": 8, \"width\": 8}, \"image_mean\": [0, 0, \"x\"] | \"image_mean\" is [0,0,\"x\"]; expected three numbers",
         "\"codebook_size\": 112 | unknown key \"codebook_size\"",
+        "\"mode\": \"RGB\" | unknown key \"mode\"; it might change the pixels",
+        "\"siz\": 8 | unknown key \"siz\" (did you mean \"size\"?)",
+        "\"size\": {\"height\": 8, \"width\": 8}, \"do_normalize\": false} {\"resample\": 0 | something stands behind its JSON object",
+        "\"size\": {\"height\": 8, \"width\": 8}, \"do_normalize\": false} x {\"resample\": 0 | not valid JSON",
       })
   void whatIsNotDoneIsRefusedByItsKey(String json, String message) {
     assertThatThrownBy(() -> read(json))

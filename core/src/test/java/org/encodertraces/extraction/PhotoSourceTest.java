@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.PhotoBytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,54 +18,26 @@ import org.junit.jupiter.api.io.TempDir;
 class PhotoSourceTest {
 
   @TempDir private Path folder;
-  private final AtomicInteger reads = new AtomicInteger();
   private Path shard;
-  private Photo photo;
+  private PhotoBytes photo;
 
   @BeforeEach
   void write() throws IOException {
     shard = folder.resolve("shard.tar");
     Files.writeString(shard, "headONE tail");
-    photo =
-        new Photo(
-            "one",
-            new PhotoBytes() {
-              @Override
-              public byte[] read() throws IOException {
-                reads.incrementAndGet();
-                return Files.readString(shard).substring(4, 8).getBytes(StandardCharsets.US_ASCII);
-              }
-
-              @Override
-              public long size() {
-                return 4;
-              }
-
-              @Override
-              public java.util.Optional<Path> holder() {
-                return java.util.Optional.of(shard);
-              }
-
-              @Override
-              public String place() {
-                return "one";
-              }
-            },
-            0);
+    photo = new PhotoBytes.InTar(shard, "one", 4, 4);
   }
 
   private PhotoSource source() throws IOException {
-    PhotoSource source = PhotoSource.of(photo.bytes().read(), PhotoSource.stampOf(photo));
-    reads.set(0);
-    return source;
+    return PhotoSource.of(photo.read(), PhotoSource.stampOf(photo));
   }
 
   @Test
   void aFileThatWasNotTouchedIsNotRead() throws IOException {
-    PhotoSource source = source();
+    // Reading would tell that these are not the photo's bytes.
+    PhotoSource source = new PhotoSource("00ff", source().stamp());
 
     assertThat(source.confirmed(photo)).contains(source);
-    assertThat(reads).hasValue(0);
   }
 
   @Test
@@ -81,7 +50,6 @@ class PhotoSourceTest {
 
     assertThat(now.sha256()).isEqualTo(source.sha256());
     assertThat(now.stamp()).isNotEqualTo(source.stamp());
-    assertThat(reads).hasValue(1);
   }
 
   @Test
@@ -122,7 +90,13 @@ class PhotoSourceTest {
     sources.put("gone.jpg", new PhotoSource("", ""));
     Path file = folder.resolve("sources.csv");
 
-    PhotoSource.writeAll(file, sources);
+    PhotoSource.writeAll(
+        file,
+        line -> {
+          for (Map.Entry<String, PhotoSource> one : sources.entrySet()) {
+            line.write(one.getKey(), one.getValue());
+          }
+        });
 
     assertThat(PhotoSource.readAll(file)).isEqualTo(sources);
     assertThat(PhotoSource.readAll(folder.resolve("none"))).isEmpty();

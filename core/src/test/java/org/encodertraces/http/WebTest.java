@@ -237,6 +237,7 @@ class WebTest {
       value = {
         "''                     | a redirect to nowhere",
         "https://               | a redirect to what is no address",
+        "https://localhost:99999/x | a redirect to what is no address",
         "ftp://localhost/x      | redirected to ftp at localhost; expected https",
         "http://127.0.0.1/x     | redirected to http at 127.0.0.1; expected https",
         "/                      | redirects in a circle, at localhost",

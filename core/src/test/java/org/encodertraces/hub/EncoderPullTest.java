@@ -230,9 +230,35 @@ class EncoderPullTest extends PullFixture {
     assertThat(settings.offline()).isTrue();
     assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(1));
     assertThat(HubSettings.of(Map.of()).endpoint()).isEqualTo(URI.create("https://huggingface.co"));
-    assertThatThrownBy(() -> HubSettings.of(Map.of("HF_ENDPOINT", "http://plain.example")))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("expected https://");
     assertThat(Arrays.asList(settings.toString().split(" ", -1))).noneMatch("x"::equals);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://plain.example",
+        "localhost:8080",
+        "https://",
+        "https://localhost:99999",
+        "https://mirror.example?x=1",
+        "https://mirror.example/#x",
+        "https://me:secret@mirror.example",
+      })
+  void anEndpointThatCannotBeAskedIsRefusedByItsVariable(String endpoint) {
+    assertThatThrownBy(() -> HubSettings.of(Map.of("HF_ENDPOINT", endpoint)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("HF_ENDPOINT")
+        .hasMessageNotContaining("secret");
+  }
+
+  /** The JDK would repeat it in its complaint. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hf_se\ncret", "\u201chf_secret\u201d", "Bearer hf_secret", "hf_s\u00e9cret"})
+  void aTokenThatNoHeaderCanHoldIsRefusedWithoutRepeatingIt(String token) {
+    assertThatThrownBy(() -> HubSettings.of(Map.of("HF_TOKEN", token)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("HF_TOKEN: ")
+        .hasMessageNotContaining("cret");
   }
 }

@@ -108,6 +108,52 @@ class HubFaultsTest extends PullFixture {
     assertNothingIsLeft();
   }
 
+  /** Answers to HEAD that are neither a file's nor a refusal. */
+  @ParameterizedTest
+  @ValueSource(ints = {202, 204, 205, 300, 304, 400, 405})
+  void whatTellsOfNoFileIsRefusedByItsStatus(int status) throws Exception {
+    hub.head = Optional.of(aResponse().withStatus(status));
+
+    assertThatThrownBy(this::pull)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("HTTP status " + status);
+    assertThat(time.waits()).isEmpty();
+    assertThat(hub.requests).hasSize(1);
+    assertNothingIsLeft();
+  }
+
+  /** Zero is what some servers tell of the body that HEAD does not have. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLengthOfZeroIsNoLength(boolean hash) throws Exception {
+    ResponseDefinitionBuilder zero = aResponse().withHeader("Content-Length", "0");
+    hub.head =
+        Optional.of(hash ? zero.withHeader("ETag", "\"" + Sha256.of(hub.model) + "\"") : zero);
+
+    if (hash) {
+      assertThat(Files.readAllBytes(pull())).isEqualTo(hub.model);
+    } else {
+      assertThatThrownBy(this::pull)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("neither size nor hash");
+      assertNothingIsLeft();
+    }
+  }
+
+  /** A file that the hub itself calls empty is no model. */
+  @Test
+  void anEmptyFileIsNoModel() throws Exception {
+    hub.head =
+        Optional.of(hub.promise(new byte[0]).withHeader("X-Linked-ETag", Sha256.of(new byte[0])));
+    hub.cdn = from -> Optional.of(HubStub.rest(new byte[0], 0));
+
+    assertThatThrownBy(this::pull)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("vision_model.onnx")
+        .hasMessageNotContaining("no such file");
+    assertNothingIsLeft();
+  }
+
   /** Of a file that nobody can check, a part is no use to the next run. */
   @Test
   void aPartWithoutAHashIsNotKept() throws Exception {

@@ -71,7 +71,7 @@ class NativeMessagesTest {
       byte[] picture = resource("/damaged/end_garbage.jpg");
       byte[] refused = Arrays.copyOf(resource("/codecs/lzw.tif"), 3000);
       if (!arguments[0].equals("alone")) {
-        List<byte[]> pictures = new ArrayList<>(List.of(picture, refused));
+        List<byte[]> pictures = new ArrayList<>(List.of(picture, refused, brokenStrip()));
         for (String name : List.of("cut.webp", "wrong_adler.png", "cut.gif")) {
           pictures.add(resource("/damaged/" + name));
         }
@@ -87,6 +87,18 @@ class NativeMessagesTest {
         decodeAlone(picture);
         decodeAlone(refused);
       }
+    }
+
+    /** A TIFF whose strip of JPEG has an end marker amid its data: read, and complained about. */
+    private static byte[] brokenStrip() {
+      byte[] tiff = TiffBmpTest.picture("gray_jpeg.tif");
+      int scan = 0;
+      while (tiff[scan] != (byte) 0xFF || tiff[scan + 1] != (byte) 0xDA) {
+        scan++;
+      }
+      tiff[scan + 20] = (byte) 0xFF;
+      tiff[scan + 21] = (byte) 0xD9;
+      return tiff;
     }
 
     private static void decodeAlone(byte[] picture) {

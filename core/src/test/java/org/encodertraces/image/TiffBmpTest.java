@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,8 @@ class TiffBmpTest {
     return Objects.requireNonNull(TiffBmpTest.class.getResourceAsStream(name));
   }
 
-  private static byte[] picture(String name) {
-    return Objects.requireNonNull(ARCHIVE.get(name));
+  static byte[] picture(String name) {
+    return Objects.requireNonNull(ARCHIVE.get(name)).clone();
   }
 
   static List<Arguments> pictures() throws IOException {
@@ -117,6 +119,37 @@ class TiffBmpTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  /** libjpeg passes over them before any marker but the first. */
+  @Test
+  void bytesBetweenTheSegmentsOfAStripOfJpegArePassedOver() throws IOException {
+    byte[] jpeg = resource("/codecs/gray_progressive.jpg").readAllBytes();
+    RgbImage whole = ImageDecoder.decode(jpeg);
+    byte[] stray = {(byte) 0xFF, (byte) 0xD8, 0, 7, 0, (byte) 0xFF, 0, 9};
+    byte[] strip = Arrays.copyOf(stray, stray.length + jpeg.length - 2);
+    System.arraycopy(jpeg, 2, strip, stray.length, jpeg.length - 2);
+    assertThat(ImageDecoder.decode(tiffOf(strip, whole))).isEqualTo(whole);
+
+    strip[0] = 0;
+    assertThatThrownBy(() -> ImageDecoder.decode(tiffOf(strip, whole)))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessageContaining("a JPEG that does not start with its start marker");
+  }
+
+  private static byte[] tiffOf(byte[] jpeg, RgbImage size) {
+    TiffFile file = new TiffFile(ByteOrder.LITTLE_ENDIAN);
+    int offset = file.append(jpeg, 0, jpeg.length);
+    return file.set(TiffDirectory.WIDTH, size.width())
+        .set(TiffDirectory.HEIGHT, size.height())
+        .set(TiffDirectory.BITS_PER_SAMPLE, 8)
+        .set(TiffDirectory.COMPRESSION, 7)
+        .set(TiffDirectory.PHOTOMETRIC, 1)
+        .set(TiffDirectory.STRIP_OFFSETS, offset)
+        .set(TiffDirectory.SAMPLES_PER_PIXEL, 1)
+        .set(TiffDirectory.ROWS_PER_STRIP, size.height())
+        .set(TiffDirectory.STRIP_BYTE_COUNTS, jpeg.length)
+        .bytes();
   }
 
   @Test

@@ -44,6 +44,58 @@ class PhotoBoundsTest {
         .isTrue();
   }
 
+  /**
+   * Planted photos in two dimensions of the cosine: the interval holds the median of many pairs.
+   */
+  @Test
+  void theFloorsMedianHasAnIntervalByPhoto() {
+    int photos = 45;
+    NumpyGenerator generator = new NumpyGenerator(7);
+    double truth = floor(generator, 900, new double[0]);
+    int held = 0;
+    int draws = 300;
+    double[] ends = new double[2];
+    for (int draw = 0; draw < draws; draw++) {
+      floor(generator, photos, ends);
+      held += ends[0] <= truth && truth <= ends[1] ? 1 : 0;
+    }
+
+    assertThat(100.0 * held / draws).as("coverage in percent").isBetween(92.0, 100.0);
+  }
+
+  private static double floor(NumpyGenerator generator, int photos, double[] ends) {
+    int dimension = 6;
+    double[][] points = new double[photos][dimension];
+    for (double[] point : points) {
+      double sum = 0;
+      for (int k = 0; k < dimension; k++) {
+        point[k] = generator.nextGaussian() + (k == 0 ? 0.8 : 0);
+        sum += point[k] * point[k];
+      }
+      for (int k = 0; k < dimension; k++) {
+        point[k] /= Math.sqrt(sum);
+      }
+    }
+    CosineHistogram pairs = new CosineHistogram();
+    PhotoBounds bounds = new PhotoBounds(photos);
+    for (int i = 0; i < photos; i++) {
+      float[] row = new float[photos];
+      for (int j = 0; j < photos; j++) {
+        for (int k = 0; k < dimension; k++) {
+          row[j] += (float) (points[i][k] * points[j][k]);
+        }
+      }
+      pairs.addAllBut(i, row, 0, photos);
+      bounds.add(i, row, 0);
+    }
+    if (ends.length > 0) {
+      Interval interval = bounds.median(pairs);
+      ends[0] = interval.low();
+      ends[1] = interval.high();
+    }
+    return pairs.quantile(0.5);
+  }
+
   /** Wilks: 99 of 100 kept hold for 99 / 101 of new copies, and for 95.3 % with confidence. */
   @Test
   void ninetyNineOfAHundredAreNotNinetyNinePercentOfNewCopies() {

@@ -75,6 +75,7 @@ class LabeledTest {
       String encoder, String category, String created, Map<String, String> options) {
     return new KnnResult(
         new ResultHeader(
+            ResultHeader.SCHEMA_VERSION,
             "knn",
             encoder,
             category,

@@ -268,7 +268,11 @@ final class MadeUpStudy {
       rungs.add(
           new Rung(
               steps.get(i),
-              new Spread(cosine, cosine - 0.1, Math.min(1, cosine + 0.05)),
+              new Spread(
+                  cosine,
+                  cosine - 0.1,
+                  Math.min(1, cosine + 0.05),
+                  new Interval(cosine - 0.01, Math.min(1, cosine + 0.01))),
               1,
               3,
               between(90, 100),
@@ -285,7 +289,8 @@ final class MadeUpStudy {
                       new RocPoint(1, 1)),
                   new Bounds(495, 98.8, 97.9, new Interval(0.88, 1), new Interval(0.01, 0.1)))));
     }
-    return new LadderResult(header, ladder.id(), 500, new Spread(0.3, 0.15, 0.45), rungs);
+    return new LadderResult(
+        header, ladder.id(), 500, new Spread(0.3, 0.15, 0.45, new Interval(0.28, 0.32)), rungs);
   }
 
   private RetrieveResult retrieve(ResultHeader header) {

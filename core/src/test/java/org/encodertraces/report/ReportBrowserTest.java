@@ -118,7 +118,12 @@ class ReportBrowserTest {
         json.remove("chance");
       }
       for (String nested :
-          List.of("same_interval", "different_interval", "found_interval", "bounds")) {
+          List.of(
+              "same_interval",
+              "different_interval",
+              "found_interval",
+              "median_interval",
+              "bounds")) {
         json.findParents(nested).forEach(parent -> ((ObjectNode) parent).remove(nested));
       }
       json.findParents("auc_interval")
@@ -159,6 +164,36 @@ class ReportBrowserTest {
     assertThat(textWith(ladder, "keeps"))
         .contains("keeps 495 of 500 measured copies; of new photos about 98.8 %, at least 97.9 %")
         .contains("95 %: 88.0 % to 100.0 %");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Cells, confusion, trials and ROC have an interval and a number; scipy 1.10 gives the ends. */
+  @Test
+  void figuresMadeOfCountsHaveTheirIntervals() throws IOException {
+    show(new MadeUpStudy("class").results(2, "openclip"));
+    browser.find("#probe-1").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
+    assertThat(browser.find("#confusion").getText()).contains("95 % interval by photo", "photos");
+    assertThat(browser.find("#confusion tbody td").getText()).matches("\\d+ \\d+ to \\d+");
+    browser.click(browser.find("#confusion button"));
+
+    browser.find("#ladder-1").sendKeys(Keys.ARROW_DOWN);
+    assertThat(textWith(browser.find("#ladder-1"), "median"))
+        .contains("floor, median 0.3000, 95 %: 0.2800 to 0.3200", "chance 0.2 %");
+    browser.find("#roc-ladder-1").sendKeys(Keys.ARROW_DOWN);
+    // scipy.stats.beta.ppf([0.025, 0.975], [250, 251], [251, 250]) = 0.4553, 0.5447
+    assertThat(textWith(browser.find("#roc-ladder-1"), "of copies"))
+        .contains("50.0 % of copies, 95 %: 45.5 % to 54.5 %");
+    browser.find("#tuning-1").sendKeys(Keys.ARROW_DOWN);
+    assertThat(textWith(browser.find("#tuning-1"), "validation"))
+        .contains("of this trial by itself", "about 9000 photos");
+
+    browser.click(browser.find("#knn details.cells summary"));
+    new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
+        .until(driver -> !browser.findAll("#knn details.cells tbody tr").isEmpty());
+    assertThat(browser.find("#knn details.cells thead").getText())
+        .contains("low", "high", "queries");
+    assertThat(browser.findAll("#knn details.cells tbody tr td").get(7).getText())
+        .isEqualTo("5000");
     assertThat(browser.complaints()).isEmpty();
   }
 

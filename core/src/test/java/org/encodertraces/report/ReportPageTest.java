@@ -104,7 +104,15 @@ class ReportPageTest {
             probe.right(),
             probe.answers()),
         new KnnResult(
-            new ResultHeader("knn", encoder, "SUP", "objects", "", "", header.provenance()),
+            new ResultHeader(
+                ResultHeader.SCHEMA_VERSION,
+                "knn",
+                encoder,
+                "SUP",
+                "objects",
+                "",
+                "",
+                header.provenance()),
             knn.parameter(),
             knn.k(),
             knn.trainPhotos(),

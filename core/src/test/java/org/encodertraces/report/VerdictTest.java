@@ -22,6 +22,10 @@ class VerdictTest {
 
   static final Provenance PROVENANCE = new Provenance("traces audit", Map.of(), Map.of(), Map.of());
 
+  private static final String NO_CLAIM =
+      "this goes by the individual 95 % interval alone, is none of the page's claims and not"
+          + " corrected for their number";
+
   @Test
   void aTraceIsSaidInNumbers() {
     assertThat(sentence(probe(61, new Range(59, 63), 400)))
@@ -69,8 +73,8 @@ class VerdictTest {
   @Test
   void anAccuracyBelowChanceIsNoTrace() {
     assertThat(sentence(probe(12, new Range(10, 14), 100, 1)))
-        .startsWith("reads JPEG quality below chance, taken alone at 95 %: 12 % (10 to 14;")
-        .endsWith("no trace found");
+        .startsWith("reads JPEG quality below chance, at 12 % (10 to 14; 100 test photos)")
+        .endsWith("no trace found; " + NO_CLAIM);
   }
 
   @Test
@@ -89,8 +93,8 @@ class VerdictTest {
     assertThat(sentence(knn(12, 18.5, new Range(-11.1, -2.3), 1)))
         .isEqualTo(
             "10-NN accuracy rises from 12.0 to 18.5 % (change +6.5, +2.3 to +11.1; 400 query photos)"
-                + " when the wrong classes share the query's JPEG quality, taken alone at 95 %: no"
-                + " fall");
+                + " when the wrong classes share the query's JPEG quality: no fall; "
+                + NO_CLAIM);
   }
 
   @Test
@@ -137,6 +141,47 @@ class VerdictTest {
     assertThat(Verdict.of(Claims.of(page).of((ClaimedResult) page.get(0))).sentence())
         .contains("stands alone at 95 %, not after correction for 60 claims, p 0.001")
         .endsWith("its relabelings give no p below 0.001, and it would take 0.00083");
+  }
+
+  /** Four photos read right cover 40 to 100 % of such photos: no reading leaves out one in two. */
+  @Test
+  void ofFourPhotosOfAClassNothingCouldHaveBeenFound() {
+    assertThat(sentence(twoMakes(41, 4)))
+        .endsWith(
+            "; p 0.3; nothing could have been found: with so few test photos (4 in the smallest class)"
+                + " the interval of a probe that reads every one of them right would not leave out"
+                + " chance");
+    assertThat(sentence(twoMakes(41, 6)))
+        .endsWith(
+            "only a trace read almost without error could have been found with so few test photos (6"
+                + " in the smallest class), and how often it would be cannot be told");
+    assertThat(sentence(twoMakes(60, 60)))
+        .endsWith(
+            "a trace that this probe reads at 79 % in the long run would be found 4 times in 5");
+  }
+
+  /** Two photos under six qualities have (6!)² orders, three of two classes 2³. */
+  @Test
+  void photosTooFewForAnyPAreSaid() {
+    List<TraceResult> page = new ArrayList<>();
+    page.add(knn(80, 70, new Range(-20, 40), 0.3, 6));
+    for (int i = 0; i < 9; i++) {
+      page.add(probe(16 + i / 100.0, new Range(14, 18), 400, 0.6));
+    }
+
+    assertThat(Verdict.of(Claims.of(page).of((ClaimedResult) page.get(0))).sentence())
+        .endsWith(
+            "whether it falls cannot be told; 6 photos give no p below 0.016, and among 10 claims it"
+                + " would take 0.005: nothing could have been found");
+    assertThat(Reach.smallestP(probe(20, new Range(10, 30), 2), 2)).isEqualTo(1 / 518_400.0);
+  }
+
+  @Test
+  void anAccuracyCannotFallByMoreThanItIs() {
+    assertThat(sentence(knn(3, 2.5, new Range(-4, 5), 0.4)))
+        .endsWith(
+            "whether it falls cannot be told; no fall from 3.0 % would be found 4 times in 5 with"
+                + " these photos");
   }
 
   @Test
@@ -265,7 +310,19 @@ class VerdictTest {
         null);
   }
 
+  private static AcquisitionResult twoMakes(long first, long second) {
+    Evidence evidence =
+        new Evidence(55.0, new Range(35, 75), 50.0, 90.0, 0.3, 1e-5, 99_999L, 45, false);
+    return attribute(
+        80, new Range(70, 88), evidence, List.of(List.of(first, 0L), List.of(0L, second)));
+  }
+
   private static AcquisitionResult attribute(double accuracy, Range interval, Evidence evidence) {
+    return attribute(accuracy, interval, evidence, List.of());
+  }
+
+  private static AcquisitionResult attribute(
+      double accuracy, Range interval, Evidence evidence, List<List<Long>> confusion) {
     return new AcquisitionResult(
         header("acquisition"),
         "Make",
@@ -282,7 +339,7 @@ class VerdictTest {
         new ProbeResult.Best(1.0, 1e-6, null, null, 60.0),
         List.of(),
         List.of(),
-        List.of());
+        confusion);
   }
 
   static KnnResult knn(double baseline, double negSame, Range fall) {
@@ -290,12 +347,16 @@ class VerdictTest {
   }
 
   private static KnnResult knn(double baseline, double negSame, Range fall, double p) {
+    return knn(baseline, negSame, fall, p, 400);
+  }
+
+  private static KnnResult knn(double baseline, double negSame, Range fall, double p, int queries) {
     return new KnnResult(
         header("knn"),
         "jpeg",
         10,
         1000,
-        400,
+        queries,
         8,
         12.5,
         12.5,

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.ExperimentSettings.Classes;
+import org.encodertraces.result.ExperimentSettings.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,16 @@ class ResultFilesTest {
           "custom/x",
           "SUP",
           "objects",
-          new Provenance("traces probe", Map.of("seed", "0"), Map.of(), Map.of("java", "17")));
+          new Provenance(
+              "traces probe",
+              new PlanEntry(
+                  "/data/objects",
+                  "custom/x",
+                  new ExperimentSettings.Probe(
+                      Classes.of(Parameter.JPEG), Trainer.STUDY, "all", 10, false, false, false)),
+              Map.of("seed", "0"),
+              Map.of(),
+              Map.of("java", "17")));
 
   @Test
   void aResultReadsBackAsItWasWritten(@TempDir Path folder) throws Exception {

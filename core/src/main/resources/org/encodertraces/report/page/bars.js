@@ -152,7 +152,7 @@ function knnChart(id, order) {
                 shorten(row.label, 120),
                 setup.key + " " + percent(row[setup.key]),
                 "95 %: " + range(row.intervals?.[setup.key]),
-                "baseline to neg_same " + signed(row.neg_same - row.baseline) + ", 95 %: " + negated(row.intervals?.["baseline - neg_same"]),
+                "baseline to neg_same: from " + percent(row.baseline) + " to " + percent(row.neg_same) + ", change " + signed(row.neg_same - row.baseline) + ", 95 %: " + negated(row.intervals?.["baseline - neg_same"]),
                 row.standing + ", " + pValue(row.p),
                 row.k + "-NN, " + row.queries + " query, " + row.train_photos + " training photos",
               ].join("\n");
@@ -164,31 +164,34 @@ function knnChart(id, order) {
   };
 }
 
-/** Every cell behind the kNN set-ups, and the uniform draws. */
+/** Every cell behind the kNN set-ups, and the uniform draws: one answer a query photo. */
 function cellsOf(id) {
   return {
-    columns: ["encoder", "test", "positives", "negatives", "seed", "top1"],
+    columns: ["encoder", "test", "positives", "negatives", "seed", "top1", "low", "high", "queries"],
     rows: ofPanel(id).flatMap((row) => [
-      ...row.cells.map(([test, positives, negatives, top1]) => [row.label, test, positives, negatives, "", top1]),
-      ...row.uniform_runs.map(([test, seed, top1]) => [row.label, test, "uniform", "uniform", seed, top1]),
+      ...row.cells.map(([test, positives, negatives, top1]) => [row.label, test, positives, negatives, "", top1, ...shareInterval(top1, row.queries), row.queries]),
+      ...row.uniform_runs.map(([test, seed, top1]) => [row.label, test, "uniform", "uniform", seed, top1, ...shareInterval(top1, row.queries), row.queries]),
     ]),
   };
 }
 
 function showConfusion(row) {
   const dialog = document.getElementById("confusion");
-  const largest = Math.max(...row.confusion.map((counts) => counts.reduce((a, b) => a + b, 0)), 1);
-  const share = (counts, i) => counts[i] / Math.max(1, counts.reduce((a, b) => a + b, 0));
+  const readings = (counts) => counts.reduce((a, b) => a + b, 0);
+  const photos = (counts) => readings(counts) / row.accuracies.length;
+  const share = (counts, i) => counts[i] / Math.max(1, readings(counts));
+  const interval = (counts, part) => (readings(counts) ? shareInterval(100 * part, photos(counts)).map((end) => end.toFixed(0)).join(" to ") : "");
   const name = (text) => element("span", { title: shorten(text, 500) }, shorten(text, 24));
   const table = element("table", {},
-    element("caption", {}, "Rows: the true class. Columns: what was read. Percent of the row; " + largest + " readings a row at most."),
-    element("thead", {}, element("tr", {}, element("td"), ...row.classes.map((c) => element("th", { scope: "col" }, name(c))))),
+    element("caption", {}, "Rows: the true class. Columns: what was read. Percent of the row, and its individual 95 % interval by photo (Clopper and Pearson; long rather than short where a photo was read by several runs)." + (row.attribute ? " Photos of one owner count as if they were independent, which makes it short." : "")),
+    element("thead", {}, element("tr", {}, element("td"), ...row.classes.map((c) => element("th", { scope: "col" }, name(c))), element("th", { scope: "col" }, "photos"))),
     element("tbody", {}, ...row.confusion.map((counts, i) => element("tr", {},
       element("th", { scope: "row" }, name(row.classes[i])),
       ...counts.map((count, j) => {
         const part = share(counts, j);
-        return element("td", { style: "background: color-mix(in srgb, var(--heat) " + Math.round(45 * part) + "%, var(--ground))" }, (100 * part).toFixed(0));
-      })))));
+        return element("td", { style: "background: color-mix(in srgb, var(--heat) " + Math.round(45 * part) + "%, var(--ground))" }, (100 * part).toFixed(0), element("small", {}, " " + interval(counts, part)));
+      }),
+      element("td", {}, String(photos(counts)))))));
   dialog.querySelector("h2").textContent = shorten(row.label, 120) + ": " + shorten(row.title, 120);
   dialog.querySelector(".table").replaceChildren(table);
   dialog.showModal();

@@ -14,6 +14,8 @@ const boundsOf = ({ bounds }) => {
 
 const spread = (interval, digits = 1, unit = " %") => (interval ? interval.low.toFixed(digits) + unit + " to " + interval.high.toFixed(digits) + unit : unmeasured);
 
+const medianOf = ({ median, median_interval: interval }, name) => name + ", median " + median.toFixed(4) + ", 95 %: " + (interval ? interval.map((end) => end.toFixed(4)).join(" to ") : unmeasured);
+
 const keeping = (bounds) => [bounds?.kept, bounds?.keepsOfNew, bounds?.keepsAtLeast];
 
 /** What a threshold keeps: of the copies that were measured, and of new photos' copies. */
@@ -54,8 +56,9 @@ function ladderChart(id, measure, chosen) {
         return [
           shorten(row.label, 120),
           row.unit + " " + rung.step,
-          "cosine " + rung.cosine.median.toFixed(4) + ", 5 to 95 %: " + rung.cosine.low.toFixed(4) + " to " + rung.cosine.high.toFixed(4),
-          "original found first " + percent(rung.found) + ", 95 %: " + spread(rung.found_interval) + "; median rank " + rung.rank_median,
+          medianOf(rung.cosine, "cosine") + "; the middle 90 % of photos: " + rung.cosine.low.toFixed(4) + " to " + rung.cosine.high.toFixed(4),
+          medianOf(row.floor, "floor"),
+          "original found first " + percent(rung.found) + ", 95 %: " + spread(rung.found_interval) + ", chance " + percent(100 / row.photos) + "; median rank " + rung.rank_median + " of " + row.photos,
           kept(rung.duplicates, row.photos),
           percent(100 * rung.duplicates.strangers_passing / rung.duplicates.strangers) + " of " + rung.duplicates.strangers + " pairs of strangers pass, 95 %: " + spread(boundsOf(rung.duplicates)?.passing),
           row.photos + " photos",
@@ -76,12 +79,12 @@ function ladderChart(id, measure, chosen) {
     height: 420,
     points: rows.flatMap((row, s) => row.rungs.map((rung, i) => [s, i])),
     data: {
-      columns: ["encoder", "category", "step", "cosine_median", "cosine_low", "cosine_high", "found_first", "rank_median", "rank_high", "auc", "auc_low", "auc_high", "threshold", "kept", "keeps_of_new", "keeps_at_least", "strangers_passing", "strangers", "floor_median", "floor_low", "floor_high", "photos"],
+      columns: ["encoder", "category", "step", "cosine_median", "median_low", "median_high", "cosine_low", "cosine_high", "found_first", "found_low", "found_high", "found_by_chance", "rank_median", "rank_high", "auc", "auc_low", "auc_high", "threshold", "kept", "keeps_of_new", "keeps_at_least", "strangers_passing", "strangers", "floor_median", "floor_median_low", "floor_median_high", "floor_low", "floor_high", "photos"],
       rows: rows.flatMap((row) => row.rungs.map((rung) => [
-        row.label, row.category, rung.step, rung.cosine.median, rung.cosine.low, rung.cosine.high, rung.found, rung.rank_median, rung.rank_high,
+        row.label, row.category, rung.step, rung.cosine.median, ...(rung.cosine.median_interval ?? [null, null]), rung.cosine.low, rung.cosine.high, rung.found, rung.found_interval?.low, rung.found_interval?.high, 100 / row.photos, rung.rank_median, rung.rank_high,
         rung.duplicates.auc, boundsOf(rung.duplicates)?.auc.low, boundsOf(rung.duplicates)?.auc.high, rung.duplicates.threshold,
         ...keeping(boundsOf(rung.duplicates)), rung.duplicates.strangers_passing, rung.duplicates.strangers,
-        row.floor.median, row.floor.low, row.floor.high, row.photos,
+        row.floor.median, ...(row.floor.median_interval ?? [null, null]), row.floor.low, row.floor.high, row.photos,
       ])),
     },
     option: {
@@ -110,8 +113,8 @@ function rocChart(id, chosen) {
     height: 360,
     points: shown.flatMap((rung, s) => points(rung).map((point, i) => [s, i])),
     data: {
-      columns: ["encoder", "step", "strangers", "copies"],
-      rows: own.rungs.flatMap((rung) => rung.duplicates.roc.map((point) => [own.label, rung.step, point.strangers, point.copies])),
+      columns: ["encoder", "step", "strangers", "copies", "copies_low", "copies_high", "photos", "pairs"],
+      rows: own.rungs.flatMap((rung) => rung.duplicates.roc.map((point) => [own.label, rung.step, point.strangers, point.copies, ...shareInterval(100 * point.copies, own.photos).map((end) => end / 100), own.photos, rung.duplicates.strangers])),
     },
     option: {
       ...base(),
@@ -125,7 +128,7 @@ function rocChart(id, chosen) {
         lineStyle: { color: lineColors[i % lineColors.length], type: lineTypes[Math.floor(i / lineColors.length)] },
         itemStyle: { color: lineColors[i % lineColors.length] },
         data: points(rung).map((point) => [x(point), point.copies]),
-        tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(3) + ", 95 %: " + spread(boundsOf(rung.duplicates)?.auc, 3, "") + "\n" + percent(100 * value[1]) + " of copies where " + value[0].toPrecision(1) + " of strangers pass\n" + own.photos + " photos, " + rung.duplicates.strangers + " pairs" },
+        tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(3) + ", 95 %: " + spread(boundsOf(rung.duplicates)?.auc, 3, "") + "\n" + percent(100 * value[1]) + " of copies, 95 %: " + range(shareInterval(100 * value[1], own.photos)) + ", where " + value[0].toPrecision(1) + " of the measured strangers pass\n" + own.photos + " photos, " + rung.duplicates.strangers + " pairs" },
       })),
       tooltip: { ...base().tooltip, trigger: "item" },
     },

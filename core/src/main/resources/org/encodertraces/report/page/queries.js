@@ -59,7 +59,7 @@ function similarityChart(state, said) {
       tooltip: {
         ...base().tooltip, trigger: "axis",
         formatter: (points) => "cosine " + points[0].value[0].toFixed(3) + "\n" +
-          points.map((point) => point.seriesName + " " + percent(100 * point.value[1])).join("\n"),
+          points.map((point) => point.seriesName + " " + percent(100 * point.value[1]) + " of " + histogram(groups[point.seriesIndex].key).counts.reduce((a, b) => a + b, 0) + " pictures").join("\n"),
       },
     },
   };

@@ -12,7 +12,7 @@ function retrievalChart(id, type) {
         shorten(rows[dataIndex].label, 120) + " (" + rows[dataIndex].category + ")",
         "different " + percent(places[dataIndex][1]) + ", 95 %: " + range(recall(rows[dataIndex]).different_interval),
         "same " + percent(places[dataIndex][0]) + ", 95 %: " + range(recall(rows[dataIndex]).same_interval),
-        "different to same, mean of both: " + signed(rows[dataIndex].mean.same - rows[dataIndex].mean.different) + ", 95 %: " + negated(rows[dataIndex].difference),
+        "different to same, mean of both: from " + percent(rows[dataIndex].mean.different) + " to " + percent(rows[dataIndex].mean.same) + ", change " + signed(rows[dataIndex].mean.same - rows[dataIndex].mean.different) + ", 95 %: " + negated(rows[dataIndex].difference),
         rows[dataIndex].standing + ", " + pValue(rows[dataIndex].p),
         rows[dataIndex].pairs + " pairs",
       ].join("\n"),

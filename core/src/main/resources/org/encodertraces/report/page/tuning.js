@@ -7,6 +7,9 @@ function tuningChart(chosen) {
   const low = Math.min(...accuracies), high = Math.max(...accuracies);
   const logistic = "C" in row.best;
   const same = (a, b) => (logistic ? a.C === b.C : a.lr === b.lr && a.wd === b.wd);
+  // The best of many trials looks better than it is: its interval is that of one trial by itself.
+  const held = row.attribute ? undefined : Math.round(row.train_photos / 5);
+  const about = (trial) => (held ? "95 %, of this trial by itself: " + range(shareInterval(trial.val_accuracy, held)) + "\nabout " + held + " photos, a fifth of those for training" : "on the split's validation photos; their number is not in the result");
   const isBest = (trial) => same(trial, row.best);
   // Exponents on a linear axis: ECharts' log axis does not reach down to 1e-12.
   const log = Math.log10;
@@ -16,8 +19,8 @@ function tuningChart(chosen) {
     height: 400,
     points: trials.map((trial, i) => [0, i]),
     data: {
-      columns: ["encoder", "parameter", "lr", "wd", "C", "val_accuracy"],
-      rows: row.trials.map((trial) => [row.label, row.parameter ?? row.attribute, trial.lr, trial.wd, trial.C, trial.val_accuracy]),
+      columns: ["encoder", "parameter", "lr", "wd", "C", "val_accuracy", "val_low", "val_high", "val_photos"],
+      rows: row.trials.map((trial) => [row.label, row.parameter ?? row.attribute, trial.lr, trial.wd, trial.C, trial.val_accuracy, ...(held && Number.isFinite(trial.val_accuracy) ? shareInterval(trial.val_accuracy, held) : [null, null]), held]),
     },
     option: {
       ...base(),
@@ -38,7 +41,7 @@ function tuningChart(chosen) {
         symbolSize: (value, params) => (isBest(trials[params.dataIndex]) ? 22 : 12),
         itemStyle: { borderColor: color("--ink"), borderWidth: 1, ...(logistic ? { color: "#0072b2" } : {}) },
         data: values,
-        tooltip: { formatter: ({ dataIndex }) => settingsOf(trials[dataIndex]) + "\nvalidation " + percent(trials[dataIndex].val_accuracy) + (isBest(trials[dataIndex]) ? "\nthe best" : "") },
+        tooltip: { formatter: ({ dataIndex }) => settingsOf(trials[dataIndex]) + "\nvalidation " + percent(trials[dataIndex].val_accuracy) + "\n" + about(trials[dataIndex]) + (isBest(trials[dataIndex]) ? "\nthe best" : "") },
       }],
       tooltip: { ...base().tooltip, trigger: "item" },
     },
