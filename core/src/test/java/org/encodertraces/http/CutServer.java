@@ -17,6 +17,8 @@ import javax.net.ssl.SSLContext;
 
 /** Promises the length of a file, or of its rest, and hangs up before all of it came. */
 public final class CutServer implements AutoCloseable {
+  private static final long BEFORE_THE_CUT_MILLIS = 100;
+
 
   /** WireMock's own, for its stubs. */
   private static final char[] PASSWORD = "password".toCharArray();
@@ -66,6 +68,12 @@ public final class CutServer implements AutoCloseable {
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, file.length - from);
     exchange.getResponseBody().write(file, from, Math.max(0, Math.min(end, file.length) - from));
     exchange.getResponseBody().flush();
+    try {
+      // A client of JDK 25 drops what it has not handed over yet when the connection breaks.
+      Thread.sleep(BEFORE_THE_CUT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     exchange.close();
   }
 

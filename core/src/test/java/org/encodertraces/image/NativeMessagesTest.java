@@ -47,6 +47,10 @@ class NativeMessagesTest {
   private String errorsOf(String how) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 22) {
+      // Else Java itself warns of natives; in the program the jar's manifest says so.
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Decoding.class.getName(), how));
     Path errors = folder.resolve("errors.txt");
