@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * SHA-256 of files, remembered under {@link TracesHome} by path, size and times, so that gigabytes
- * of embeddings are read once for it, or not at all where who wrote them told it.
+ * of embeddings are read once for it.
  *
  * @param folder of the memory; what cannot be written there is computed again
  */
@@ -30,12 +30,9 @@ public record FileDigests(Path folder) {
       return Sha256.of(file);
     }
     String stamp = FileStamp.of(file);
-    Path memory = memory(file);
-    if (Files.isRegularFile(memory)) {
-      List<String> lines = Files.readAllLines(memory);
-      if (lines.size() == 3 && lines.get(0).equals(stamp) && lines.get(2).equals(place(file))) {
-        return lines.get(1);
-      }
+    List<String> lines = remembered(file);
+    if (lines.size() == 3 && lines.get(0).equals(stamp) && lines.get(2).equals(place(file))) {
+      return lines.get(1);
     }
     String digest = Sha256.of(file);
     if (stamp.equals(FileStamp.of(file))) {
@@ -44,10 +41,13 @@ public record FileDigests(Path folder) {
     return digest;
   }
 
-  /** Remembers the digest of a file that was just written whole. */
-  public void remember(Path file, String digest) throws IOException {
-    if (Files.size(file) >= SMALLEST_REMEMBERED) {
-      remember(file, FileStamp.of(file), digest);
+  /** What the memory of a file says; nothing where there is none, or it cannot be read. */
+  private List<String> remembered(Path file) {
+    try {
+      Path memory = memory(file);
+      return Files.isRegularFile(memory) ? Files.readAllLines(memory) : List.of();
+    } catch (IOException e) {
+      return List.of();
     }
   }
 

@@ -19,7 +19,6 @@ import javax.net.ssl.SSLContext;
 public final class CutServer implements AutoCloseable {
   private static final long BEFORE_THE_CUT_MILLIS = 100;
 
-
   /** WireMock's own, for its stubs. */
   private static final char[] PASSWORD = "password".toCharArray();
 
