@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
@@ -20,6 +21,11 @@ import org.encodertraces.result.TraceResult;
  * @param byId results by the id of their chart, which scripts and links use
  */
 record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
+
+  /** Of the parameters that come with the program, by id; read once and not for every result. */
+  private static final Map<String, String> TITLES =
+      KnownProcessings.builtIn().parameters().stream()
+          .collect(Collectors.toUnmodifiableMap(Parameter::id, Parameter::title));
 
   private record Key(String kind, String parameter, String dataset) {}
 
@@ -79,10 +85,7 @@ record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
           .map(Ladder::title)
           .orElse(result.parameter());
     }
-    return KnownProcessings.builtIn().parameters().stream()
-        .filter(parameter -> parameter.id().equals(result.parameter()))
-        .findFirst()
-        .map(Parameter::title)
-        .orElseGet(() -> Markup.shortened(result.parameter()));
+    String title = TITLES.get(result.parameter());
+    return title == null ? Markup.shortened(result.parameter()) : title;
   }
 }
