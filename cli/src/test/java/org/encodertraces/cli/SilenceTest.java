@@ -57,6 +57,21 @@ class SilenceTest {
   }
 
   @Test
+  void aCallThatAnotherThreadCutsInTwoIsSeenWhole() {
+    assertThat(
+            Watched.whole(
+                List.of(
+                    "71 openat(AT_FDCWD, \"/tmp/a\", O_WRONLY|O_CREAT, 0666 <unfinished ...>",
+                    "72 access(\"/b\", F_OK) = 0",
+                    "71 <... openat resumed>) = 5",
+                    "72 connect(4, {sa_family=AF_INET, sin_port=htons(9)} <unfinished ...>")))
+        .containsExactly(
+            "72 access(\"/b\", F_OK) = 0",
+            "71 openat(AT_FDCWD, \"/tmp/a\", O_WRONLY|O_CREAT, 0666) = 5",
+            "72 connect(4, {sa_family=AF_INET, sin_port=htons(9)}");
+  }
+
+  @Test
   void extractionAuditReportAndLabelsAskNoNetworkAndLeaveNothingElsewhere() throws Exception {
     Watched watched = Watched.in(folder);
     Path photos = photosOfAllDecoders();

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,10 @@ record Watched(Path folder) {
               + "|(?:mkdir|mknod|creat|symlink|link)(?:at)?\\([^)]*\"([^\"]+)\"[^\"]*\\)"
               + "|rename(?:at2?)?\\([^)]*\"([^\"]+)\"[^\"]*\\)).* = [0-9]");
 
+  private static final String UNFINISHED = " <unfinished ...>";
+
+  private static final Pattern RESUMED = Pattern.compile("^\\d+ +<\\.\\.\\. \\w+ resumed>");
+
   /** A process under way; the list of its calls is written as it runs. */
   record Running(Process process, Path trace, Path errors) {
 
@@ -48,7 +54,7 @@ record Watched(Path folder) {
         process.destroyForcibly();
         throw new IllegalStateException("no end after 4 minutes: " + Files.readString(errors));
       }
-      List<String> lines = Files.readAllLines(trace, StandardCharsets.ISO_8859_1);
+      List<String> lines = whole(Files.readAllLines(trace, StandardCharsets.ISO_8859_1));
       return new Seen(
           process.exitValue(),
           Files.readString(errors),
@@ -140,6 +146,28 @@ record Watched(Path folder) {
       }
     }
     return strays;
+  }
+
+  /**
+   * strace writes a call in two lines where another thread's came between; here they are one again,
+   * at the place of the second. A call that never returned stays as it began.
+   */
+  static List<String> whole(List<String> lines) {
+    List<String> whole = new ArrayList<>();
+    Map<String, String> begun = new LinkedHashMap<>();
+    for (String line : lines) {
+      String process = line.substring(0, Math.max(0, line.indexOf(' ')));
+      Matcher resumed = RESUMED.matcher(line);
+      if (line.endsWith(UNFINISHED)) {
+        begun.put(process, line.substring(0, line.length() - UNFINISHED.length()));
+      } else if (resumed.find() && begun.containsKey(process)) {
+        whole.add(begun.remove(process) + line.substring(resumed.end()));
+      } else {
+        whole.add(line);
+      }
+    }
+    whole.addAll(begun.values());
+    return whole;
   }
 
   private static Stream<Path> opened(String line) {
