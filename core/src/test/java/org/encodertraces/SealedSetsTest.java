@@ -19,15 +19,10 @@ import org.encodertraces.processing.Operation;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.ClaimedResult;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.KnnResult;
-import org.encodertraces.result.LadderResult;
-import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.RetrieveResult;
-import org.encodertraces.result.SimilarityResult;
-import org.encodertraces.result.TraceResult;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -66,23 +61,8 @@ class SealedSetsTest {
                   Operation.Sharpen.class,
                   Operation.Blur.class,
                   Operation.Mask.class),
-          TraceResult.class,
-              List.of(
-                  ClaimedResult.class,
-                  SimilarityResult.class,
-                  NeighborsResult.class,
-                  LadderResult.class),
           ClaimedResult.class, List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class),
-          ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class),
-          ExperimentSettings.class,
-              List.of(
-                  ExperimentSettings.Knn.class,
-                  ExperimentSettings.Probe.class,
-                  ExperimentSettings.Acquisition.class,
-                  ExperimentSettings.Retrieve.class,
-                  ExperimentSettings.Similarity.class,
-                  ExperimentSettings.Neighbors.class,
-                  ExperimentSettings.Ladder.class));
+          ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class));
 
   @Test
   void aNewCaseIsToldWhereCasesAreToldApart() throws IOException {

@@ -32,13 +32,14 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ThreadsOption threads;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
   @Option(
       names = "--encoder",
       paramLabel = "E",
-      description = "As in extract. Default: ${DEFAULT-VALUE}.")
+      description = EncoderOption.ABOUT + " Default: ${DEFAULT-VALUE}.")
   private String encoder = "builtin/hog";
 
   @Option(
@@ -71,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
     common.sayIgnored(dataset.ignored());
     List<Photo> photos =
         dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
-    FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);
+    FirstUse.Ready ready = extraction.open(encoder, photos.size(), threads.count(), common);
     ExtractionSettings settings = extraction.settings(wanted, ready.batch());
     int embeddings = photos.size() * wanted.size();
     try (Encoder opened = ready.encoder()) {
@@ -96,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
               List.of(opened),
               settings,
               Extraction.Destination.in(folder),
-              common.threads(),
+              threads.count(),
               common.progress())
           .run(dataset.splits());
       return (System.nanoTime() - start) / 1e9;
@@ -106,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(List<Round> done, int processingCount, int embeddings) {
-    int cores = Math.min(common.threads(), Runtime.getRuntime().availableProcessors());
+    int cores = Math.min(threads.count(), Runtime.getRuntime().availableProcessors());
     common
         .out()
         .print(

@@ -31,17 +31,11 @@ import picocli.CommandLine.Option;
 final class ExtractCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ThreadsOption threadsOption;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
-      description =
-          "Path of an .onnx file with its JSON beside it, MODEL/VARIANT of traces encoders list, or"
-              + " builtin/color, builtin/hog, builtin/residual.")
-  private String encoder;
+  @Mixin private EncoderOption encoder;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
   private Path out;
@@ -94,7 +88,7 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Processing> wanted = wanted();
     extraction.requireSense();
-    int threads = common.threads();
+    int threads = threadsOption.count();
     if (unsplit && split != null) {
       throw new UsageException("--split and --unsplit exclude each other");
     }
@@ -105,7 +99,8 @@ final class ExtractCommand implements Callable<Integer> {
       throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
     }
     FolderLock.requireFree(out);
-    FirstUse.Ready ready = extraction.open(encoder, photos(dataset, splits), common);
+    FirstUse.Ready ready =
+        extraction.open(encoder.reference(), photos(dataset, splits), threads, common);
     try (Encoder opened = ready.encoder()) {
       Extraction.Outcome outcome =
           new Extraction(

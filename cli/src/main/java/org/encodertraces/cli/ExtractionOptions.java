@@ -57,6 +57,15 @@ final class ExtractionOptions {
     return upright;
   }
 
+  /** Pictures a run, where it was said. */
+  Optional<Integer> batch() {
+    return Optional.ofNullable(batch);
+  }
+
+  String device() {
+    return device;
+  }
+
   /** Refuses options that cannot be meant, before anything is read. */
   void requireSense() {
     Device.of(device);
@@ -66,13 +75,12 @@ final class ExtractionOptions {
   }
 
   /** Opens the encoder, after checking it if it was never used here. */
-  FirstUse.Ready open(String encoder, int photos, CommonOptions common)
+  FirstUse.Ready open(String encoder, int photos, int threads, CommonOptions common)
       throws IOException, InterruptedException {
     // A shard's batches wait for one another, so shards are what cores share.
     int perShard =
         ShardTask.photosPerShard(batch == null ? ExtractionSettings.DEFAULT_BATCH : batch);
-    Compute compute =
-        Compute.of(Device.of(device), common.threads(), (photos + perShard - 1) / perShard);
+    Compute compute = Compute.of(Device.of(device), threads, (photos + perShard - 1) / perShard);
     FirstUse.Ready ready =
         new FirstUse(
                 EncoderHome.of(System.getenv()),

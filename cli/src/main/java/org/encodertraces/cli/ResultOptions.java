@@ -1,105 +1,33 @@
 package org.encodertraces.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.encodertraces.embedding.EncoderName;
-import org.encodertraces.extraction.ExtractionRecord;
-import org.encodertraces.io.FileDigests;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.result.ExperimentSettings;
-import org.encodertraces.result.PlanEntry;
-import org.encodertraces.result.Provenance;
-import org.encodertraces.result.ResultFiles;
-import org.encodertraces.result.ResultHeader;
-import org.encodertraces.result.TraceResult;
-import org.encodertraces.result.Versions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whose embeddings an experiment reads, and where its result goes. */
+/** Where an experiment's results go. */
 final class ResultOptions {
-
-  @Option(
-      names = "--embeddings",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data set's folder, which holds the processing folders.")
-  private Path embeddings;
-
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
-      description = "MODEL/VARIANT, or the path of an .onnx file; its files are looked for.")
-  private String encoder;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description =
-          "Write the result file into this folder. Default: results, in the current folder.")
+      description = "Write result files into this folder. Default: results, in the current folder.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the result object, and nothing else.")
+  @Option(
+      names = "--json",
+      description = "Print the result object, or an array of several, and nothing else.")
   private boolean json;
 
-  Path embeddings() {
-    return embeddings;
+  boolean json() {
+    return json;
   }
 
-  EncoderName encoder() {
-    return EncoderName.ofReference(encoder);
-  }
-
-  /**
-   * The header of a result.
-   *
-   * @param settings what was asked
-   * @param files that were read
-   * @param found on the way
-   * @param product that multiplied matrices
-   */
-  ResultHeader header(
-      ExperimentSettings settings,
-      List<Path> files,
-      Map<String, String> found,
-      MatrixProduct product,
-      CommonOptions common)
-      throws IOException {
-    FileDigests digests = FileDigests.ofUser();
-    Map<String, String> inputs = new LinkedHashMap<>();
-    for (Path file : files) {
-      inputs.put(file.toString(), digests.of(file));
+  /** The folder of result files; none where results are printed instead. */
+  Optional<Path> folder() {
+    if (out != null) {
+      return Optional.of(out);
     }
-    return ResultHeader.of(
-        settings.experiment(),
-        encoder().id(),
-        ExtractionRecord.category(embeddings, encoder()).orElse("custom"),
-        String.valueOf(embeddings.toAbsolutePath().normalize().getFileName()),
-        new Provenance(
-            common.commandLine(),
-            new PlanEntry(
-                embeddings.toAbsolutePath().normalize().toString(), encoder().id(), settings),
-            found,
-            inputs,
-            Versions.current().withProduct(product.describe()).libraries()));
-  }
-
-  /** Writes the result file, and prints the result or where it is. */
-  void publish(TraceResult result, CommonOptions common) throws IOException {
-    if (json) {
-      common.out().print(ResultFiles.json(result));
-      common.out().flush();
-      if (out == null) {
-        return;
-      }
-    }
-    Path file = ResultFiles.write(out == null ? Path.of("results") : out, result);
-    if (!json) {
-      common.out().println(file);
-    }
+    return json ? Optional.empty() : Optional.of(Path.of("results"));
   }
 }
