@@ -135,7 +135,7 @@ class HelpTextsTest {
             .map(command -> commandLine(command).getCommandSpec().findOption("--encoder"))
             .filter(Objects::nonNull)
             .map(option -> String.join(" ", option.description()))
-            .map(text -> text.replace(" Default: ${DEFAULT-VALUE}.", ""))
+            .map(text -> text.replace(" Default: builtin/hog.", ""))
             .toList();
 
     assertThat(told).hasSizeGreaterThan(8).containsOnly(EncoderOption.REFERENCES);
