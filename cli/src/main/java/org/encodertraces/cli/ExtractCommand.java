@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "extract",
     description = {
-      "Writes embeddings in the study's layout:",
+      "Writes embeddings of photos under processings, in the study's layout. The files are",
       "DIR/NAME/PROCESSING/model=M_variant=V_split=train|val.safetensors.",
       "An interrupted run continues when it is started again, and is refused when a photo was",
       "replaced since; unreadable photos go to DIR/skipped.csv with the reason.",

@@ -32,7 +32,9 @@ final class ResultOptions {
       names = "--embeddings",
       required = true,
       paramLabel = "DIR",
-      description = "The data set's folder, which holds the processing folders.")
+      description =
+          "The data set's folder, which holds the processing folders; the encoder's files are"
+              + " looked for there.")
   private Path embeddings;
 
   @Option(names = "--out", paramLabel = "DIR", description = OUT)

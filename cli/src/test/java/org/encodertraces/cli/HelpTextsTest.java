@@ -99,6 +99,10 @@ class HelpTextsTest {
     CommandLine commandLine = commandLine(command);
     List<String> texts = new ArrayList<>();
     texts.addAll(List.of(commandLine.getCommandSpec().usageMessage().description()));
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(sub -> texts.addAll(List.of(sub.getCommandSpec().usageMessage().header())));
     commandLine.getCommandSpec().args().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> texts.addAll(List.of(option.description())));
