@@ -191,7 +191,7 @@ final class SplitRun {
       folder.claim(processing);
     }
     for (int i = 0; i < encoders.size(); i++) {
-      records.get(i).claim(ExtractionRecord.file(folder.root(), name(encoders.get(i)), split));
+      records.get(i).claim(folder.record(name(encoders.get(i)), split));
     }
   }
 
