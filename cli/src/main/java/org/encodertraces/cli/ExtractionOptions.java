@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 final class ExtractionOptions {
 
   @Mixin private ImagesOptions images;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--batch",
@@ -54,6 +55,10 @@ final class ExtractionOptions {
     return images;
   }
 
+  int threads() {
+    return threads.count();
+  }
+
   boolean upright() {
     return upright;
   }
@@ -72,8 +77,7 @@ final class ExtractionOptions {
     // A shard's batches wait for one another, so shards are what cores share.
     int perShard =
         ShardTask.photosPerShard(batch == null ? ExtractionSettings.DEFAULT_BATCH : batch);
-    Compute compute =
-        Compute.of(Device.of(device), common.threads(), (photos + perShard - 1) / perShard);
+    Compute compute = Compute.of(Device.of(device), threads(), (photos + perShard - 1) / perShard);
     FirstUse.Ready ready =
         new FirstUse(
                 EncoderHome.of(System.getenv()),

@@ -89,6 +89,7 @@ final class ProbeCommand {
   static final class ProcessingCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ThreadsOption threads;
     @Mixin private AnalysisOptions analysis;
     @Mixin private ClassifierOptions classifier;
 
@@ -120,7 +121,7 @@ final class ProbeCommand {
       }
       Classifier chosen = classifier.classifier();
       ParameterEmbeddings embeddings = analysis.open();
-      try (Workers workers = new Workers(common.threads())) {
+      try (Workers workers = new Workers(threads.count())) {
         MatrixProduct product = MatrixProduct.best();
         ProbeOutcome outcome =
             ProcessingProbe.run(
@@ -160,6 +161,7 @@ final class ProbeCommand {
   static final class AcquisitionCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ThreadsOption threads;
     @Mixin private ParametersOptions parameters;
     @Mixin private ResultOptions results;
     @Mixin private ClassifierOptions classifier;
@@ -267,6 +269,7 @@ final class ProbeCommand {
             .progress()
             .say("%s: %,d photos are in two parts of the split".formatted(split.origin(), twice));
       }
+<<<<<<< HEAD
       StoredEncoder stored = results.stored();
       EmbeddingTable table =
           stored.table(
@@ -277,6 +280,15 @@ final class ProbeCommand {
       List<Path> files = new ArrayList<>(List.of(table.rows().file(), splitFile()));
       files.addAll(stored.store().mapFiles());
       try (Workers workers = new Workers(common.threads())) {
+=======
+      EmbeddingFolder folder = new EmbeddingFolder(results.embeddings());
+      Path file = folder.file(results.encoder(), under, Split.ALL);
+      if (!Files.exists(file)) {
+        throw new InputException(
+            file + ": no such file of embeddings (traces extract --unsplit makes it)");
+      }
+      try (Workers workers = new Workers(threads.count())) {
+>>>>>>> main
         MatrixProduct product = MatrixProduct.best();
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(
