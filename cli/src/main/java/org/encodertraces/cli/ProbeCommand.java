@@ -269,7 +269,6 @@ final class ProbeCommand {
             .progress()
             .say("%s: %,d photos are in two parts of the split".formatted(split.origin(), twice));
       }
-<<<<<<< HEAD
       StoredEncoder stored = results.stored();
       EmbeddingTable table =
           stored.table(
@@ -279,16 +278,7 @@ final class ProbeCommand {
                   + " makes them)");
       List<Path> files = new ArrayList<>(List.of(table.rows().file(), splitFile()));
       files.addAll(stored.store().mapFiles());
-      try (Workers workers = new Workers(common.threads())) {
-=======
-      EmbeddingFolder folder = new EmbeddingFolder(results.embeddings());
-      Path file = folder.file(results.encoder(), under, Split.ALL);
-      if (!Files.exists(file)) {
-        throw new InputException(
-            file + ": no such file of embeddings (traces extract --unsplit makes it)");
-      }
       try (Workers workers = new Workers(threads.count())) {
->>>>>>> main
         MatrixProduct product = MatrixProduct.best();
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(

@@ -39,14 +39,6 @@ final class ResultOptions {
               + " looked for there.")
   private Path embeddings;
 
-<<<<<<< HEAD
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
-      description = "MODEL/VARIANT, or the path of an .onnx file; its files are looked for.")
-  private String encoder;
-
   @Option(
       names = "--through",
       paramLabel = "FILE",
@@ -55,14 +47,7 @@ final class ResultOptions {
               + " such as a repair's: x becomes L2(Wx + b).")
   private @Nullable Path through;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Write the result file into this folder. Default: results, in the current folder.")
-=======
   @Option(names = "--out", paramLabel = "DIR", description = OUT)
->>>>>>> main
   private @Nullable Path out;
 
   @Option(names = "--json", description = "Print the result object, and nothing else.")
@@ -74,13 +59,8 @@ final class ResultOptions {
     return (through == null ? store : store.through(AffineMapFile.read(through))).of(encoder());
   }
 
-<<<<<<< HEAD
   private EncoderName encoder() {
-    return EncoderName.ofReference(encoder);
-=======
-  EncoderName encoder() {
     return EncoderName.ofReference(encoder.reference());
->>>>>>> main
   }
 
   /**
