@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
 final class AuditCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
-  @Mixin private ThreadsOption threads;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
@@ -61,7 +60,7 @@ final class AuditCommand implements Callable<Integer> {
         Audit.plan(
             dataset, new Audit.Wish(data(dataset), measured, Optional.ofNullable(training), true));
     Audit.leftOut(dataset).forEach(common.progress()::say);
-    try (Engine engine = threads.engine(common);
+    try (Engine engine = extraction.engine(common);
         StudyRun run =
             StudyRun.open(
                 plan, StudyRun.Manner.ofPlan(common.commandLine()), Experiments.all(), engine)) {
@@ -83,6 +82,7 @@ final class AuditCommand implements Callable<Integer> {
     return new StudyPlan(
         new StudyPlan.Data(
             dataset.root().toString(),
+            null,
             null,
             dataset.name(),
             extraction.images().label().orElse(null)),

@@ -32,14 +32,13 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
-  @Mixin private ThreadsOption threads;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
 
   @Option(
       names = "--encoder",
       paramLabel = "E",
-      description = EncoderOption.ABOUT + " Default: ${DEFAULT-VALUE}.")
+      description = EncoderOption.REFERENCES + " Default: ${DEFAULT-VALUE}.")
   private String encoder = "builtin/hog";
 
   @Option(
@@ -47,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "all|NAME,…",
       split = ParametersOptions.BETWEEN,
       hideParamSyntax = true,
-      description = "Processings to extract under.")
+      description = ParametersOptions.NAMES + " Default: all.")
   private List<String> processings = List.of("all");
 
   @Option(
@@ -72,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     common.sayIgnored(dataset.ignored());
     List<Photo> photos =
         dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
-    FirstUse.Ready ready = extraction.open(encoder, photos.size(), threads.count(), common);
+    FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);
     ExtractionSettings settings = extraction.settings(wanted, ready.batch());
     int embeddings = photos.size() * wanted.size();
     try (Encoder opened = ready.encoder()) {
@@ -97,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
               List.of(opened),
               settings,
               Extraction.Destination.in(folder),
-              threads.count(),
+              extraction.threads(),
               common.progress())
           .run(dataset.splits());
       return (System.nanoTime() - start) / 1e9;
@@ -107,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(List<Round> done, int processingCount, int embeddings) {
-    int cores = Math.min(threads.count(), Runtime.getRuntime().availableProcessors());
+    int cores = Math.min(extraction.threads(), Runtime.getRuntime().availableProcessors());
     common
         .out()
         .print(

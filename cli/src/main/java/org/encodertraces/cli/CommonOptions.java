@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What every command has: where it prints, and what hears of its progress. */
+/** Where every command speaks: its output, its progress, and the command line it came of. */
 @Command
 final class CommonOptions {
 

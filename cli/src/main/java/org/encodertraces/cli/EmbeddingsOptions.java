@@ -1,32 +1,43 @@
 package org.encodertraces.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose embeddings an experiment reads. */
 final class EmbeddingsOptions {
 
+  @Mixin private EncoderOption encoder;
+
   @Option(
       names = "--embeddings",
       required = true,
       paramLabel = "DIR",
-      description = "The data set's folder, which holds the processing folders.")
+      description =
+          "The data set's folder, which holds the processing folders; the encoder's files are"
+              + " looked for there.")
   private Path embeddings;
 
   @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
+      names = "--through",
+      paramLabel = "FILE",
       description =
-          "Whose embeddings: an id of the catalogue (traces encoders list) or any MODEL/VARIANT, or"
-              + " the path of an .onnx file; the encoder itself is not needed.")
-  private String encoder;
+          "Read all embeddings through the map in this .safetensors (weight, bias; beside it .json),"
+              + " such as a repair's: x becomes L2(Wx + b).")
+  private @Nullable Path through;
 
   Path embeddings() {
     return embeddings;
   }
 
   String encoder() {
-    return encoder;
+    return encoder.reference();
+  }
+
+  /** The map, where there is one. */
+  Optional<Path> through() {
+    return Optional.ofNullable(through);
   }
 }

@@ -2,18 +2,19 @@ package org.encodertraces.cli;
 
 import picocli.CommandLine.Option;
 
-/** The encoder that a command runs. */
+/** Which encoder, or whose embeddings: all commands take the same references. */
 final class EncoderOption {
 
-  static final String ABOUT =
-      "An id of the catalogue (traces encoders list) such as openclip/ViT-B-32-laion2B, or of one"
-          + " of your own; builtin/color, builtin/hog, builtin/residual; or the path of an .onnx"
-          + " file with its JSON beside it.";
+  /** What a reference to an encoder may be. */
+  static final String REFERENCES =
+      "An id of traces encoders list, such as clip/ViT-B-32; MODEL/VARIANT of your own; a built-in:"
+          + " builtin/color, builtin/hog or builtin/residual; or the path of an .onnx file with its"
+          + " JSON beside it.";
 
-  @Option(names = "--encoder", required = true, paramLabel = "E", description = ABOUT)
+  @Option(names = "--encoder", required = true, paramLabel = "E", description = REFERENCES)
   private String encoder;
 
-  /** As it was given. */
+  /** The reference as it was given. */
   String reference() {
     return encoder;
   }

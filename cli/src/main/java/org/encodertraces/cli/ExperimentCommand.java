@@ -63,7 +63,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
     spec.mixinStandardHelpOptions(true);
     spec.usageMessage().description(experiment.about());
     common = new CommonOptions(spec);
-    if (experiment.isParallel()) {
+    if (experiment.isParallel() && !embedsAnew()) {
       mixin("threads", threads);
     }
     if (readsEmbeddings()) {
@@ -185,7 +185,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
     }
     List<S> settings = new SettingsReader(asking(), List.of()).read(experiment, asked());
     try (Engine engine =
-            experiment.isParallel() ? threads.engine(common) : Engine.of(1, common.progress());
+            engine();
         StudyRun run =
             StudyRun.open(
                 plan(settings),
@@ -195,6 +195,13 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
       publish(run.run());
     }
     return 0;
+  }
+
+  private Engine engine() {
+    if (embedsAnew()) {
+      return extraction.engine(common);
+    }
+    return experiment.isParallel() ? threads.engine(common) : Engine.of(1, common.progress());
   }
 
   private Asking asking() throws IOException {
@@ -258,6 +265,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
         new StudyPlan.Data(
             photos ? read.images().toString() : null,
             readsEmbeddings() ? embeddings.embeddings().toString() : null,
+            readsEmbeddings() ? embeddings.through().map(Path::toString).orElse(null) : null,
             photos ? read.name().orElse(null) : null,
             photos ? read.label().orElse(null) : null),
         List.of(

@@ -1,18 +1,20 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.Compute;
 import org.encodertraces.encoder.Device;
 import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.FirstUse;
-import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.ShardTask;
+import org.encodertraces.linalg.Engine;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.study.CheckPictures;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
 final class ExtractionOptions {
 
   @Mixin private ImagesOptions images;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--batch",
@@ -53,8 +56,17 @@ final class ExtractionOptions {
     return images;
   }
 
+  int threads() {
+    return threads.count();
+  }
+
   boolean upright() {
     return upright;
+  }
+
+  /** What computes, for a command. */
+  Engine engine(CommonOptions common) {
+    return threads.engine(common);
   }
 
   /** Pictures a run, where it was said. */
@@ -75,12 +87,12 @@ final class ExtractionOptions {
   }
 
   /** Opens the encoder, after checking it if it was never used here. */
-  FirstUse.Ready open(String encoder, int photos, int threads, CommonOptions common)
+  FirstUse.Ready open(String encoder, int photos, CommonOptions common)
       throws IOException, InterruptedException {
     // A shard's batches wait for one another, so shards are what cores share.
     int perShard =
         ShardTask.photosPerShard(batch == null ? ExtractionSettings.DEFAULT_BATCH : batch);
-    Compute compute = Compute.of(Device.of(device), threads, (photos + perShard - 1) / perShard);
+    Compute compute = Compute.of(Device.of(device), threads(), (photos + perShard - 1) / perShard);
     FirstUse.Ready ready =
         new FirstUse(
                 EncoderHome.of(System.getenv()),
@@ -101,9 +113,15 @@ final class ExtractionOptions {
       throws IOException {
     Optional<Integer> begun =
         batch == null
-            ? ExtractionRecord.batch(folder, EncoderName.ofId(ready.encoder().card().id()))
+            ? begunWith(folder, EncoderName.ofId(ready.encoder().card().id()))
             : Optional.empty();
     return settings(processings, begun.orElse(ready.batch()));
+  }
+
+  private static Optional<Integer> begunWith(Path folder, EncoderName encoder) throws IOException {
+    return Files.isDirectory(folder)
+        ? EmbeddingStore.open(folder).of(encoder).batch()
+        : Optional.empty();
   }
 
   ExtractionSettings settings(List<Processing> processings, int perRun) {

@@ -11,7 +11,7 @@ final class ResultOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write result files into this folder. Default: results, in the current folder.")
+      description = "Folder of the result files. Default: results, in the current folder.")
   private @Nullable Path out;
 
   @Option(

@@ -5,10 +5,8 @@ import org.encodertraces.linalg.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How many threads compute; of the commands that more of them make faster. */
+/** How many threads, for the commands that share their work out. */
 final class ThreadsOption {
-
-  private static final int MOST = 1024;
 
   @Option(
       names = "--threads",
@@ -18,8 +16,8 @@ final class ThreadsOption {
 
   int count() {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1 || count > MOST) {
-      throw new UsageException("--threads %d: expected 1 to %d".formatted(count, MOST));
+    if (count < 1 || count > 1024) {
+      throw new UsageException("--threads %d: expected 1 to 1024".formatted(count));
     }
     return count;
   }

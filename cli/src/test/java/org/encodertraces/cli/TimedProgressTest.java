@@ -123,7 +123,7 @@ class TimedProgressTest {
               PhotoFolder.read(photos, "photos", 0),
               new Audit.Wish(
                   new StudyPlan(
-                      new StudyPlan.Data(photos.toString(), null, "photos", null),
+                      new StudyPlan.Data(photos.toString(), null, null, "photos", null),
                       List.of("builtin/color", "builtin/hog"),
                       List.of(),
                       List.of(),

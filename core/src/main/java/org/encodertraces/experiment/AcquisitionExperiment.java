@@ -3,21 +3,21 @@ package org.encodertraces.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
-import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.LabelTable;
 import org.encodertraces.acquisition.SplitMaker;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
 import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.linalg.Engine;
 import org.encodertraces.probe.AcquisitionProbe;
 import org.encodertraces.processing.KnownProcessings;
@@ -231,21 +231,27 @@ final class AcquisitionExperiment
           .progress()
           .say("%s: %,d photos are in two parts of the split".formatted(split.origin(), twice));
     }
-    Path file = material.folder().file(material.encoder(), under(settings, material), Split.ALL);
-    if (!Files.exists(file)) {
-      throw new InputException(
-          file + ": no such file of embeddings (traces extract --unsplit makes it)");
-    }
+    EmbeddingTable table =
+        material
+            .stored()
+            .table(
+                under(settings, material),
+                Split.ALL,
+                "a probe of an attribute needs embeddings without splits (traces extract --unsplit"
+                    + " makes them)");
+    List<Path> files =
+        new ArrayList<>(List.of(table.rows().file(), Path.of(settings.split().file())));
+    files.addAll(material.stored().store().mapFiles());
     return AcquisitionResult.of(
         material.header(
             this,
             settings,
-            List.of(file, Path.of(settings.split().file())),
+            files,
             Map.of("photos in two parts", Integer.toString(twice)),
             engine),
         AcquisitionProbe.run(
-            file,
-            material.folder().photoIds(material.encoder(), Split.ALL),
+            table,
+            material.stored().ids(table, Split.ALL),
             split,
             dealt.owners(),
             settings.classifier().classifier(),
@@ -258,7 +264,7 @@ final class AcquisitionExperiment
   private Processing under(ExperimentSettings.Acquisition settings, Material material)
       throws IOException {
     Processing own = processings(settings).get(0);
-    return material.folder().processings(material.encoder(), Split.ALL).stream()
+    return material.stored().processings(Split.ALL).stream()
         .filter(there -> there.text().equals(settings.processing()))
         .findFirst()
         .orElse(own);

@@ -1,6 +1,7 @@
 package org.encodertraces.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.embedding.EmbeddingFolder;
+
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.io.FileDigests;
@@ -22,6 +24,7 @@ import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.Versions;
+import org.jspecify.annotations.Nullable;
 
 /** One encoder's side of one data set: what experiments read, and what their results say of it. */
 public final class Material {
@@ -30,7 +33,7 @@ public final class Material {
   static final String PHOTO_LIST = "photo list";
 
   private final Origin origin;
-  private final Optional<EmbeddingFolder> embeddings;
+  private final Optional<StoredEncoder> embeddings;
   private final Optional<Photos> photos;
   private final Optional<Opened> opened;
 
@@ -73,7 +76,7 @@ public final class Material {
   /** Of what is there; an experiment that needs more must not be given this. */
   public Material(
       Origin origin,
-      Optional<EmbeddingFolder> embeddings,
+      Optional<StoredEncoder> embeddings,
       Optional<Photos> photos,
       Optional<Opened> opened) {
     this.origin = origin;
@@ -87,8 +90,8 @@ public final class Material {
     return origin.encoder();
   }
 
-  /** The folder of embeddings. */
-  public EmbeddingFolder folder() {
+  /** The encoder's embeddings. */
+  public StoredEncoder stored() {
     return embeddings.orElseThrow(() -> new IllegalStateException("no embeddings"));
   }
 
@@ -108,11 +111,7 @@ public final class Material {
     ParameterEmbeddings found = kept.get(key);
     if (found == null) {
       found =
-          ParameterEmbeddings.open(
-              folder(),
-              encoder(),
-              parameter.parameter(),
-              dropBadRows ? BadRows.DROP : BadRows.REFUSE);
+          stored().open(parameter.parameter(), dropBadRows ? BadRows.DROP : BadRows.REFUSE);
       kept.clear();
       kept.put(key, found);
     }
@@ -125,11 +124,20 @@ public final class Material {
     boolean anew = experiment.needs().contains(Need.ENCODER);
     boolean pictures = experiment.needs().contains(Need.PHOTOS);
     return new PlanEntry(
-        (anew ? dataset().root() : folder().root()).toAbsolutePath().normalize().toString(),
+        (anew ? dataset().root() : stored().store().folder().root()).toAbsolutePath().normalize().toString(),
         anew ? opened().reference() : encoder().id(),
+        anew ? null : through(),
         settings,
         pictures ? photosPlan(anew) : null,
         together.size() > 1 ? List.copyOf(together) : null);
+  }
+
+  private @Nullable String through() {
+    return stored()
+        .store()
+        .map()
+        .map(map -> map.file().toAbsolutePath().normalize().toString())
+        .orElse(null);
   }
 
   private PlanEntry.Photos photosPlan(boolean anew) {
@@ -183,6 +191,9 @@ public final class Material {
       PlanEntry plan, Map<String, String> inputs, Map<String, String> more, Engine engine) {
     Map<String, String> found = new LinkedHashMap<>(origin.found());
     found.putAll(more);
+    if (plan.through() != null) {
+      found.putAll(stored().store().mapNotes());
+    }
     Versions versions = Versions.current().withProduct(engine.product().describe());
     return ResultHeader.of(
         plan.settings().experiment(),
@@ -217,7 +228,7 @@ public final class Material {
       String now =
           input.getKey().equals(PHOTO_LIST)
               ? ExtractionRecord.digest(dataset().all())
-              : java.nio.file.Files.exists(Path.of(input.getKey()))
+              : Files.exists(Path.of(input.getKey()))
                   ? digests.of(Path.of(input.getKey()))
                   : "";
       if (!now.equals(input.getValue())) {

@@ -100,9 +100,8 @@ final class NeighborsExperiment
     return NeighborGallery.make(
         material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
         embeddings,
-        material.folder(),
         material.dataset(),
-        Queries.scores(settings.queries(), test, material, embeddings),
+        Queries.scores(settings.queries(), test, embeddings),
         Queries.index(settings.parameter(), settings.other()),
         settings.k());
   }

@@ -53,10 +53,10 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
   @Override
   public RetrieveResult run(ExperimentSettings.Retrieve settings, Material material, Engine engine)
       throws IOException {
-    PairEmbeddings pairs = PairEmbeddings.open(material.folder().root(), material.encoder());
+    PairEmbeddings pairs = PairEmbeddings.open(material.stored());
     pairs.leftOut().forEach(engine.progress()::say);
     return RetrieveResult.of(
-        material.header(this, settings, List.of(pairs.file()), Map.of(), engine),
+        material.header(this, settings, pairs.files(), Map.of(), engine),
         pairs,
         PairRetrieval.run(pairs, engine.product()));
   }

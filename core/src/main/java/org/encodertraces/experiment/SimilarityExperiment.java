@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.RowIds;
 import org.encodertraces.linalg.Engine;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.neighbors.QuerySimilarities;
@@ -73,15 +75,15 @@ final class SimilarityExperiment
   public SimilarityResult run(
       ExperimentSettings.Similarity settings, Material material, Engine engine) throws IOException {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
-    List<String> ids = Queries.ids(material.folder(), embeddings);
+    RowIds ids = embeddings.ids(Split.VAL);
     int test = Queries.index(settings.parameter(), settings.processing());
     List<SimilarityResult.Query> queries = new ArrayList<>();
-    for (QueryScores scores : Queries.scores(settings.queries(), test, material, embeddings)) {
+    for (QueryScores scores : Queries.scores(settings.queries(), test, embeddings)) {
       queries.add(
           SimilarityResult.Query.of(
               embeddings.parameter(),
               QuerySimilarities.of(scores),
-              ids.isEmpty() ? null : ids.get(scores.query())));
+              ids.id(scores.query()).orElse(null)));
     }
     return new SimilarityResult(
         material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),

@@ -1,6 +1,7 @@
 package org.encodertraces.result;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data absolute path of the embeddings or photos
  * @param encoder its id; where photos are embedded anew, as it was asked for
+ * @param through absolute path of the map that the embeddings went through; absent where they were
+ *     taken as they are
  * @param photos that were read beside the embeddings, or instead of them
  * @param together all that was asked in the same run, this too, where it shares batches with it
  */
 public record PlanEntry(
     String data,
     String encoder,
+    @Nullable String through,
     ExperimentSettings settings,
     @Nullable Photos photos,
     @Nullable List<ExperimentSettings> together) {
@@ -38,6 +42,16 @@ public record PlanEntry(
 
   /** An experiment on embeddings alone. */
   public PlanEntry(String data, String encoder, ExperimentSettings settings) {
-    this(data, encoder, settings, null, null);
+    this(data, encoder, null, settings, null, null);
+  }
+
+  /** The map, where there was one. */
+  public Optional<String> map() {
+    return Optional.ofNullable(through);
+  }
+
+  /** Whether nothing was asked but what is asked by default. */
+  boolean isDefault() {
+    return through == null && settings.equals(settings.withDefaults());
   }
 }

@@ -97,8 +97,8 @@ public final class ResultFiles {
         ResultName.of(
             header,
             plan.settings().about(),
-            jsonOf(plan.settings()),
-            plan.settings().equals(plan.settings().withDefaults()),
+            plan.map().map(map -> map + "\n").orElse("") + jsonOf(plan.settings()),
+            plan.isDefault(),
             jsonOf(plan));
     return List.of(folder.resolve(name.file()), folder.resolve(name.fileOfPlan()));
   }

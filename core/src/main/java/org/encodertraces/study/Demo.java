@@ -57,7 +57,7 @@ public final class Demo {
   static StudyPlan plan(ImageDataset photos, Path out) {
     StudyPlan empty =
         new StudyPlan(
-            new StudyPlan.Data(photos.root().toString(), null, NAME, null),
+            new StudyPlan.Data(photos.root().toString(), null, null, NAME, null),
             // The forensic one first: it is the one that shows traces.
             List.of("builtin/residual", "builtin/color", "builtin/hog"),
             List.of(),

@@ -77,6 +77,7 @@ public final class PlanFile {
     ObjectNode data = json.putObject("data");
     put(data, "images", plan.data().images());
     put(data, "embeddings", plan.data().embeddings());
+    put(data, "through", plan.data().through());
     put(data, "dataset", plan.data().dataset());
     put(data, "label", plan.data().label());
     plan.encoders().forEach(json.putArray("encoders")::add);

@@ -42,7 +42,7 @@ final class PlanReader {
           "device",
           "out");
 
-  private static final List<String> DATA_KEYS = List.of("images", "embeddings", "dataset", "label");
+  private static final List<String> DATA_KEYS = List.of("images", "embeddings", "through", "dataset", "label");
 
   private static final String EXPERIMENT = "experiment";
   private static final String ENCODERS = "encoders";
@@ -84,6 +84,7 @@ final class PlanReader {
     ObjectNode data = plan.putObject("data");
     if (!anew) {
       data.set("embeddings", entry.get("data"));
+      copy(entry, data, "through");
     }
     JsonNode photos = entry.path(PHOTOS);
     if (photos.isObject() || anew) {
@@ -160,6 +161,7 @@ final class PlanReader {
     return new StudyPlan.Data(
         images.map(one -> path(one).toString()).orElse(null),
         embeddings.map(one -> path(one).toString()).orElse(null),
+        text(data, "through").map(one -> path(one).toString()).orElse(null),
         text(data, "dataset").orElse(null),
         text(data, "label").orElse(null));
   }

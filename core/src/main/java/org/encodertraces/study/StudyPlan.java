@@ -36,12 +36,14 @@ public record StudyPlan(
    *
    * @param images photos as every command takes them
    * @param embeddings the data set's folder; absent where they are to be extracted
+   * @param through a map that all rows of {@code embeddings} go through, such as a repair's
    * @param dataset its name; absent for the folder's
    * @param label column of the classes; absent for the usual one
    */
   public record Data(
       @Nullable String images,
       @Nullable String embeddings,
+      @Nullable String through,
       @Nullable String dataset,
       @Nullable String label) {}
 

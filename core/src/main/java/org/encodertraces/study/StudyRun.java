@@ -1,6 +1,8 @@
 package org.encodertraces.study;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +15,10 @@ import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.AffineMapFile;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.experiment.Experiment;
@@ -22,7 +26,6 @@ import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.Material;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.extraction.Extraction;
-import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.io.FolderLock;
@@ -292,8 +295,12 @@ public final class StudyRun implements AutoCloseable {
       return plan.batch();
     }
     FirstUse.Ready first = encoders.at(0).orElseThrow();
-    return ExtractionRecord.batch(folder, EncoderName.ofId(first.encoder().card().id()))
-        .orElse(first.batch());
+    return Files.isDirectory(folder)
+        ? EmbeddingStore.open(folder)
+            .of(EncoderName.ofId(first.encoder().card().id()))
+            .batch()
+            .orElse(first.batch())
+        : first.batch();
   }
 
   private Material material(int index, Optional<Extracted> extracted) throws IOException {
@@ -306,10 +313,11 @@ public final class StudyRun implements AutoCloseable {
         extracted
             .map(Extracted::folder)
             .or(() -> Optional.ofNullable(plan.data().embeddings()).map(Path::of));
+    Optional<StoredEncoder> there = stored(folder, name);
     String category =
         ready
             .map(one -> one.encoder().card().category())
-            .or(() -> recordedCategory(folder, name))
+            .or(() -> recordedCategory(there))
             .orElse("custom");
     String dataset =
         images
@@ -329,7 +337,7 @@ public final class StudyRun implements AutoCloseable {
             extracted
                 .map(one -> found(ready.orElseThrow().encoder().card(), one))
                 .orElse(Map.of())),
-        folder.map(EmbeddingFolder::new),
+        there,
         images.map(
             one -> new Material.Photos(one, plan.seed(), Optional.ofNullable(plan.data().label()))),
         ready.map(
@@ -341,11 +349,22 @@ public final class StudyRun implements AutoCloseable {
                     plan.device())));
   }
 
-  private static Optional<String> recordedCategory(Optional<Path> folder, EncoderName name) {
+  private Optional<StoredEncoder> stored(Optional<Path> folder, EncoderName name)
+      throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    EmbeddingStore store = EmbeddingStore.open(folder.get());
+    String through = plan.data().through();
+    return Optional.of(
+        (through == null ? store : store.through(AffineMapFile.read(Path.of(through)))).of(name));
+  }
+
+  private static Optional<String> recordedCategory(Optional<StoredEncoder> stored) {
     try {
-      return folder.isPresent() ? ExtractionRecord.category(folder.get(), name) : Optional.empty();
+      return stored.isPresent() ? stored.get().category() : Optional.empty();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -453,7 +472,7 @@ public final class StudyRun implements AutoCloseable {
     try {
       return material.isUnchanged(there.header().provenance().inputs());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
