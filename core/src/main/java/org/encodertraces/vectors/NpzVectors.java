@@ -59,7 +59,10 @@ record NpzVectors(Path file, String name, NpyHeader header, List<String> others)
       Map<String, String> words = new LinkedHashMap<>();
       headers.forEach((array, header) -> words.put(array, header.words()));
       List<String> fitting =
-          headers.keySet().stream().filter(one -> headers.get(one).isMatrixOfFloats()).toList();
+          headers.entrySet().stream()
+              .filter(array -> array.getValue().isMatrixOfFloats())
+              .map(Map.Entry::getKey)
+              .toList();
       // The only array is meant, whatever is wrong with it: the message then says that.
       String name =
           headers.size() == 1 && wanted.isEmpty()

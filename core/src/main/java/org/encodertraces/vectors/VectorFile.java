@@ -18,11 +18,13 @@ import org.encodertraces.InputException;
 public sealed interface VectorFile
     permits NpyVectors, NpzVectors, SafetensorsVectors, ParquetVectors {
 
-  /** Takes rows, in order. */
+  /** Takes rows in order. */
   @FunctionalInterface
   interface Block {
 
     /**
+     * Takes the next rows.
+     *
      * @param first row, counted from 0
      * @param count of rows
      * @param values [count, dimension] at the start of an array that is used again; what {@link
@@ -66,8 +68,10 @@ public sealed interface VectorFile
     };
   }
 
+  /** Where they lie. */
   Path file();
 
+  /** Number of vectors. */
   long rows();
 
   /** Values a vector. */

@@ -16,7 +16,8 @@ import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.Workers;
 
 /**
- * x → L2(Wx + b) on a block of rows. A row of zeros, which has no direction, stays one.
+ * x → L2(Wx + b) on a block of rows. A row of zeros, which has no direction, stays one, as it does
+ * in every experiment.
  *
  * <p>Products are cut into pieces of a fixed number of rows, so that the bytes do not depend on the
  * number of threads.
@@ -124,6 +125,10 @@ public final class VectorRepair implements VectorFile.Block, AutoCloseable {
       throw new InputException(
           "%s: row %d holds NaN or an infinity; expected finite values".formatted(file, row));
     }
+    if (length == 0) {
+      zeroRows++;
+      return true;
+    }
     if (map.fittedOn() instanceof FittedOn.Raw raw) {
       if (length < raw.lowest() * (1 - SLACK) || length > raw.highest() * (1 + SLACK)) {
         throw new InputException(
@@ -140,10 +145,7 @@ public final class VectorRepair implements VectorFile.Block, AutoCloseable {
     } else {
       scale(values, from, length);
     }
-    if (length == 0) {
-      zeroRows++;
-    }
-    return length == 0;
+    return false;
   }
 
   private void map(int piece, int count, float[] values, boolean[] isZero) {
