@@ -153,6 +153,7 @@ class HelpTextsTest {
         .containsExactlyInAnyOrder(
             "demo",
             "audit",
+            "run",
             "extract",
             "probe processing",
             "probe acquisition",
