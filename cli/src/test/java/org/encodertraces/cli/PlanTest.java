@@ -220,6 +220,7 @@ class PlanTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b']} | experiments: missing",
         "{'dta': {}} | dta: unknown key (did you mean \"data\"?)",

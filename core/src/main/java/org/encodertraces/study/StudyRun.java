@@ -341,29 +341,33 @@ public final class StudyRun implements AutoCloseable {
       }
       settled.add(experiment.settled(one, material));
     }
-    List<TraceResult> own = thereAlready(experiment, settled, material);
-    if (own.size() < settled.size()) {
-      own = List.copyOf(experiment.runAll(settled, material, engine));
-    } else {
-      engine.progress().say("%s is there already".formatted(described(own.get(0))));
+    List<ResultFiles.Found> there = thereAlready(experiment, settled, material);
+    if (there.size() == settled.size()) {
+      engine.progress().say("%s is there already".formatted(described(there.get(0).result())));
+      there.forEach(
+          found -> {
+            files.add(found.file());
+            results.add(found.result());
+          });
+      return;
     }
-    if (results().isPresent()) {
-      for (TraceResult result : own) {
+    for (TraceResult result : experiment.runAll(settled, material, engine)) {
+      if (results().isPresent()) {
         files.add(ResultFiles.write(results().get(), result));
       }
+      results.add(result);
     }
-    results.addAll(own);
   }
 
   /** Results of the same plan and the same bytes that an earlier run wrote. */
-  private <S extends ExperimentSettings> List<TraceResult> thereAlready(
+  private <S extends ExperimentSettings> List<ResultFiles.Found> thereAlready(
       Experiment<S, ?> experiment, List<S> settled, Material material) throws IOException {
-    List<TraceResult> there = new ArrayList<>();
+    List<ResultFiles.Found> there = new ArrayList<>();
     if (manner.continues() && results().isPresent()) {
       for (S one : settled) {
         ResultFiles.find(
                 results().get(), material.expected(material.plan(experiment, one, settled)), known)
-            .filter(result -> isUnchanged(material, result))
+            .filter(found -> isUnchanged(material, found.result()))
             .ifPresent(there::add);
       }
     }
