@@ -158,6 +158,7 @@ class HelpTextsTest {
             "probe acquisition",
             "knn",
             "ladder",
+            "repair apply",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
   }
