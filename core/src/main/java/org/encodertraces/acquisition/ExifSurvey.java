@@ -50,8 +50,8 @@ public final class ExifSurvey {
     return found;
   }
 
-  private static Map<Attribute, Map<String, Integer>> counted(
-      List<Photo> photos, Progress progress) throws IOException {
+  private static Map<Attribute, Map<String, Integer>> counted(List<Photo> photos, Progress progress)
+      throws IOException {
     ExifReader reader = new ExifReader(Cameras.known());
     Map<Attribute, Map<String, Integer>> counts = new TreeMap<>();
     try (Progress.Task task = progress.start("look for cameras", photos.size())) {
@@ -99,8 +99,7 @@ public final class ExifSurvey {
               .toList();
       if (large.size() > 1) {
         found.add(
-            new Askable(
-                attribute, large.stream().mapToInt(Integer::intValue).min().orElseThrow()));
+            new Askable(attribute, large.stream().mapToInt(Integer::intValue).min().orElseThrow()));
       }
     }
     return found;

@@ -67,7 +67,8 @@ public final class Demo {
             false,
             "cpu",
             out.toAbsolutePath().normalize().toString());
-    return Audit.plan(photos, new Audit.Wish(empty, Parameter.study(), Optional.empty(), false, false), progress);
+    return Audit.plan(
+        photos, new Audit.Wish(empty, Parameter.study(), Optional.empty(), false, false), progress);
   }
 
   private static void draw(Path folder, Engine engine) throws IOException, InterruptedException {

@@ -14,8 +14,7 @@ import org.encodertraces.extraction.SkippedPhoto;
  * @param trainPhotos that have some
  * @param list where those stand that have none
  */
-record Extracted(
-    Path folder, int batch, int trainPhotos, List<SkippedPhoto> skipped, Path list) {
+record Extracted(Path folder, int batch, int trainPhotos, List<SkippedPhoto> skipped, Path list) {
 
   /** What was found on the way, for provenance. */
   Map<String, String> found(StudyPlan plan, ImageDataset dataset, EncoderCard card) {
@@ -26,9 +25,7 @@ record Extracted(
     found.put("split", dataset.splitRule());
     found.put(
         "skipped",
-        skipped.isEmpty()
-            ? "no photo"
-            : skipped.size() + " photos, listed in skipped.csv");
+        skipped.isEmpty() ? "no photo" : skipped.size() + " photos, listed in skipped.csv");
     found.put("seed", Long.toString(plan.seed()));
     found.put("batch", Integer.toString(batch));
     found.put("orientation", plan.upright() ? "upright by Exif" : "as stored");

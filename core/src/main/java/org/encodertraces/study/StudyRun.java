@@ -192,8 +192,7 @@ public final class StudyRun implements AutoCloseable {
     boolean extracts = plan.data().embeddings() == null && needs.embeddings();
     Optional<StudyExtraction> extraction =
         extracts
-            ? Optional.of(
-                new StudyExtraction(plan, images.orElseThrow(), encoders, needs, engine))
+            ? Optional.of(new StudyExtraction(plan, images.orElseThrow(), encoders, needs, engine))
             : Optional.empty();
     if (extraction.isPresent()) {
       extraction.get().requirePhotos();
@@ -261,7 +260,9 @@ public final class StudyRun implements AutoCloseable {
             name,
             category,
             extracted
-                .map(one -> one.found(plan, images.orElseThrow(), ready.orElseThrow().encoder().card()))
+                .map(
+                    one ->
+                        one.found(plan, images.orElseThrow(), ready.orElseThrow().encoder().card()))
                 .orElse(Map.of())),
         there,
         images.map(

@@ -68,7 +68,8 @@ class PlanSchemaTest {
         .withCustomDefinitionProvider(
             (type, context) ->
                 type.getErasedType() == Classes.class
-                    ? new com.github.victools.jsonschema.generator.CustomDefinition(parameter(), true)
+                    ? new com.github.victools.jsonschema.generator.CustomDefinition(
+                        parameter(), true)
                     : null);
     return new SchemaGenerator(config.build());
   }
@@ -102,12 +103,14 @@ class PlanSchemaTest {
     experiment
         .shorthand()
         .ifPresent(
-            more -> properties.setAll((ObjectNode) generator.generateSchema(more).get("properties")));
+            more ->
+                properties.setAll((ObjectNode) generator.generateSchema(more).get("properties")));
     properties.putObject("experiment").put("const", experiment.name());
     properties.set(
         "encoders",
-        tree("{\"description\": \"Of these of the plan's encoders alone.\", \"type\": \"array\","
-            + " \"items\": {\"type\": \"string\"}}"));
+        tree(
+            "{\"description\": \"Of these of the plan's encoders alone.\", \"type\": \"array\","
+                + " \"items\": {\"type\": \"string\"}}"));
     schema.put("title", experiment.name());
     schema.put("description", experiment.about());
     schema.putArray("required").add("experiment");
