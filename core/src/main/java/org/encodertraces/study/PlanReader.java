@@ -122,12 +122,12 @@ final class PlanReader {
     List<Parameter> parameters = parameters(json);
     List<StudyPlan.Planned> planned = experiments(json, encoders, parameters, data, seed, upright);
     String device = text(json, "device").orElse("cpu");
-    sensible("device", () -> Device.of(device));
+    sensible("device", device, "cpu, cuda or cuda:N", () -> Device.of(device));
     @Nullable Integer batch = null;
     if (json.hasNonNull("batch")) {
       batch = (int) Math.min(Integer.MAX_VALUE, whole(json, "batch", 0));
       int asked = batch;
-      sensible("batch", () -> ExtractionSettings.requireBatch(asked));
+      sensible("batch", batch, "1 to 1024", () -> ExtractionSettings.requireBatch(asked));
     }
     return new StudyPlan(
         data,
@@ -141,11 +141,12 @@ final class PlanReader {
         text(json, "out").map(out -> path(out).toString()).orElse(null));
   }
 
-  private void sensible(String key, Runnable check) {
+  /** Commands make the same checks, and speak of options. */
+  private void sensible(String key, Object value, String expected, Runnable check) {
     try {
       check.run();
     } catch (UsageException e) {
-      throw wrong(key, String.valueOf(e.getMessage()));
+      throw wrong(key, "%s: expected %s".formatted(value, expected));
     }
   }
 
