@@ -115,7 +115,8 @@ final class PlanReader {
     long seed = whole(json, "seed", 0);
     boolean upright = flag(json, "upright");
     StudyPlan.Data data = data(json);
-    List<String> encoders = texts(json, ENCODERS, ENCODERS).stream().map(this::reference).toList();
+    List<String> encoders = 
+        texts(json, ENCODERS, ENCODERS).stream().map(this::reference).distinct().toList();
     if (encoders.isEmpty()) {
       throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
     }
@@ -152,7 +153,8 @@ final class PlanReader {
 
   private StudyPlan.Data data(ObjectNode json) {
     if (!(json.get("data") instanceof ObjectNode data)) {
-      throw wrong("data", "missing; expected an object with images, embeddings or both");
+      throw wrong(
+          "data", given(json, "data") + "expected an object with images, embeddings or both");
     }
     requireKnown(data, DATA_KEYS, "data.");
     Optional<String> images = text(data, "images");
@@ -211,7 +213,8 @@ final class PlanReader {
     if (!(json.get("experiments") instanceof ArrayNode own) || own.isEmpty()) {
       throw wrong(
           "experiments",
-          "missing; expected a list of such as {\"experiment\": \"knn\", \"k\": 10}");
+          given(json, "experiments")
+              + "expected a list of such as {\"experiment\": \"knn\", \"k\": 10}");
     }
     List<StudyPlan.Planned> planned = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
@@ -284,6 +287,11 @@ final class PlanReader {
     if (photos && data.images() == null) {
       throw wrong(place, "%s needs photos; data names no images".formatted(experiment.name()));
     }
+  }
+
+  /** What stands in the place of something else, as the beginning of a complaint. */
+  private static String given(ObjectNode json, String key) {
+    return json.hasNonNull(key) ? json.get(key) + ": " : "missing; ";
   }
 
   private void requireKnown(ObjectNode json, List<String> keys, String within) {
