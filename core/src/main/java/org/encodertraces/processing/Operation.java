@@ -62,7 +62,8 @@ public sealed interface Operation {
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
       requireSides(image, 65_500, "JPEG");
-      return org.encodertraces.image.Jpeg.recompress(image, quality, chroma, progressive);
+      return org.encodertraces.image.Jpeg.recompress(
+          image, new org.encodertraces.image.Jpeg.Saving(quality, chroma));
     }
 
     @Override
