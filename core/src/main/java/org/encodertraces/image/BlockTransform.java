@@ -5,8 +5,10 @@ package org.encodertraces.image;
  * bit for bit.
  *
  * <p>Blocks are held by position: array {@code 8 * row + column} has that sample, or coefficient,
- * of every block. So each step of the transform is one of whole arrays, which the JIT makes vectors
- * of.
+ * of every block. So each step of the transform is one of whole arrays. Each loop writes one array
+ * of its own: only such loops are made into vectors by the JIT (C2 of JDK 17), which takes stores
+ * into two arrays for one after the other. libjpeg's factored form has fewer products, but as it
+ * rounds only at the end of a pass, the sums of products here are the same integers.
  *
  * <p>Source: libjpeg-turbo {@code jfdctint.c}, {@code jidctint.c} and {@code jcdctmgr.c}, after
  * Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications",
@@ -20,6 +22,12 @@ final class BlockTransform {
   /** Bits after the point that the first pass leaves. */
   private static final int PASS1_BITS = 2;
 
+  /** Of the inverse that stands for a division. */
+  private static final int INVERSE_BITS = 20;
+
+  private static final int ONE = 1 << CONST_BITS;
+
+  // libjpeg's constants, 2^13 times the numbers in their names.
   private static final int FIX_0_298631336 = 2446;
   private static final int FIX_0_390180644 = 3196;
   private static final int FIX_0_541196100 = 4433;
@@ -33,82 +41,83 @@ final class BlockTransform {
   private static final int FIX_2_562915447 = 20995;
   private static final int FIX_3_072711026 = 25172;
 
-  /** Of the inverse that stands for a division. */
-  private static final int INVERSE_BITS = 20;
+  /** Of the even half: what a rotation by 3 pi / 8 takes of its two inputs. */
+  private static final int EVEN_A = FIX_0_541196100 + FIX_0_765366865;
 
-  private BlockTransform() {}
+  private static final int EVEN_B = FIX_0_541196100;
+  private static final int EVEN_C = FIX_0_541196100 - FIX_1_847759065;
+
+  /**
+   * Of the odd half: [output][input], inputs from the highest frequency (or the innermost
+   * difference) to the lowest. The matrix is symmetric, and serves both directions.
+   */
+  private static final int[][] ODD = {
+    {
+      FIX_0_298631336 - FIX_0_899976223 - FIX_1_961570560 + FIX_1_175875602,
+      FIX_1_175875602,
+      FIX_1_175875602 - FIX_1_961570560,
+      FIX_1_175875602 - FIX_0_899976223
+    },
+    {
+      FIX_1_175875602,
+      FIX_2_053119869 - FIX_2_562915447 - FIX_0_390180644 + FIX_1_175875602,
+      FIX_1_175875602 - FIX_2_562915447,
+      FIX_1_175875602 - FIX_0_390180644
+    },
+    {
+      FIX_1_175875602 - FIX_1_961570560,
+      FIX_1_175875602 - FIX_2_562915447,
+      FIX_3_072711026 - FIX_2_562915447 - FIX_1_961570560 + FIX_1_175875602,
+      FIX_1_175875602
+    },
+    {
+      FIX_1_175875602 - FIX_0_899976223,
+      FIX_1_175875602 - FIX_0_390180644,
+      FIX_1_175875602,
+      FIX_1_501321110 - FIX_0_899976223 - FIX_0_390180644 + FIX_1_175875602
+    }
+  };
+
+  /** Lines between the two halves of a pass: [8][blocks]. */
+  private final int[][] between;
+
+  /** A transform of up to so many blocks at once. */
+  BlockTransform(int capacity) {
+    between = new int[8][capacity];
+  }
 
   /** Samples less 128 to coefficients times 8, in place, of the first {@code count} blocks. */
-  static void forward(int[][] at, int count) {
+  void forward(int[][] at, int count) {
     for (int row = 0; row < 64; row += 8) {
-      forward(at, row, 1, count, PASS1_BITS, 0, 0, CONST_BITS - PASS1_BITS);
+      forward(at, row, 1, count, 1 << PASS1_BITS, 0, 0, CONST_BITS - PASS1_BITS);
     }
     int half = 1 << (PASS1_BITS - 1);
     for (int column = 0; column < 8; column++) {
-      forward(at, column, 8, count, 0, half, PASS1_BITS, CONST_BITS + PASS1_BITS);
+      forward(at, column, 8, count, 1, half, PASS1_BITS, CONST_BITS + PASS1_BITS);
     }
   }
 
-  private static void forward(
-      int[][] at, int first, int step, int count, int up, int add, int down, int shift) {
-    forward(
-        at[first],
-        at[first + step],
-        at[first + 2 * step],
-        at[first + 3 * step],
-        at[first + 4 * step],
-        at[first + 5 * step],
-        at[first + 6 * step],
-        at[first + 7 * step],
-        count,
-        up,
-        add,
-        down,
-        shift);
-  }
-
-  private static void forward(
-      int[] l0,
-      int[] l1,
-      int[] l2,
-      int[] l3,
-      int[] l4,
-      int[] l5,
-      int[] l6,
-      int[] l7,
-      int count,
-      int up,
-      int add,
-      int down,
-      int shift) {
+  /**
+   * One line of samples to one of frequencies.
+   *
+   * @param times what the two sums without a rotation are multiplied by; then {@code add} is added
+   *     and the result shifted by {@code down}
+   */
+  private void forward(
+      int[][] at, int first, int step, int count, int times, int add, int down, int shift) {
+    for (int k = 0; k < 4; k++) {
+      sum(at[first + k * step], at[first + (7 - k) * step], 0, between[k], count);
+      difference(at[first + k * step], at[first + (7 - k) * step], 0, between[4 + k], count);
+    }
+    combine(0, times, times, times, times, add, down, at[first], count);
+    combine(0, times, -times, -times, times, add, down, at[first + 4 * step], count);
     int half = 1 << (shift - 1);
-    for (int i = 0; i < count; i++) {
-      int a0 = l0[i] + l7[i];
-      int a7 = l0[i] - l7[i];
-      int a1 = l1[i] + l6[i];
-      int a6 = l1[i] - l6[i];
-      int a2 = l2[i] + l5[i];
-      int a5 = l2[i] - l5[i];
-      int a3 = l3[i] + l4[i];
-      int a4 = l3[i] - l4[i];
-      int even0 = a0 + a3;
-      int even3 = a0 - a3;
-      int even1 = a1 + a2;
-      int even2 = a1 - a2;
-      int turn = (even2 + even3) * FIX_0_541196100 + half;
-      int z1 = (a4 + a7) * -FIX_0_899976223 + half;
-      int z2 = (a5 + a6) * -FIX_2_562915447 + half;
-      int z5 = (a4 + a6 + a5 + a7) * FIX_1_175875602;
-      int z3 = (a4 + a6) * -FIX_1_961570560 + z5;
-      int z4 = (a5 + a7) * -FIX_0_390180644 + z5;
-      l0[i] = (((even0 + even1) << up) + add) >> down;
-      l4[i] = (((even0 - even1) << up) + add) >> down;
-      l2[i] = (turn + even3 * FIX_0_765366865) >> shift;
-      l6[i] = (turn - even2 * FIX_1_847759065) >> shift;
-      l7[i] = (a4 * FIX_0_298631336 + z1 + z3) >> shift;
-      l5[i] = (a5 * FIX_2_053119869 + z2 + z4) >> shift;
-      l3[i] = (a6 * FIX_3_072711026 + z2 + z3) >> shift;
-      l1[i] = (a7 * FIX_1_501321110 + z1 + z4) >> shift;
+    combine(0, EVEN_A, EVEN_B, -EVEN_B, -EVEN_A, half, shift, at[first + 2 * step], count);
+    combine(0, EVEN_B, EVEN_C, -EVEN_C, -EVEN_B, half, shift, at[first + 6 * step], count);
+    for (int k = 0; k < 4; k++) {
+      int[] weights = ODD[k];
+      int[] target = at[first + (7 - 2 * k) * step];
+      combine(4, weights[3], weights[2], weights[1], weights[0], half, shift, target, count);
     }
   }
 
@@ -142,82 +151,107 @@ final class BlockTransform {
   }
 
   /** Coefficients to samples, 0 … 255, in place, of the first {@code count} blocks. */
-  static void inverse(int[][] at, int count) {
+  void inverse(int[][] at, int count) {
+    int shift = CONST_BITS - PASS1_BITS;
     for (int column = 0; column < 8; column++) {
-      inverse(at, column, 8, count, CONST_BITS - PASS1_BITS);
+      halves(at, column, 8, count, shift);
+      for (int k = 0; k < 4; k++) {
+        sum(between[k], between[4 + k], shift, at[column + 8 * k], count);
+        difference(between[k], between[4 + k], shift, at[column + 8 * (7 - k)], count);
+      }
     }
+    int last = CONST_BITS + PASS1_BITS + 3;
     for (int row = 0; row < 64; row += 8) {
-      inverse(at, row, 1, count, CONST_BITS + PASS1_BITS + 3);
-    }
-    for (int k = 0; k < 64; k++) {
-      center(at[k], count);
+      halves(at, row, 1, count, last);
+      for (int k = 0; k < 4; k++) {
+        clippedSum(between[k], between[4 + k], last, at[row + k], count);
+        clippedDifference(between[k], between[4 + k], last, at[row + 7 - k], count);
+      }
     }
   }
 
-  private static void inverse(int[][] at, int first, int step, int count, int shift) {
-    inverse(
-        at[first],
-        at[first + step],
-        at[first + 2 * step],
-        at[first + 3 * step],
-        at[first + 4 * step],
-        at[first + 5 * step],
-        at[first + 6 * step],
-        at[first + 7 * step],
-        count,
-        shift);
-  }
-
-  private static void inverse(
-      int[] l0,
-      int[] l1,
-      int[] l2,
-      int[] l3,
-      int[] l4,
-      int[] l5,
-      int[] l6,
-      int[] l7,
-      int count,
-      int shift) {
+  /** What even and odd frequencies give to the four pairs of samples, with a half added. */
+  private void halves(int[][] at, int first, int step, int count, int shift) {
     int half = 1 << (shift - 1);
-    for (int i = 0; i < count; i++) {
-      int turn = (l2[i] + l6[i]) * FIX_0_541196100;
-      int a2 = turn - l6[i] * FIX_1_847759065;
-      int a3 = turn + l2[i] * FIX_0_765366865;
-      int a0 = ((l0[i] + l4[i]) << CONST_BITS) + half;
-      int a1 = ((l0[i] - l4[i]) << CONST_BITS) + half;
-      int even0 = a0 + a3;
-      int even3 = a0 - a3;
-      int even1 = a1 + a2;
-      int even2 = a1 - a2;
-      int z1 = (l7[i] + l1[i]) * -FIX_0_899976223;
-      int z2 = (l5[i] + l3[i]) * -FIX_2_562915447;
-      int z5 = (l7[i] + l3[i] + l5[i] + l1[i]) * FIX_1_175875602;
-      int z3 = (l7[i] + l3[i]) * -FIX_1_961570560 + z5;
-      int z4 = (l5[i] + l1[i]) * -FIX_0_390180644 + z5;
-      int odd0 = l7[i] * FIX_0_298631336 + z1 + z3;
-      int odd1 = l5[i] * FIX_2_053119869 + z2 + z4;
-      int odd2 = l3[i] * FIX_3_072711026 + z2 + z3;
-      int odd3 = l1[i] * FIX_1_501321110 + z1 + z4;
-      l0[i] = (even0 + odd3) >> shift;
-      l7[i] = (even0 - odd3) >> shift;
-      l1[i] = (even1 + odd2) >> shift;
-      l6[i] = (even1 - odd2) >> shift;
-      l2[i] = (even2 + odd1) >> shift;
-      l5[i] = (even2 - odd1) >> shift;
-      l3[i] = (even3 + odd0) >> shift;
-      l4[i] = (even3 - odd0) >> shift;
+    int[] a = at[first];
+    int[] b = at[first + 2 * step];
+    int[] c = at[first + 4 * step];
+    int[] d = at[first + 6 * step];
+    combine(a, b, c, d, ONE, EVEN_A, ONE, EVEN_B, half, 0, between[0], count);
+    combine(a, b, c, d, ONE, EVEN_B, -ONE, EVEN_C, half, 0, between[1], count);
+    combine(a, b, c, d, ONE, -EVEN_B, -ONE, -EVEN_C, half, 0, between[2], count);
+    combine(a, b, c, d, ONE, -EVEN_A, ONE, -EVEN_B, half, 0, between[3], count);
+    int[] e = at[first + 7 * step];
+    int[] f = at[first + 5 * step];
+    int[] g = at[first + 3 * step];
+    int[] h = at[first + step];
+    for (int k = 0; k < 4; k++) {
+      int[] w = ODD[3 - k];
+      combine(e, f, g, h, w[0], w[1], w[2], w[3], 0, 0, between[4 + k], count);
     }
   }
 
-  /**
-   * Adds 128 and clips to 0 … 255 by sign bits: min and max are not made into vectors by JDK 17.
-   */
-  private static void center(int[] samples, int count) {
+  private void combine(
+      int from, int wa, int wb, int wc, int wd, int add, int shift, int[] target, int count) {
+    combine(
+        between[from],
+        between[from + 1],
+        between[from + 2],
+        between[from + 3],
+        wa,
+        wb,
+        wc,
+        wd,
+        add,
+        shift,
+        target,
+        count);
+  }
+
+  private static void combine(
+      int[] a,
+      int[] b,
+      int[] c,
+      int[] d,
+      int wa,
+      int wb,
+      int wc,
+      int wd,
+      int add,
+      int shift,
+      int[] target,
+      int count) {
     for (int i = 0; i < count; i++) {
-      int value = samples[i] + 128;
+      target[i] = (a[i] * wa + b[i] * wb + c[i] * wc + d[i] * wd + add) >> shift;
+    }
+  }
+
+  private static void sum(int[] a, int[] b, int shift, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = (a[i] + b[i]) >> shift;
+    }
+  }
+
+  private static void difference(int[] a, int[] b, int shift, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = (a[i] - b[i]) >> shift;
+    }
+  }
+
+  /** The same, plus 128, clipped by sign bits: JDK 17 makes no vectors of min and max. */
+  private static void clippedSum(int[] a, int[] b, int shift, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      int value = ((a[i] + b[i]) >> shift) + 128;
       int positive = value & ~(value >> 31);
-      samples[i] = (positive | ((255 - positive) >> 31)) & 255;
+      target[i] = (positive | ((255 - positive) >> 31)) & 255;
+    }
+  }
+
+  private static void clippedDifference(int[] a, int[] b, int shift, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      int value = ((a[i] - b[i]) >> shift) + 128;
+      int positive = value & ~(value >> 31);
+      target[i] = (positive | ((255 - positive) >> 31)) & 255;
     }
   }
 }

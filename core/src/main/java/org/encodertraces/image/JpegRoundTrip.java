@@ -28,6 +28,8 @@ final class JpegRoundTrip {
   /** Rows of blocks that are taken at once. */
   private final int chunk;
 
+  private final BlockTransform transform;
+  private final YccBlocks pixels;
   private final YccBlocks forward;
   private final YccBlocks restored;
 
@@ -38,6 +40,8 @@ final class JpegRoundTrip {
     endColumn = (window.x() + window.width() + 7) / 8;
     columns = endColumn - firstColumn;
     chunk = Math.max(1, BLOCKS / columns);
+    transform = new BlockTransform(columns * chunk);
+    pixels = YccBlocks.of(columns * chunk);
     forward = YccBlocks.of(columns * chunk);
     restored = YccBlocks.of(columns * chunk);
   }
@@ -77,11 +81,11 @@ final class JpegRoundTrip {
       int rows = Math.min(chunk, end - row);
       int count = rows * columns;
       load(row, rows);
-      forward.toYcc(count);
-      BlockTransform.forward(forward.first(), count);
+      pixels.toYcc(count, forward);
+      transform.forward(forward.first(), count);
       if (anyFull) {
-        BlockTransform.forward(forward.second(), count);
-        BlockTransform.forward(forward.third(), count);
+        transform.forward(forward.second(), count);
+        transform.forward(forward.third(), count);
       }
       for (Variant variant : variants) {
         restore(variant, row, rows);
@@ -106,16 +110,16 @@ final class JpegRoundTrip {
   private void restore(Variant variant, int row, int rows) {
     int count = rows * columns;
     BlockTransform.quantize(forward.first(), variant.luminance, count, restored.first());
-    BlockTransform.inverse(restored.first(), count);
+    transform.inverse(restored.first(), count);
     if (variant.spread.isEmpty()) {
       BlockTransform.quantize(forward.second(), variant.chrominance, count, restored.second());
-      BlockTransform.inverse(restored.second(), count);
+      transform.inverse(restored.second(), count);
       BlockTransform.quantize(forward.third(), variant.chrominance, count, restored.third());
-      BlockTransform.inverse(restored.third(), count);
+      transform.inverse(restored.third(), count);
     } else {
       variant.spread.get(0).fill(restored, row, rows, firstColumn, columns);
     }
-    restored.toRgb(count);
+    restored.toRgb(count, pixels);
     store(variant.rgb, row, rows);
   }
 
@@ -129,9 +133,9 @@ final class JpegRoundTrip {
       int at = line / 8 * columns;
       for (int x = 0; x < 8; x++) {
         int k = line % 8 * 8 + x;
-        int[] reds = forward.first()[k];
-        int[] greens = forward.second()[k];
-        int[] blues = forward.third()[k];
+        int[] reds = pixels.first()[k];
+        int[] greens = pixels.second()[k];
+        int[] blues = pixels.third()[k];
         int in = start + x * 3;
         for (int block = 0; block < whole; block++, in += 24) {
           reds[at + block] = rgb[in] & 0xFF;
@@ -157,9 +161,9 @@ final class JpegRoundTrip {
       int at = (y / 8 - firstRow) * columns;
       for (int x = 0; x < 8; x++) {
         int k = y % 8 * 8 + x;
-        int[] reds = restored.first()[k];
-        int[] greens = restored.second()[k];
-        int[] blues = restored.third()[k];
+        int[] reds = pixels.first()[k];
+        int[] greens = pixels.second()[k];
+        int[] blues = pixels.third()[k];
         int blocks = Math.min(endColumn, (image.width() - x + 7) / 8) - firstColumn;
         int out = start + x * 3;
         for (int block = at; block < at + blocks; block++, out += 24) {

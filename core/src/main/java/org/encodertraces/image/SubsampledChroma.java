@@ -67,6 +67,7 @@ final class SubsampledChroma {
     int[][] blue = new int[64][columns * chunk];
     int[][] red = new int[64][columns * chunk];
     int[][] restored = new int[64][columns * chunk];
+    BlockTransform transform = new BlockTransform(columns * chunk);
     Averages averages = new Averages(image, firstColumn * 8, columns * 8);
     for (int row = firstRow; row < endRow; row += chunk) {
       int rows = Math.min(chunk, endRow - row);
@@ -76,15 +77,15 @@ final class SubsampledChroma {
         spreadOverBlocks(averages.blue, blue, line, columns);
         spreadOverBlocks(averages.red, red, line, columns);
       }
-      BlockTransform.forward(blue, count);
-      BlockTransform.forward(red, count);
+      transform.forward(blue, count);
+      transform.forward(red, count);
       for (int i = 0; i < all.size(); i++) {
         SubsampledChroma one = all.get(i);
         BlockTransform.quantize(blue, quantizations.get(i), count, restored);
-        BlockTransform.inverse(restored, count);
+        transform.inverse(restored, count);
         gather(restored, one.blueness, (row - firstRow) * 8, rows, columns);
         BlockTransform.quantize(red, quantizations.get(i), count, restored);
-        BlockTransform.inverse(restored, count);
+        transform.inverse(restored, count);
         gather(restored, one.redness, (row - firstRow) * 8, rows, columns);
       }
     }
@@ -126,6 +127,7 @@ final class SubsampledChroma {
     private final int first;
     private final int[] blue;
     private final int[] red;
+    private final int[][] rgb;
     private final int[][] upper;
     private final int[][] lower;
 
@@ -134,36 +136,38 @@ final class SubsampledChroma {
       this.first = first;
       blue = new int[columns];
       red = new int[columns];
-      upper = new int[3][2 * columns];
-      lower = new int[3][2 * columns];
+      rgb = new int[3][2 * columns];
+      upper = new int[2][2 * columns];
+      lower = new int[2][2 * columns];
     }
 
     void take(int line) {
       load(2 * line, upper);
       load(Math.min(2 * line + 1, image.height() - 1), lower);
-      average(upper[1], lower[1], blue);
-      average(upper[2], lower[2], red);
+      average(upper[0], lower[0], blue);
+      average(upper[1], lower[1], red);
     }
 
     private void load(int y, int[][] target) {
-      byte[] rgb = image.rgb();
+      byte[] samples = image.rgb();
       int length = target[0].length;
       int inside = Math.min(length, image.width() - 2 * first);
       int in = (y * image.width() + 2 * first) * 3;
-      int[] reds = target[0];
-      int[] greens = target[1];
-      int[] blues = target[2];
+      int[] reds = rgb[0];
+      int[] greens = rgb[1];
+      int[] blues = rgb[2];
       for (int x = 0; x < inside; x++, in += 3) {
-        reds[x] = rgb[in] & 0xFF;
-        greens[x] = rgb[in + 1] & 0xFF;
-        blues[x] = rgb[in + 2] & 0xFF;
+        reds[x] = samples[in] & 0xFF;
+        greens[x] = samples[in + 1] & 0xFF;
+        blues[x] = samples[in + 2] & 0xFF;
       }
       for (int x = inside; x < length; x++) {
         reds[x] = reds[inside - 1];
         greens[x] = greens[inside - 1];
         blues[x] = blues[inside - 1];
       }
-      YccBlocks.toYcc(reds, greens, blues, length);
+      YccBlocks.blueness(reds, greens, blues, target[0], length);
+      YccBlocks.redness(reds, greens, blues, target[1], length);
     }
 
     /** Rounded down and up by turns. Less 128 before or after is the same: 4 x 128 / 4. */
@@ -212,6 +216,7 @@ final class SubsampledChroma {
   /** The two samples that each sample becomes, from its line and the nearer other one. */
   private void smooth(int[] near, int[] far) {
     int last = Math.min(width - left, near.length) - 1;
+    // One loop for each array that is written (BlockTransform).
     for (int i = 0; i < near.length; i++) {
       sums[i + 1] = 3 * near[i] + far[i];
     }
@@ -220,6 +225,8 @@ final class SubsampledChroma {
     sums[last + 2] = sums[last + 1];
     for (int i = 0; i <= last; i++) {
       even[i] = (3 * sums[i + 1] + sums[i] + 8) >> 4;
+    }
+    for (int i = 0; i <= last; i++) {
       odd[i] = (3 * sums[i + 1] + sums[i + 2] + 7) >> 4;
     }
   }

@@ -20,45 +20,61 @@ record YccBlocks(int[][] first, int[][] second, int[][] third) {
   }
 
   /** RGB to brightness and differences, each less 128, of the first {@code count} blocks. */
-  void toYcc(int count) {
+  void toYcc(int count, YccBlocks target) {
     for (int k = 0; k < 64; k++) {
-      toYcc(first[k], second[k], third[k], count);
+      brightness(first[k], second[k], third[k], target.first[k], count);
+      blueness(first[k], second[k], third[k], target.second[k], count);
+      redness(first[k], second[k], third[k], target.third[k], count);
     }
   }
 
-  /** The same of single lines. */
-  static void toYcc(int[] first, int[] second, int[] third, int count) {
+  private static void brightness(int[] red, int[] green, int[] blue, int[] target, int count) {
     for (int i = 0; i < count; i++) {
-      int red = first[i];
-      int green = second[i];
-      int blue = third[i];
-      first[i] = ((19595 * red + 38470 * green + 7471 * blue + HALF) >> SCALE_BITS) - CENTER;
-      second[i] = (-11059 * red - 21709 * green + 32768 * blue + HALF - 1) >> SCALE_BITS;
-      third[i] = (32768 * red - 27439 * green - 5329 * blue + HALF - 1) >> SCALE_BITS;
+      int sum = 19595 * red[i] + 38470 * green[i] + 7471 * blue[i] + HALF;
+      target[i] = (sum >> SCALE_BITS) - CENTER;
+    }
+  }
+
+  /** Blue difference less 128. */
+  static void blueness(int[] red, int[] green, int[] blue, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      int sum = -11059 * red[i] - 21709 * green[i] + 32768 * blue[i] + HALF - 1;
+      target[i] = sum >> SCALE_BITS;
+    }
+  }
+
+  /** Red difference less 128. */
+  static void redness(int[] red, int[] green, int[] blue, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      int sum = 32768 * red[i] - 27439 * green[i] - 5329 * blue[i] + HALF - 1;
+      target[i] = sum >> SCALE_BITS;
     }
   }
 
   /** Samples of brightness and differences, 0 … 255, to RGB, of the first {@code count} blocks. */
-  void toRgb(int count) {
+  void toRgb(int count, YccBlocks target) {
     for (int k = 0; k < 64; k++) {
-      toRgb(first[k], second[k], third[k], count);
+      outer(first[k], third[k], 91881, target.first[k], count);
+      green(first[k], second[k], third[k], target.second[k], count);
+      outer(first[k], second[k], 116130, target.third[k], count);
     }
   }
 
-  private static void toRgb(int[] first, int[] second, int[] third, int count) {
+  /** Red or blue, which take one difference each; clipped by sign bits (see BlockTransform). */
+  private static void outer(int[] y, int[] difference, int weight, int[] target, int count) {
     for (int i = 0; i < count; i++) {
-      int y = first[i];
-      int blueness = second[i] - CENTER;
-      int redness = third[i] - CENTER;
-      int red = y + ((91881 * redness + HALF) >> SCALE_BITS);
-      int green = y + ((-22554 * blueness - 46802 * redness + HALF) >> SCALE_BITS);
-      int blue = y + ((116130 * blueness + HALF) >> SCALE_BITS);
-      int reds = red & ~(red >> 31);
-      int greens = green & ~(green >> 31);
-      int blues = blue & ~(blue >> 31);
-      first[i] = reds | ((255 - reds) >> 31);
-      second[i] = greens | ((255 - greens) >> 31);
-      third[i] = blues | ((255 - blues) >> 31);
+      int value = y[i] + ((weight * (difference[i] - CENTER) + HALF) >> SCALE_BITS);
+      int positive = value & ~(value >> 31);
+      target[i] = (positive | ((255 - positive) >> 31)) & 255;
+    }
+  }
+
+  private static void green(int[] y, int[] blueness, int[] redness, int[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      int sum = -22554 * (blueness[i] - CENTER) - 46802 * (redness[i] - CENTER) + HALF;
+      int value = y[i] + (sum >> SCALE_BITS);
+      int positive = value & ~(value >> 31);
+      target[i] = (positive | ((255 - positive) >> 31)) & 255;
     }
   }
 }
