@@ -61,4 +61,12 @@ public final class Jpeg {
   public static List<RgbImage> recompress(RgbImage image, List<Saving> savings, Window window) {
     return JpegRoundTrip.of(image, savings, window);
   }
+
+  /**
+   * The part of a picture that a window of its round trip depends on: whole blocks, at 4:2:0 of 16
+   * x 16 pixels, and those beside them from which color is spread.
+   */
+  public static Window needs(Window window, PictureSize size) {
+    return window.blocks(8, size).grown(2, size).blocks(16, size);
+  }
 }

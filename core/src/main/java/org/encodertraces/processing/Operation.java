@@ -43,6 +43,30 @@ public sealed interface Operation {
     return size;
   }
 
+  /**
+   * The size of what comes of a photo's picture.
+   *
+   * @throws UnreadableImageException as {@link #apply}
+   */
+  default PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+    return after(size);
+  }
+
+  /** The part of a picture of this size that a window of the changed one depends on. */
+  default Window needs(Window window, PictureSize size, ScaleDraw draw)
+      throws UnreadableImageException {
+    return Window.of(size);
+  }
+
+  /**
+   * {@link #apply}, where only a window of the changed picture is asked for: its other pixels are
+   * undefined, and so may those be of {@code image} that {@link #needs} does not name.
+   */
+  default RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+      throws UnreadableImageException {
+    return apply(image, draw);
+  }
+
   /** Whether {@link #after} is another size than before, or refused. */
   default boolean resizes() {
     return false;
@@ -59,11 +83,28 @@ public sealed interface Operation {
    */
   record Jpeg(int quality, Chroma chroma, boolean progressive) implements Operation {
 
+    private static final int LARGEST = 65_500;
+
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(image, 65_500, "JPEG");
-      return org.encodertraces.image.Jpeg.recompress(
-          image, new org.encodertraces.image.Jpeg.Saving(quality, chroma));
+      requireSides(sizeOf(image), LARGEST, "JPEG");
+      return org.encodertraces.image.Jpeg.recompress(image, saving());
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      requireSides(size, LARGEST, "JPEG");
+      return size;
+    }
+
+    @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw) {
+      return org.encodertraces.image.Jpeg.needs(window, size);
+    }
+
+    /** What decides the pixels. */
+    org.encodertraces.image.Jpeg.Saving saving() {
+      return new org.encodertraces.image.Jpeg.Saving(quality, chroma);
     }
 
     @Override
@@ -80,10 +121,18 @@ public sealed interface Operation {
    */
   record WebP(int quality) implements Operation {
 
+    private static final int LARGEST = 16_383;
+
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(image, 16_383, "WebP");
+      requireSides(sizeOf(image), LARGEST, "WebP");
       return org.encodertraces.image.WebP.recompress(image, quality);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      requireSides(size, LARGEST, "WebP");
+      return size;
     }
 
     @Override
@@ -106,6 +155,18 @@ public sealed interface Operation {
     }
 
     @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw)
+        throws UnreadableImageException {
+      return resizeNeeds(size, after(size, draw), filter, window);
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+        throws UnreadableImageException {
+      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
+    }
+
+    @Override
     public boolean resizes() {
       return true;
     }
@@ -121,12 +182,29 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, scaled(sizeOf(image), draw.between(low, high)), filter);
+      return resized(image, after(sizeOf(image), draw), filter);
     }
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
       return scaled(size, low);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      return scaled(size, draw.between(low, high));
+    }
+
+    @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw)
+        throws UnreadableImageException {
+      return resizeNeeds(size, after(size, draw), filter, window);
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+        throws UnreadableImageException {
+      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
     }
 
     @Override
@@ -168,6 +246,18 @@ public sealed interface Operation {
     }
 
     @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw)
+        throws UnreadableImageException {
+      return resizeNeeds(size, after(size, draw), filter, window);
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+        throws UnreadableImageException {
+      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
+    }
+
+    @Override
     public boolean resizes() {
       return true;
     }
@@ -189,6 +279,18 @@ public sealed interface Operation {
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
       return checked(size, width, height, text());
+    }
+
+    @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw)
+        throws UnreadableImageException {
+      return resizeNeeds(size, after(size, draw), filter, window);
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+        throws UnreadableImageException {
+      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
     }
 
     @Override
@@ -270,6 +372,11 @@ public sealed interface Operation {
     }
 
     @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw) {
+      return window.grown(1, size);
+    }
+
+    @Override
     public String text() {
       return "sharpen(%s)".formatted(number(factor));
     }
@@ -328,6 +435,16 @@ public sealed interface Operation {
     return Resampling.resize(image, size.width(), size.height(), filter);
   }
 
+  private static RgbImage resizedWithin(
+      RgbImage image, PictureSize size, Filter filter, Window window) {
+    return Resampling.resizeWithin(image, size.width(), size.height(), filter, window);
+  }
+
+  private static Window resizeNeeds(
+      PictureSize before, PictureSize after, Filter filter, Window window) {
+    return Resampling.needs(before, after.width(), after.height(), filter, window);
+  }
+
   private static PictureSize checked(PictureSize size, int width, int height, String step)
       throws UnreadableImageException {
     if (width < 1 || height < 1) {
@@ -343,12 +460,12 @@ public sealed interface Operation {
     return new PictureSize(width, height);
   }
 
-  private static void requireSides(RgbImage image, int most, String format)
+  private static void requireSides(PictureSize size, int most, String format)
       throws UnreadableImageException {
-    if (Math.max(image.width(), image.height()) > most) {
+    if (Math.max(size.width(), size.height()) > most) {
       throw new UnreadableImageException(
           "%d x %d is too large for %s, which has sides up to %d"
-              .formatted(image.width(), image.height(), format, most));
+              .formatted(size.width(), size.height(), format, most));
     }
   }
 
