@@ -49,8 +49,8 @@ public final class Resampling {
    */
   public static RgbImage resizeWithin(
       RgbImage image, int width, int height, Filter filter, Window window) {
-    if (window.width() == width && window.height() == height
-        || width == image.width() && height == image.height()) {
+    boolean whole = window.width() == width && window.height() == height;
+    if (whole || (width == image.width() && height == image.height())) {
       return resize(image, width, height, filter);
     }
     RgbImage part = resize(image, width, height, filter, window);

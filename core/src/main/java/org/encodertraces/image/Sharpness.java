@@ -1,6 +1,7 @@
 package org.encodertraces.image;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -41,13 +42,12 @@ public final class Sharpness {
     }
     int width = image.width();
     int height = image.height();
+    if (width < 3 || height < 3) {
+      return Collections.nCopies(factors.size(), image);
+    }
     List<RgbImage> results = new ArrayList<>();
     for (double factor : factors) {
-      boolean same = factor == 1 || width < 3 || height < 3;
-      results.add(same ? image : new RgbImage(width, height, image.rgb().clone()));
-    }
-    if (results.stream().allMatch(one -> one == image)) {
-      return results;
+      results.add(factor == 1 ? image : new RgbImage(width, height, image.rgb().clone()));
     }
     // The border keeps its samples.
     int left = Math.max(1, window.x());
@@ -59,7 +59,7 @@ public final class Sharpness {
       for (int row = first; row < end; row++) {
         lines.smooth(row);
         for (int i = 0; i < results.size(); i++) {
-          if (results.get(i) != image) {
+          if (factors.get(i) != 1) {
             lines.blend(factors.get(i).floatValue(), results.get(i).rgb());
           }
         }

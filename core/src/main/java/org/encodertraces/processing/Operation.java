@@ -69,11 +69,44 @@ public sealed interface Operation {
 
   /** Whether {@link #after} is another size than before, or refused. */
   default boolean resizes() {
-    return false;
+    return this instanceof Resizing;
   }
 
   /** The canonical text. */
   String text();
+
+  /** An operation whose pictures are of another size, and which some pictures are too small for. */
+  sealed interface Resizing extends Operation {
+
+    @Override
+    PictureSize after(PictureSize size) throws UnreadableImageException;
+  }
+
+  /** One that resamples all of a picture to another size. */
+  sealed interface Resampled extends Resizing {
+
+    Filter filter();
+
+    @Override
+    default RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
+      PictureSize size = after(sizeOf(image), draw);
+      return Resampling.resize(image, size.width(), size.height(), filter());
+    }
+
+    @Override
+    default Window needs(Window window, PictureSize size, ScaleDraw draw)
+        throws UnreadableImageException {
+      PictureSize after = after(size, draw);
+      return Resampling.needs(size, after.width(), after.height(), filter(), window);
+    }
+
+    @Override
+    default RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+        throws UnreadableImageException {
+      PictureSize size = after(sizeOf(image), draw);
+      return Resampling.resizeWithin(image, size.width(), size.height(), filter(), window);
+    }
+  }
 
   /**
    * A round trip through JPEG as Pillow's {@code save(quality, subsampling, progressive)} writes
@@ -142,33 +175,11 @@ public sealed interface Operation {
   }
 
   /** Width and height times {@code factor}, floored. */
-  record Scale(double factor, Filter filter) implements Operation {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image)), filter);
-    }
+  record Scale(double factor, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
       return scaled(size, factor);
-    }
-
-    @Override
-    public Window needs(Window window, PictureSize size, ScaleDraw draw)
-        throws UnreadableImageException {
-      return resizeNeeds(size, after(size, draw), filter, window);
-    }
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
-        throws UnreadableImageException {
-      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
-    }
-
-    @Override
-    public boolean resizes() {
-      return true;
     }
 
     @Override
@@ -178,12 +189,7 @@ public sealed interface Operation {
   }
 
   /** Width and height times the photo's own draw from {@code low} to {@code high}, floored. */
-  record RandomScale(double low, double high, Filter filter) implements Operation {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image), draw), filter);
-    }
+  record RandomScale(double low, double high, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
@@ -196,23 +202,6 @@ public sealed interface Operation {
     }
 
     @Override
-    public Window needs(Window window, PictureSize size, ScaleDraw draw)
-        throws UnreadableImageException {
-      return resizeNeeds(size, after(size, draw), filter, window);
-    }
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
-        throws UnreadableImageException {
-      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
-    }
-
-    @Override
-    public boolean resizes() {
-      return true;
-    }
-
-    @Override
     public String text() {
       return "random-scale(%s,%s,%s)".formatted(number(low), number(high), word(filter));
     }
@@ -222,12 +211,7 @@ public sealed interface Operation {
    * The longest side at most {@code side}, as Pillow's {@code ImageOps.contain}; a smaller picture
    * stays as it is.
    */
-  record Fit(int side, Filter filter) implements Operation {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image)), filter);
-    }
+  record Fit(int side, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
@@ -246,56 +230,17 @@ public sealed interface Operation {
     }
 
     @Override
-    public Window needs(Window window, PictureSize size, ScaleDraw draw)
-        throws UnreadableImageException {
-      return resizeNeeds(size, after(size, draw), filter, window);
-    }
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
-        throws UnreadableImageException {
-      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
-    }
-
-    @Override
-    public boolean resizes() {
-      return true;
-    }
-
-    @Override
     public String text() {
       return "fit(%d,%s)".formatted(side, word(filter));
     }
   }
 
   /** Exactly this size, whatever the picture's shape. */
-  record Size(int width, int height, Filter filter) implements Operation {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image)), filter);
-    }
+  record Size(int width, int height, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
       return checked(size, width, height, text());
-    }
-
-    @Override
-    public Window needs(Window window, PictureSize size, ScaleDraw draw)
-        throws UnreadableImageException {
-      return resizeNeeds(size, after(size, draw), filter, window);
-    }
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
-        throws UnreadableImageException {
-      return resizedWithin(image, after(sizeOf(image), draw), filter, window);
-    }
-
-    @Override
-    public boolean resizes() {
-      return true;
     }
 
     @Override
@@ -305,7 +250,7 @@ public sealed interface Operation {
   }
 
   /** The middle {@code share} of each side: floored, the odd pixel cut at the right and below. */
-  record Crop(double share) implements Operation {
+  record Crop(double share) implements Resizing {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
@@ -325,11 +270,6 @@ public sealed interface Operation {
           (int) Math.floor(size.width() * share),
           (int) Math.floor(size.height() * share),
           text());
-    }
-
-    @Override
-    public boolean resizes() {
-      return true;
     }
 
     @Override
@@ -429,20 +369,6 @@ public sealed interface Operation {
         (int) Math.floor(size.width() * factor),
         (int) Math.floor(size.height() * factor),
         "scaled by " + number(factor));
-  }
-
-  private static RgbImage resized(RgbImage image, PictureSize size, Filter filter) {
-    return Resampling.resize(image, size.width(), size.height(), filter);
-  }
-
-  private static RgbImage resizedWithin(
-      RgbImage image, PictureSize size, Filter filter, Window window) {
-    return Resampling.resizeWithin(image, size.width(), size.height(), filter, window);
-  }
-
-  private static Window resizeNeeds(
-      PictureSize before, PictureSize after, Filter filter, Window window) {
-    return Resampling.needs(before, after.width(), after.height(), filter, window);
   }
 
   private static PictureSize checked(PictureSize size, int width, int height, String step)
