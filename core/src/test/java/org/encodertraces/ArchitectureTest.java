@@ -64,6 +64,19 @@ class ArchitectureTest {
   static final ArchRule NEIGHBORS =
       sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
 
+  @ArchTest
+  static final ArchRule REPAIR =
+      sees(
+          "repair",
+          "dataset",
+          "embedding",
+          "neighbors",
+          "processing",
+          "linalg",
+          "random",
+          "statistics",
+          "io");
+
   @ArchTest static final ArchRule RETRIEVAL = sees("retrieval", "dataset", "embedding", "linalg");
 
   @ArchTest
