@@ -99,6 +99,13 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
           means.values()[at] = counts[c] == 0 ? 0 : means.values()[at] / counts[c] - mean[i];
         }
       }
+      Eigen eigen = rows.count() < d ? narrow(rows, mean, lapack) : wide(rows, mean, lapack);
+      Matrix offsets = lapack.product(means, false, eigen.vectors(), true);
+      return new Decomposed(mean, eigen, offsets, shares);
+    }
+
+    private static Eigen wide(LabeledVectors rows, double[] mean, Lapack lapack) {
+      int d = mean.length;
       double[] centered = new double[d];
       try (GramSum sum = new GramSum(d)) {
         for (int row = 0; row < rows.count(); row++) {
@@ -107,22 +114,49 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
           }
           sum.add(centered);
         }
-        Eigen eigen = lapack.eigen(sum.over(rows.count()));
-        Matrix offsets = lapack.product(means, false, eigen.vectors(), true);
-        return new Decomposed(mean, eigen, offsets, shares);
+        return lapack.eigen(sum.over(rows.count()));
       }
+    }
+
+    /**
+     * Of fewer rows than dimensions, by the rows' products with each other: class means lie in the
+     * span of the rows, so nothing outside of it counts.
+     */
+    private static Eigen narrow(LabeledVectors rows, double[] mean, Lapack lapack) {
+      int d = mean.length;
+      int n = rows.count();
+      Matrix centered = Matrix.zeros(n, d);
+      for (int i = 0; i < n * d; i++) {
+        centered.values()[i] = rows.rows()[i] - mean[i % d];
+      }
+      Matrix products = lapack.product(centered, false, centered, true);
+      Eigen own = lapack.eigen(products);
+      double least = Math.max(0, own.values()[n - 1]) * n * Math.ulp(1.0);
+      int first = 0;
+      while (first < n && !(own.values()[first] > least)) {
+        first++;
+      }
+      double[] values = new double[n - first];
+      double[] lengths = new double[n - first];
+      for (int k = first; k < n; k++) {
+        values[k - first] = own.values()[k] / n;
+        lengths[k - first] = 1 / Math.sqrt(own.values()[k]);
+      }
+      Matrix kept = own.vectors().rowRange(first, n).rowsScaled(lengths);
+      return new Eigen(values, lapack.product(kept, centered));
     }
 
     /** The discriminant for a λ, in mean eigenvalues. */
     LinearAuditor auditor(double ridge, Lapack lapack) {
       int d = mean.length;
       int classes = shares.length;
+      int directions = eigen.values().length;
       double average = 0;
       for (double value : eigen.values()) {
         average += Math.max(0, value) / d;
       }
-      double[] inverse = new double[d];
-      for (int i = 0; i < d; i++) {
+      double[] inverse = new double[directions];
+      for (int i = 0; i < directions; i++) {
         // Rows that never vary leave nothing to read.
         double value = Math.max(0, eigen.values()[i]) + ridge * average;
         inverse[i] = value > 0 ? 1 / value : 0;
@@ -133,8 +167,11 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
       double[] constants = new double[classes];
       for (int c = 0; c < classes; c++) {
         double constant = shares[c] == 0 ? -1e300 : Math.log(shares[c]);
+        for (int i = 0; i < directions; i++) {
+          constant -= solved.at(c, i) * offsets.at(c, i) / 2;
+        }
         for (int i = 0; i < d; i++) {
-          constant -= solved.at(c, i) * offsets.at(c, i) / 2 + weights.at(c, i) * mean[i];
+          constant -= weights.at(c, i) * mean[i];
         }
         constants[c] = constant;
       }
@@ -142,8 +179,8 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
     }
 
     /**
-     * (S + λI)⁻¹ M of (T + λI)⁻¹ M by Woodbury's identity: with G = M (T + λI)⁻¹ Mᵀ it is the
-     * latter times (I - G diag(π))⁻¹, whose symmetric form is decomposed.
+     * By Woodbury's identity M (S + λI)⁻¹ is (I - G π)⁻¹ M (T + λI)⁻¹ with G = M (T + λI)⁻¹ Mᵀ; and
+     * (I - G π)⁻¹ = π^-½ (I - π^½ G π^½)⁻¹ π^½, whose middle is symmetric.
      */
     private Matrix withinClass(Matrix products, Matrix scaled, Lapack lapack) {
       int classes = shares.length;
@@ -151,7 +188,6 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
       for (int c = 0; c < classes; c++) {
         roots[c] = Math.sqrt(shares[c]);
       }
-      // I + R^½ (I - R^½ G R^½)⁻¹ R^½ ... applied as A⁻¹M + A⁻¹M R (R⁻¹ - G)⁻¹ G, symmetrically.
       Matrix balanced = Matrix.zeros(classes, classes);
       for (int a = 0; a < classes; a++) {
         for (int b = 0; b < classes; b++) {
@@ -163,10 +199,8 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
       for (int k = 0; k < classes; k++) {
         gains[k] = 1 / Math.max(1e-12, 1 - own.values()[k]);
       }
-      // (I - balanced)⁻¹
       Matrix inverse =
           lapack.product(own.vectors(), true, own.vectors().rowsScaled(gains), false);
-      // (A - Mᵀ R M)⁻¹ Mᵀ = A⁻¹ Mᵀ (I - R G)⁻¹ and R^½ (I - R G)⁻¹ᵀ = (I - balanced)⁻¹ R^½ …
       Matrix mixed = Matrix.zeros(classes, classes);
       for (int a = 0; a < classes; a++) {
         for (int b = 0; b < classes; b++) {
