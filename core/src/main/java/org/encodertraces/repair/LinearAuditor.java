@@ -80,28 +80,40 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
     static Decomposed of(LabeledVectors rows, Lapack lapack) {
       int d = rows.dimension();
       double[] mean = new double[d];
+      for (int i = 0; i < rows.rows().length; i++) {
+        mean[i % d] += (double) rows.rows()[i] / rows.count();
+      }
+      Eigen eigen = rows.count() < d ? narrow(rows, mean, lapack) : wide(rows, mean, lapack);
+      return new Decomposed(mean, eigen, Matrix.zeros(0, 0), new double[0]).with(rows, lapack);
+    }
+
+    /** The same rows with other labels. */
+    Decomposed with(LabeledVectors rows, Lapack lapack) {
+      int d = rows.dimension();
       Matrix means = Matrix.zeros(rows.classes(), d);
       double[] counts = new double[rows.classes()];
       for (int row = 0; row < rows.count(); row++) {
         int label = rows.labels()[row];
         counts[label]++;
         for (int i = 0; i < d; i++) {
-          double value = rows.rows()[row * d + i];
-          mean[i] += value / rows.count();
-          means.values()[label * d + i] += value;
+          means.values()[label * d + i] += rows.rows()[row * d + i];
         }
       }
-      double[] shares = new double[counts.length];
+      double[] ownShares = new double[counts.length];
       for (int c = 0; c < counts.length; c++) {
-        shares[c] = counts[c] / rows.count();
+        ownShares[c] = counts[c] / rows.count();
         for (int i = 0; i < d; i++) {
           int at = c * d + i;
           means.values()[at] = counts[c] == 0 ? 0 : means.values()[at] / counts[c] - mean[i];
         }
       }
-      Eigen eigen = rows.count() < d ? narrow(rows, mean, lapack) : wide(rows, mean, lapack);
-      Matrix offsets = lapack.product(means, false, eigen.vectors(), true);
-      return new Decomposed(mean, eigen, offsets, shares);
+      return new Decomposed(
+          mean, eigen, lapack.product(means, false, eigen.vectors(), true), ownShares);
+    }
+
+    /** [classes, d] the class means less the mean. */
+    Matrix classOffsets(Lapack lapack) {
+      return lapack.product(offsets, eigen.vectors());
     }
 
     private static Eigen wide(LabeledVectors rows, double[] mean, Lapack lapack) {
@@ -146,22 +158,47 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
       return new Eigen(values, lapack.product(kept, centered));
     }
 
+    /** One over the eigenvalues of T + λI. */
+    private double[] inverse(double ridge) {
+      double average = 0;
+      for (double value : eigen.values()) {
+        average += Math.max(0, value) / mean.length;
+      }
+      double[] inverse = new double[eigen.values().length];
+      for (int i = 0; i < inverse.length; i++) {
+        // Rows that never vary leave nothing to read.
+        double value = Math.max(0, eigen.values()[i]) + ridge * average;
+        inverse[i] = value > 0 ? 1 / value : 0;
+      }
+      return inverse;
+    }
+
+    /**
+     * (S + λI)⁻¹ of rows that need not be class means, [m, d]; where there are fewer rows than
+     * dimensions, of what of them lies among the rows.
+     */
+    Matrix solve(double ridge, Matrix rows, Lapack lapack) {
+      double[] inverse = inverse(ridge);
+      Matrix scaled = offsets.transposed().rowsScaled(inverse).transposed();
+      Matrix turned = lapack.product(rows, false, eigen.vectors(), true);
+      Matrix own = turned.transposed().rowsScaled(inverse).transposed();
+      // (A - Mᵀ π M)⁻¹ = A⁻¹ + A⁻¹ Mᵀ π (I - G π)⁻¹ M A⁻¹
+      Matrix solved = withinClass(lapack.product(scaled, false, offsets, true), scaled, lapack);
+      Matrix parts = lapack.product(own, false, offsets, true);
+      Matrix weighted = parts.transposed().rowsScaled(shares).transposed();
+      Matrix more = lapack.product(weighted, solved);
+      for (int i = 0; i < more.values().length; i++) {
+        more.values()[i] += own.values()[i];
+      }
+      return lapack.product(more, eigen.vectors());
+    }
+
     /** The discriminant for a λ, in mean eigenvalues. */
     LinearAuditor auditor(double ridge, Lapack lapack) {
       int d = mean.length;
       int classes = shares.length;
       int directions = eigen.values().length;
-      double average = 0;
-      for (double value : eigen.values()) {
-        average += Math.max(0, value) / d;
-      }
-      double[] inverse = new double[directions];
-      for (int i = 0; i < directions; i++) {
-        // Rows that never vary leave nothing to read.
-        double value = Math.max(0, eigen.values()[i]) + ridge * average;
-        inverse[i] = value > 0 ? 1 / value : 0;
-      }
-      Matrix scaled = offsets.transposed().rowsScaled(inverse).transposed();
+      Matrix scaled = offsets.transposed().rowsScaled(inverse(ridge)).transposed();
       Matrix solved = withinClass(lapack.product(scaled, false, offsets, true), scaled, lapack);
       Matrix weights = lapack.product(solved, eigen.vectors());
       double[] constants = new double[classes];

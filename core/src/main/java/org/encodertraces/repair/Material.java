@@ -2,6 +2,7 @@ package org.encodertraces.repair;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Vectors of the photos that judge, as stored or after a repair. The photos that train an auditor
@@ -23,15 +24,33 @@ record Material(HeldVectors vectors, int firstTest, HeldVectors plain, List<Held
 
   /** After a repair, every vector of length 1. */
   Material through(Repair repair, Repairing repairing) {
-    // Who is told the processing of a vector is told that it has none, or none that it knows.
-    Repair unknown = repair instanceof Repair.ByProcessing ? new Repair.OfPictures() : repair;
+    return through(repair, Map.of(), repairing);
+  }
+
+  /**
+   * After a repair, every vector of length 1.
+   *
+   * @param others by group that is held out, the repair that was fitted without it; a group without
+   *     one goes through {@code repair}
+   */
+  Material through(Repair repair, Map<String, Repair> others, Repairing repairing) {
     return new Material(
         repairing.of(vectors, repair),
         firstTest,
-        repairing.of(plain, unknown),
+        repairing.of(plain, told(repair)),
         heldOut.stream()
-            .map(group -> new HeldOut(group.name(), repairing.of(group.vectors(), unknown)))
+            .map(
+                group ->
+                    new HeldOut(
+                        group.name(),
+                        repairing.of(
+                            group.vectors(), told(others.getOrDefault(group.name(), repair)))))
             .toList());
+  }
+
+  /** Who is told the processing of a vector is told here that it is none, or none that it knows. */
+  private static Repair told(Repair repair) {
+    return repair instanceof Repair.ByProcessing ? new Repair.OfPictures() : repair;
   }
 
   /** Photos from {@code from} to before {@code to} alone. */

@@ -36,17 +36,6 @@ record Neighborhood(
   /** Neighbors that are looked at. */
   static final int NEAREST = 10;
 
-  /**
-   * Content against processing among the nearest.
-   *
-   * @param index SO / (SO + OS)
-   * @param undefined percent of queries without either
-   * @param margin of the nearest of the class under another processing over the nearest of other
-   *     classes under the query's
-   * @param worstTenth mean margin of the tenth of the photos with the lowest
-   */
-  record Robustness(Figure index, Figure undefined, Figure margin, Figure worstTenth) {}
-
   /** Percent of the ten nearest that carry the query's processing; chance is one in processings. */
   Figure sameProcessingPercent() {
     return Figure.percent(sameProcessing, DRAWS * processings * neighbors);

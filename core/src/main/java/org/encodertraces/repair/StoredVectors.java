@@ -20,7 +20,7 @@ public final class StoredVectors implements PhotoVectors {
     ends = new int[parts.size()];
     int photos = 0;
     for (int part = 0; part < ends.length; part++) {
-      photos += parts.get(part).get(0).matrix().rows();
+      photos += parts.get(part).get(0).rows().count();
       ends[part] = photos;
     }
     content = new int[photos];
@@ -68,7 +68,7 @@ public final class StoredVectors implements PhotoVectors {
 
   @Override
   public int dimension() {
-    return parts.get(0).get(0).matrix().dimension();
+    return parts.get(0).get(0).rows().dimension();
   }
 
   @Override
@@ -88,6 +88,6 @@ public final class StoredVectors implements PhotoVectors {
       part++;
     }
     int row = part == 0 ? photo : photo - ends[part - 1];
-    parts.get(part).get(processing).matrix().read(row, target, offset);
+    parts.get(part).get(processing).rows().read(row, target, offset);
   }
 }

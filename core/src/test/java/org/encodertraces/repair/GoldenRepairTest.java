@@ -98,11 +98,11 @@ class GoldenRepairTest {
       ParameterEmbeddings golden, List<EmbeddingTable> tables, Split split, Repair repair)
       throws IOException {
     List<float[]> rows = new ArrayList<>();
-    int photos = tables.get(0).matrix().rows();
+    int photos = tables.get(0).rows().count();
     int d = golden.dimension();
     for (EmbeddingTable table : tables) {
       float[] values = new float[photos * d];
-      IntStream.range(0, photos).forEach(i -> table.matrix().read(i, values, i * d));
+      IntStream.range(0, photos).forEach(i -> table.rows().read(i, values, i * d));
       rows.add(values);
     }
     for (int p = 0; p < tables.size(); p++) {
