@@ -77,7 +77,9 @@ class ArchitectureTest {
           "statistics",
           "io");
 
-  @ArchTest static final ArchRule RETRIEVAL = sees("retrieval", "dataset", "embedding", "linalg");
+  @ArchTest
+  static final ArchRule RETRIEVAL =
+      sees("retrieval", "dataset", "embedding", "processing", "linalg");
 
   @ArchTest
   static final ArchRule RESULT =
@@ -87,6 +89,7 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "ladder",
           "processing",
           "statistics",

@@ -17,6 +17,9 @@ import org.encodertraces.linalg.Workers;
 /** Fits all methods, judges them and recommends one, or none. */
 public final class RepairStudy {
 
+  /** Photos that train the auditor, and that test, unless the user says otherwise. */
+  public static final int JUDGES = 1_000;
+
   /** Fit photos that folds hold in memory at most. */
   private static final int FOLD_PHOTOS = 3_000;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.repair.Method;
+import org.encodertraces.repair.RepairStudy;
+import org.encodertraces.repair.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ExperimentSettings.Retrieve.class, name = "retrieve"),
   @JsonSubTypes.Type(value = ExperimentSettings.Similarity.class, name = "similarity"),
   @JsonSubTypes.Type(value = ExperimentSettings.Neighbors.class, name = "neighbors"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Ladder.class, name = "ladder")
+  @JsonSubTypes.Type(value = ExperimentSettings.Ladder.class, name = "ladder"),
+  @JsonSubTypes.Type(value = ExperimentSettings.Repair.class, name = "repair")
 })
 public sealed interface ExperimentSettings {
 
@@ -322,6 +327,50 @@ public sealed interface ExperimentSettings {
           org.encodertraces.processing.Ladder.named(ladder).steps(),
           LADDER_PHOTOS,
           0,
+          false);
+    }
+  }
+
+  /**
+   * Repairs, judged.
+   *
+   * @param methods by name, in order
+   * @param use {@code search}, {@code classification} or {@code privacy}
+   * @param fittedOn {@code raw} or {@code unit} of all methods; absent where each has its own
+   * @param canonical the chain that photos go through before they are embedded, if any
+   * @param seed of the split of the photos
+   * @param judges photos that train the auditor, and that test, at most
+   */
+  record Repair(
+      Classes parameter,
+      List<String> methods,
+      @JsonProperty("for") String use,
+      @Nullable String fittedOn,
+      @Nullable String canonical,
+      long seed,
+      int judges,
+      boolean dropBadRows)
+      implements ExperimentSettings {
+    @Override
+    public String experiment() {
+      return "repair";
+    }
+
+    @Override
+    public String about() {
+      return parameter.id();
+    }
+
+    @Override
+    public Repair withDefaults() {
+      return new Repair(
+          parameter,
+          Arrays.stream(Method.values()).map(Method::id).toList(),
+          Use.SEARCH.id(),
+          null,
+          canonical,
+          0,
+          RepairStudy.JUDGES,
           false);
     }
   }

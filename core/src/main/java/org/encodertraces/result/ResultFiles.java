@@ -73,8 +73,8 @@ public final class ResultFiles {
         ResultName.of(
             result.header(),
             plan.settings().about(),
-            jsonOf(plan.settings()),
-            plan.settings().equals(plan.settings().withDefaults()),
+            plan.map().map(map -> map + "\n").orElse("") + jsonOf(plan.settings()),
+            plan.isDefault(),
             jsonOf(plan));
     for (Path file : List.of(folder.resolve(name.file()), folder.resolve(name.fileOfPlan()))) {
       if (!Files.exists(file) || isOf(plan, file)) {
@@ -188,10 +188,11 @@ public final class ResultFiles {
         case "similarity" -> JSON.treeToValue(json, SimilarityResult.class);
         case "neighbors" -> JSON.treeToValue(json, NeighborsResult.class);
         case "ladder" -> JSON.treeToValue(json, LadderResult.class);
+        case "repair" -> JSON.treeToValue(json, RepairResult.class);
         case "acquisition" -> JSON.treeToValue(json, AcquisitionResult.class);
         default ->
             throw new InputException(
-                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity, neighbors, ladder or acquisition"
+                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity, neighbors, ladder, repair or acquisition"
                     .formatted(file, json.path("kind")));
       };
     } catch (JsonProcessingException e) {

@@ -13,6 +13,7 @@ import org.encodertraces.Golden;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
@@ -55,11 +56,9 @@ class GoldenRepairTest {
   }
 
   private static ParameterEmbeddings golden() throws IOException {
-    return ParameterEmbeddings.open(
-        new EmbeddingFolder(Golden.path("embeddings/ImageNet")),
-        TOY,
-        Parameter.JPEG,
-        BadRows.REFUSE);
+    return EmbeddingStore.open(Golden.path("embeddings/ImageNet"))
+        .of(TOY)
+        .open(Parameter.JPEG, BadRows.REFUSE);
   }
 
   private void requireSetups(
@@ -71,9 +70,6 @@ class GoldenRepairTest {
       double negSame)
       throws Exception {
     KnnOutcome outcome = knn(golden, repair);
-    for (Setup setup : Setup.values()) {
-      System.err.println(setup + " " + outcome.accuracy(setup));
-    }
     assertThat(outcome.accuracy(Setup.BASELINE)).isCloseTo(baseline, within(0.5));
     assertThat(outcome.accuracy(Setup.ALL_DIFF)).isCloseTo(allDiff, within(0.5));
     assertThat(outcome.accuracy(Setup.POS_SAME)).isCloseTo(posSame, within(0.5));
@@ -85,8 +81,7 @@ class GoldenRepairTest {
     write(golden, golden.val(), Split.VAL, repair);
     try (Workers workers = new Workers(2)) {
       return KnnSetups.run(
-          ParameterEmbeddings.open(
-              new EmbeddingFolder(folder), TOY, Parameter.JPEG, BadRows.REFUSE),
+          EmbeddingStore.open(folder).of(TOY).open(Parameter.JPEG, BadRows.REFUSE),
           10,
           MatrixProduct.best(),
           workers,
