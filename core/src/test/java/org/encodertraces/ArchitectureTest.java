@@ -97,7 +97,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
+      sees("report", "result", "neighbors", "ladder", "repair", "processing", "statistics", "io");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       RetrieveCommand.class,
       SimilarityCommand.class,
       NeighborsCommand.class,
+      RepairCommand.class,
       LadderCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
@@ -120,6 +121,7 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
+    Optional.ofNullable(commandLine.getSubcommands().get("repair")).ifPresent(RepairCommand::arrange);
     HelpTexts.arrange(commandLine);
     return commandLine;
   }

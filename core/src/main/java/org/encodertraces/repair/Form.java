@@ -10,6 +10,8 @@ public enum Form {
   RAW,
   UNIT;
 
+  private static final double BEYOND = 1.25;
+
   /** The name on the command line and in files. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
@@ -20,9 +22,15 @@ public enum Form {
     return Arrays.stream(values()).filter(form -> form.id().equals(id)).findFirst();
   }
 
-  /** What is recorded with a map that was fitted on vectors of these lengths. */
+  /**
+   * What is recorded with a map that was fitted on vectors of these lengths. It takes lengths a
+   * quarter beyond: other photos' are seldom all within what some showed, while vectors that were
+   * scaled on the way lie far outside.
+   */
   FittedOn fittedOn(double shortest, double longest) {
-    return this == UNIT ? new FittedOn.Unit() : new FittedOn.Raw(shortest, longest);
+    return this == UNIT
+        ? new FittedOn.Unit()
+        : new FittedOn.Raw(shortest / BEYOND, longest * BEYOND);
   }
 
   /** Scales a row in place where this asks for it, and returns the length it had. */

@@ -37,6 +37,11 @@ public final class StoredVectors implements PhotoVectors {
     return new StoredVectors(List.of(embeddings.train(), embeddings.val()));
   }
 
+  /** Of several parts, photos one after another: by part, then by processing. */
+  public static StoredVectors of(List<List<EmbeddingTable>> parts) {
+    return new StoredVectors(parts);
+  }
+
   /** Numbers the labels of all parts from 0, in their order; 0 where one has none. */
   private static int number(List<List<EmbeddingTable>> parts, int[] content) {
     long[] labels = new long[content.length];

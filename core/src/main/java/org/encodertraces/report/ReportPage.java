@@ -33,7 +33,7 @@ public final class ReportPage {
       "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
   private static final List<String> SCRIPTS =
-      List.of("base", "share", "bars", "retrieval", "queries", "ladder", "tuning", "main");
+      List.of("base", "share", "bars", "retrieval", "queries", "ladder", "repair", "tuning", "main");
 
   private final PageResults results;
 
@@ -67,6 +67,7 @@ public final class ReportPage {
     put(sections, "Probes", new ProbeSection(results).html());
     put(sections, "Neighbors", new KnnSection(results).html());
     put(sections, "Retrieval", new RetrievalSection(results).html());
+    put(sections, "Repairs", new RepairSection(results).html());
     put(sections, "Ladders", new LadderSection(results).html());
     put(sections, "Similarities", similarities());
     OriginSection origin = new OriginSection(results);
