@@ -27,7 +27,6 @@ import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;

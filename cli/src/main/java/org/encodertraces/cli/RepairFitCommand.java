@@ -120,8 +120,7 @@ final class RepairFitCommand implements Callable<Integer> {
     if (rank != null && rank < 1) {
       throw new UsageException("--rank %d: expected 1 or more".formatted(rank));
     }
-    Form form =
-        RepairOptions.form(fittedOn).orElseGet(() -> RepairStudy.Settings.ownForm(asked));
+    Form form = RepairOptions.form(fittedOn).orElseGet(() -> RepairStudy.Settings.ownForm(asked));
     List<Parameter> chosen = new ArrayList<>();
     for (String id : parameterIds) {
       chosen.add(parameters.parameter(id));
@@ -144,7 +143,8 @@ final class RepairFitCommand implements Callable<Integer> {
     AffineMapFile.write(
         out,
         ((Repair.Mapped) done.repair()).map(),
-        RepairOptions.notes(done, fitted, EncoderName.ofReference(encoder.reference()).id(), notes));
+        RepairOptions.notes(
+            done, fitted, EncoderName.ofReference(encoder.reference()).id(), notes));
     common
         .progress()
         .say(

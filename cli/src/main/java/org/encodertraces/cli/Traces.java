@@ -121,7 +121,8 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
-    Optional.ofNullable(commandLine.getSubcommands().get("repair")).ifPresent(RepairCommand::arrange);
+    Optional.ofNullable(commandLine.getSubcommands().get("repair"))
+        .ifPresent(RepairCommand::arrange);
     HelpTexts.arrange(commandLine);
     return commandLine;
   }

@@ -61,7 +61,16 @@ public final class GramSum implements AutoCloseable {
   private void flush() {
     if (waiting > 0) {
       cblas_dsyrk(
-          CblasRowMajor, CblasUpper, CblasTrans, dimension, waiting, 1, block, dimension, 1, sum,
+          CblasRowMajor,
+          CblasUpper,
+          CblasTrans,
+          dimension,
+          waiting,
+          1,
+          block,
+          dimension,
+          1,
+          sum,
           dimension);
       waiting = 0;
     }

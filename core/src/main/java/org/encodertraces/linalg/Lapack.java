@@ -79,8 +79,7 @@ public final class Lapack {
             m,
             leftTurned,
             k));
-    return new Svd(
-        values, new Matrix(n, k, leftTurned).transposed(), new Matrix(k, m, right));
+    return new Svd(values, new Matrix(n, k, leftTurned).transposed(), new Matrix(k, m, right));
   }
 
   /** A B. */

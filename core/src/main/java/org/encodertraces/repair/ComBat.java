@@ -36,8 +36,7 @@ final class ComBat {
         // A coordinate that never varies has nothing to be set alike.
         double unit = deviation[i] > 0 ? deviation[i] : 1;
         means[i] = (moments.classMeans().at(p, i) - moments.mean()[i]) / unit;
-        variances[i] =
-            deviation[i] > 0 ? moments.classVariances().at(p, i) / (unit * unit) : 1;
+        variances[i] = deviation[i] > 0 ? moments.classVariances().at(p, i) / (unit * unit) : 1;
       }
       shrink(means, variances, moments.photos());
       for (int i = 0; i < d; i++) {

@@ -108,8 +108,7 @@ final class Content {
                 LabeledVectors.byContent(
                     new HeldVectors(d, List.of(under), test.content(), test.contentClasses())));
         for (int i = 0; i < read.length; i++) {
-          shares[i] +=
-              read[i] == test.content(i) ? 1.0 / processings / CONFOUNDED_DRAWS : 0;
+          shares[i] += read[i] == test.content(i) ? 1.0 / processings / CONFOUNDED_DRAWS : 0;
         }
       }
     }

@@ -10,8 +10,8 @@ import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.repair.Leace.Whitening;
 
 /**
- * Fits methods to the vectors of one set of photos. What several methods need is computed once.
- * Not for several threads.
+ * Fits methods to the vectors of one set of photos. What several methods need is computed once. Not
+ * for several threads.
  */
 public final class Fitter {
 
@@ -40,8 +40,7 @@ public final class Fitter {
     within = new Once<>(() -> WithinPhoto.of(moments.get(), lapack));
     shrunk = new Once<>(() -> Whitening.shrunk(moments.get(), lapack));
     threshold =
-        new Once<>(
-            () -> Relabelings.threshold(vectors, form, moments.get(), shrunk.get(), lapack));
+        new Once<>(() -> Relabelings.threshold(vectors, form, moments.get(), shrunk.get(), lapack));
     screened =
         new Once<>(() -> Leace.screened(moments.get(), shrunk.get(), threshold.get(), lapack));
     exact = new Once<>(() -> Leace.exact(moments.get(), lapack));
@@ -111,8 +110,7 @@ public final class Fitter {
     }
     Leace leace = screened.get();
     Optional<DoubleMap> map = Splince.of(moments.get(), shrunk.get(), leace, lapack);
-    return map.<Fit>map(
-            found -> mapped(Method.SPLINCE, leace.rank(), found, Map.of()))
+    return map.<Fit>map(found -> mapped(Method.SPLINCE, leace.rank(), found, Map.of()))
         .orElseGet(
             () ->
                 new Fit.LeftOut(
@@ -157,8 +155,7 @@ public final class Fitter {
     return new Fit.Done(Method.COMBAT, 0, ComBat.of(moments.get(), form), Map.of());
   }
 
-  private Fit.Done mapped(
-      Method method, int rank, DoubleMap map, Map<String, Double> chosen) {
+  private Fit.Done mapped(Method method, int rank, DoubleMap map, Map<String, Double> chosen) {
     return new Fit.Done(
         method,
         rank,

@@ -52,8 +52,7 @@ final class Folds {
     int[] processings = IntStream.range(0, photos.processings()).toArray();
     for (int fold = 0; fold < FOLDS; fold++) {
       int own = fold;
-      int[] fitted =
-          IntStream.range(0, photos.photos()).filter(i -> i % FOLDS != own).toArray();
+      int[] fitted = IntStream.range(0, photos.photos()).filter(i -> i % FOLDS != own).toArray();
       int[] held = IntStream.range(0, photos.photos()).filter(i -> i % FOLDS == own).toArray();
       HeldVectors others = HeldVectors.of(photos, fitted, processings);
       Map<Form, Fitter> fitters = new LinkedHashMap<>();
@@ -102,9 +101,7 @@ final class Folds {
     LabeledVectors test = LabeledVectors.byProcessing(tested);
     Reading linear =
         Reading.of(
-            LinearAuditor.train(train, lapack).read(test),
-            tested.photos(),
-            tested.processings());
+            LinearAuditor.train(train, lapack).read(test), tested.photos(), tested.processings());
     Reading near =
         Reading.of(
             NeighborAuditor.train(train, similarities).read(test),
@@ -114,7 +111,9 @@ final class Folds {
     return Arrays.stream((more ? near : linear).perPhoto()).map(share -> 1 - share).toArray();
   }
 
-  /** What privacy costs, which a gain of it does not tell: content that neighbors no longer show. */
+  /**
+   * What privacy costs, which a gain of it does not tell: content that neighbors no longer show.
+   */
   private double price(HeldVectors before, HeldVectors after) {
     if (use != Use.PRIVACY) {
       return 0;

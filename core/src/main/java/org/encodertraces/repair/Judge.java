@@ -61,8 +61,7 @@ final class Judge {
         fit,
         Reading.of(old.read(test), photos, processings),
         Reading.of(LinearAuditor.train(train, lapack).read(test), photos, processings),
-        Reading.of(
-            NeighborAuditor.train(train, similarities).read(test), photos, processings),
+        Reading.of(NeighborAuditor.train(train, similarities).read(test), photos, processings),
         Reading.of(NetworkAuditor.train(train, product).read(test), photos, processings),
         heldOut,
         Neighborhood.of(after.vectors(), after.firstTest(), similarities),
@@ -74,8 +73,7 @@ final class Judge {
             ? Content.linear(after.train(after.plain()), after.test(after.plain()), lapack)
             : new double[0],
         classes
-            ? Content.confounded(
-                after.train(after.vectors()), after.test(after.vectors()), lapack)
+            ? Content.confounded(after.train(after.vectors()), after.test(after.vectors()), lapack)
             : new double[0],
         Content.cosines(before.vectors(), after.vectors(), after.firstTest()),
         Content.changed(
@@ -99,8 +97,7 @@ final class Judge {
     return new Judgment.HeldOutReading(
         group.name(),
         Reading.of(LinearAuditor.train(train, lapack).read(test), photos, processings),
-        Reading.of(
-            NeighborAuditor.train(train, similarities).read(test), photos, processings),
+        Reading.of(NeighborAuditor.train(train, similarities).read(test), photos, processings),
         Reading.of(NetworkAuditor.train(train, product).read(test), photos, processings));
   }
 

@@ -95,8 +95,7 @@ record Judgment(
     return switch (use) {
       case PRIVACY -> aboveChance(Figure.mean(strongest().perPhoto()));
       case SEARCH -> aboveChance(Figure.mean(neighborhood.sameProcessing()));
-      case CLASSIFICATION ->
-          Math.max(0, Figure.mean(contentLinear) - Figure.mean(confounded));
+      case CLASSIFICATION -> Math.max(0, Figure.mean(contentLinear) - Figure.mean(confounded));
     };
   }
 
@@ -105,9 +104,7 @@ record Judgment(
     if (!hasClasses()) {
       return Figure.mean(neighborhood.reciprocalRank());
     }
-    return use == Use.CLASSIFICATION
-        ? Figure.mean(contentLinear)
-        : Figure.mean(contentNeighbors);
+    return use == Use.CLASSIFICATION ? Figure.mean(contentLinear) : Figure.mean(contentNeighbors);
   }
 
   private double aboveChance(double share) {

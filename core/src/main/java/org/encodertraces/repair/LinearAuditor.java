@@ -236,8 +236,7 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
       for (int k = 0; k < classes; k++) {
         gains[k] = 1 / Math.max(1e-12, 1 - own.values()[k]);
       }
-      Matrix inverse =
-          lapack.product(own.vectors(), true, own.vectors().rowsScaled(gains), false);
+      Matrix inverse = lapack.product(own.vectors(), true, own.vectors().rowsScaled(gains), false);
       Matrix mixed = Matrix.zeros(classes, classes);
       for (int a = 0; a < classes; a++) {
         for (int b = 0; b < classes; b++) {

@@ -10,7 +10,9 @@ public enum Method {
   IDENTITY(Kind.CONTROL),
   /** Directions drawn at random go, as many as the largest repair takes. */
   RANDOM(Kind.CONTROL),
-  /** Least-squares concept erasure of the directions that relabelings within photos do not reach. */
+  /**
+   * Least-squares concept erasure of the directions that relabelings within photos do not reach.
+   */
   LEACE(Kind.MAP),
   /** The same of all directions that are above rounding. */
   LEACE_EXACT(Kind.MAP),

@@ -90,8 +90,7 @@ public record MethodFigures(
         classes ? Optional.of(Figure.percent(judgment.contentLinear(), 1)) : Optional.empty(),
         classes
             ? Optional.of(
-                Figure.percent(
-                    judgment.confounded(), processings * Content.CONFOUNDED_DRAWS))
+                Figure.percent(judgment.confounded(), processings * Content.CONFOUNDED_DRAWS))
             : Optional.empty(),
         Figure.of(Figure.mean(judgment.cosines()), MeanInterval.of(judgment.cosines())),
         Figure.percent(judgment.changed(), judgment.neighborhood().neighbors()),

@@ -97,8 +97,15 @@ record Neighborhood(
       for (int draw = 0; draw < DRAWS; draw++) {
         look(new NumpyGenerator(draw).choice(processings, photos));
       }
-      Figure pooled = Figure.of(100 * microAp, Jackknife.share(microAp, microApWithout).scaled(100));
-      return new Neighborhood(same, first, reciprocal, pooled, robustness(), processings,
+      Figure pooled =
+          Figure.of(100 * microAp, Jackknife.share(microAp, microApWithout).scaled(100));
+      return new Neighborhood(
+          same,
+          first,
+          reciprocal,
+          pooled,
+          robustness(),
+          processings,
           Math.min(NEAREST, photos - 1));
     }
 

@@ -20,6 +20,8 @@ public interface PhotoVectors {
   /** How many content classes there are; 0 where photos have none. */
   int contentClasses();
 
-  /** Copies the embedding of a photo under a processing, as stored, to {@code target} from there. */
+  /**
+   * Copies the embedding of a photo under a processing, as stored, to {@code target} from there.
+   */
   void read(int photo, int processing, float[] target, int offset);
 }

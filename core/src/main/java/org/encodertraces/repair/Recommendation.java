@@ -32,8 +32,7 @@ public record Recommendation(Optional<Method> method, String sentence, double p,
             1,
             PROBES
                 * Math.min(
-                    before.fresh().p(),
-                    Math.min(before.neighbors().p(), before.network().p())));
+                    before.fresh().p(), Math.min(before.neighbors().p(), before.network().p())));
     if (found > LEVEL) {
       return none(
           "None helps: the auditor finds no trace to take out (p %.2g).".formatted(found),

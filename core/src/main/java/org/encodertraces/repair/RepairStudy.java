@@ -127,8 +127,7 @@ public final class RepairStudy {
     List<Fit.LeftOut> leftOut = new ArrayList<>();
     Map<Method, Fit.Done> fits = new EnumMap<>(Method.class);
     Choice choice;
-    try (Progress.Task task =
-        progress.start("repair: choose", Choice.steps(settings.methods()))) {
+    try (Progress.Task task = progress.start("repair: choose", Choice.steps(settings.methods()))) {
       int[] held = Arrays.stream(parts.fit()).limit(FOLD_PHOTOS).toArray();
       choice =
           Choice.of(
@@ -189,8 +188,7 @@ public final class RepairStudy {
         Arrays.stream(judgments)
             .map(
                 judgment ->
-                    MethodFigures.of(
-                        judgment, settings.use(), unbeaten(judgment, judgments)))
+                    MethodFigures.of(judgment, settings.use(), unbeaten(judgment, judgments)))
             .toList(),
         all,
         leftOut,
@@ -222,8 +220,7 @@ public final class RepairStudy {
     return true;
   }
 
-  private Material material(
-      PhotoVectors vectors, Map<String, Map<Method, Fit.Done>> without) {
+  private Material material(PhotoVectors vectors, Map<String, Map<Method, Fit.Done>> without) {
     int[] judging = parts.judging();
     List<Material.HeldOut> heldOut = new ArrayList<>();
     input
@@ -240,9 +237,7 @@ public final class RepairStudy {
                     new Material.HeldOut(
                         name,
                         HeldVectors.of(
-                            vectors,
-                            judging,
-                            input.leftOut().getOrDefault(name, new int[0])))));
+                            vectors, judging, input.leftOut().getOrDefault(name, new int[0])))));
     return new Material(
         HeldVectors.of(vectors, judging, input.fitted()),
         parts.train().length,
@@ -255,8 +250,7 @@ public final class RepairStudy {
       Fit.Done fit, Material stored, Map<String, Map<Method, Fit.Done>> without) {
     Repairing repairing = new Repairing(product);
     if (fit.repair() instanceof Repair.OfPictures) {
-      return material(input.canonical().orElseThrow(), without)
-          .through(fit.repair(), repairing);
+      return material(input.canonical().orElseThrow(), without).through(fit.repair(), repairing);
     }
     Map<String, Repair> others = new LinkedHashMap<>();
     without.forEach(
@@ -267,10 +261,7 @@ public final class RepairStudy {
   }
 
   private void fit(
-      PhotoVectors vectors,
-      Choice choice,
-      Map<Method, Fit.Done> fits,
-      List<Fit.LeftOut> leftOut) {
+      PhotoVectors vectors, Choice choice, Map<Method, Fit.Done> fits, List<Fit.LeftOut> leftOut) {
     Map<Form, Fitter> fitters = new EnumMap<>(Form.class);
     for (Form form : Form.values()) {
       fitters.put(form, new Fitter(vectors, form, lapack));
@@ -289,8 +280,7 @@ public final class RepairStudy {
     }
     if (settings.methods().contains(Method.RANDOM)) {
       int rank = fits.values().stream().mapToInt(Fit.Done::rank).max().orElse(0);
-      fits.put(
-          Method.RANDOM, unit.random(rank == 0 ? vectors.processings() - 1 : rank));
+      fits.put(Method.RANDOM, unit.random(rank == 0 ? vectors.processings() - 1 : rank));
     }
   }
 

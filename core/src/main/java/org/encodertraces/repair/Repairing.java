@@ -27,8 +27,7 @@ final class Repairing {
     for (int p = 0; p < vectors.processings(); p++) {
       rows.add(of(vectors.rows().get(p), p, vectors.dimension(), repair));
     }
-    return new HeldVectors(
-        vectors.dimension(), rows, vectors.content(), vectors.contentClasses());
+    return new HeldVectors(vectors.dimension(), rows, vectors.content(), vectors.contentClasses());
   }
 
   /**

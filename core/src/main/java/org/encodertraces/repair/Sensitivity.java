@@ -9,8 +9,8 @@ import org.encodertraces.random.NumpyGenerator;
 /**
  * How small a trace the auditor would have found: vectors of the judging photos whose processings
  * were dealt anew within each photo, which leaves no trace, get a shift of one length in a
- * direction drawn at random for each processing. The smallest length that the linear probe finds
- * (p at most 0.05) in 16 of 20 plantings is what it finds four times in five.
+ * direction drawn at random for each processing. The smallest length that the linear probe finds (p
+ * at most 0.05) in 16 of 20 plantings is what it finds four times in five.
  */
 final class Sensitivity {
 

@@ -37,8 +37,7 @@ final class Setups {
   /** What one query has nearest among the photos of its class, and of others, by processing. */
   private record Lists(Nearest[] own, Nearest[] other, Nearest[] uniform) {
     static Lists of(int k, int processings) {
-      return new Lists(
-          many(k, processings), many(k, processings), many(k, SEEDS));
+      return new Lists(many(k, processings), many(k, processings), many(k, SEEDS));
     }
 
     private static Nearest[] many(int k, int count) {
@@ -81,16 +80,15 @@ final class Setups {
     Arrays.setAll(drawn, seed -> new NumpyGenerator(seed).choice(processings, photos));
     Lists[] lists = new Lists[photos - firstQuery];
     Arrays.setAll(lists, i -> Lists.of(k, processings));
-    float[] queries =
-        Arrays.copyOfRange(vectors.rows().get(test), firstQuery * d, photos * d);
+    float[] queries = Arrays.copyOfRange(vectors.rows().get(test), firstQuery * d, photos * d);
     for (int p = 0; p < processings; p++) {
       int under = p;
       similarities.of(
           queries,
           vectors.rows().get(p),
           d,
-          (query, cosines, from) -> offer(lists[query], firstQuery + query, under, cosines, from,
-              drawn));
+          (query, cosines, from) ->
+              offer(lists[query], firstQuery + query, under, cosines, from, drawn));
     }
     for (int query = 0; query < lists.length; query++) {
       count(query, test, lists[query]);
@@ -103,8 +101,8 @@ final class Setups {
     for (int photo = 0; photo < vectors.photos(); photo++) {
       if (photo != query) {
         float cosine = cosines[from + photo];
-        (vectors.content(photo) == own ? lists.own() : lists.other())[processing].offer(
-            photo, cosine);
+        (vectors.content(photo) == own ? lists.own() : lists.other())
+            [processing].offer(photo, cosine);
         for (int seed = 0; seed < SEEDS; seed++) {
           if (drawn[seed][photo] == processing) {
             lists.uniform()[seed].offer(photo, cosine);

@@ -44,8 +44,7 @@ final class Splince {
     }
     Matrix solved =
         lapack.product(
-            lapack.product(
-                eigen.vectors(), true, eigen.vectors().rowsScaled(inverse), false),
+            lapack.product(eigen.vectors(), true, eigen.vectors().rowsScaled(inverse), false),
             apart);
     return Optional.of(
         DoubleMap.without(

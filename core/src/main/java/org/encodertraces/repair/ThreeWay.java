@@ -35,8 +35,7 @@ record ThreeWay(int[] fit, int[] train, int[] test) {
             between(draws, 0, FIT, Integer.MAX_VALUE),
             between(draws, FIT, TRAIN, judgesAtMost),
             between(draws, TRAIN, 1, judgesAtMost));
-    int fewest =
-        Math.min(parts.fit.length, Math.min(parts.train.length, parts.test.length));
+    int fewest = Math.min(parts.fit.length, Math.min(parts.train.length, parts.test.length));
     if (fewest < LEAST) {
       throw new InputException(
           ("%d photos are %d to fit, %d to train the auditor and %d to test; expected %d or more"

@@ -79,8 +79,7 @@ record TraceMoments(
     Matrix cross = Matrix.zeros(contentMeans.rows(), dimension());
     for (int c = 0; c < contentMeans.rows(); c++) {
       for (int i = 0; i < dimension(); i++) {
-        cross.values()[c * dimension() + i] =
-            contentShares[c] * (contentMeans.at(c, i) - mean[i]);
+        cross.values()[c * dimension() + i] = contentShares[c] * (contentMeans.at(c, i) - mean[i]);
       }
     }
     return cross;
@@ -195,7 +194,8 @@ record TraceMoments(
       }
       for (int i = 0; i < contentMeans.values().length; i++) {
         double rows = contentShares[i / dimension] * photos * processings;
-        contentMeans.values()[i] = rows == 0 ? mean[i % dimension] : contentMeans.values()[i] / rows;
+        contentMeans.values()[i] =
+            rows == 0 ? mean[i % dimension] : contentMeans.values()[i] / rows;
       }
     }
 

@@ -66,7 +66,6 @@ record WithinPhoto(Eigen eigen, Lapack lapack) {
   private DoubleMap scaled(double[] gains) {
     Matrix vectors = eigen.vectors();
     return new DoubleMap(
-        lapack.product(vectors, true, vectors.rowsScaled(gains), false),
-        new double[gains.length]);
+        lapack.product(vectors, true, vectors.rowsScaled(gains), false), new double[gains.length]);
   }
 }

@@ -45,7 +45,8 @@ record RepairSection(PageResults results) {
       }
     }
     Markup html = new Markup();
-    html.add("<p class=\"%s\"><strong>%s</strong> %s</p>\n",
+    html.add(
+        "<p class=\"%s\"><strong>%s</strong> %s</p>\n",
         result.recommended() == null ? "none" : "found",
         labeled.label() + ", for " + result.use() + ".",
         result.recommendation());
@@ -78,7 +79,12 @@ record RepairSection(PageResults results) {
             : "The smallest planted shift that the auditor's linear probe finds four times in five has a length of %s, to a vector's 1."
                 .formatted(Markup.plain(sensitivity)));
     for (RepairResult.LeftOutMethod method : result.leftOut()) {
-      words.append(" Left out: ").append(method.method()).append(", ").append(method.reason()).append('.');
+      words
+          .append(" Left out: ")
+          .append(method.method())
+          .append(", ")
+          .append(method.reason())
+          .append('.');
     }
     return words.toString();
   }
@@ -165,25 +171,51 @@ record RepairSection(PageResults results) {
             (name, read) -> {
               RepairResult.HeldOut was = before.heldOut().get(name);
               String chance = " (chance " + Markup.number(read.chance()) + "), %";
-              row(html, "Held out: " + name + ", linear" + chance,
-                  was == null ? null : was.linear(), read.linear(), 1);
-              row(html, "Held out: " + name + ", not linear" + chance,
-                  was == null ? null : was.nonlinear(), read.nonlinear(), 1);
+              row(
+                  html,
+                  "Held out: " + name + ", linear" + chance,
+                  was == null ? null : was.linear(),
+                  read.linear(),
+                  1);
+              row(
+                  html,
+                  "Held out: " + name + ", not linear" + chance,
+                  was == null ? null : was.nonlinear(),
+                  read.nonlinear(),
+                  1);
             });
     row(html, "Same processing among ten, %", before.sameProcessing(), after.sameProcessing(), 1);
-    after.knn().forEach((setup, figure) -> row(html, "kNN " + setup + ", %", before.knn().get(setup), figure, 1));
+    after
+        .knn()
+        .forEach(
+            (setup, figure) ->
+                row(html, "kNN " + setup + ", %", before.knn().get(setup), figure, 1));
     row(html, "µAP of copies, %", before.microAp(), after.microAp(), 1);
     row(html, "Recall@1 of a copy, %", before.recall(), after.recall(), 1);
     row(html, "Robustness index", before.robustnessIndex(), after.robustnessIndex(), 3);
-    row(html, "… undefined, % of queries", before.robustnessUndefined(), after.robustnessUndefined(), 1);
+    row(
+        html,
+        "… undefined, % of queries",
+        before.robustnessUndefined(),
+        after.robustnessUndefined(),
+        1);
     row(html, "Margin", before.margin(), after.margin(), 3);
     row(html, "… of the worst tenth", before.marginWorstTenth(), after.marginWorstTenth(), 3);
     row(html, "Content by neighbors, %", before.contentAccuracy(), after.contentAccuracy(), 1);
     row(html, "Content, linear, %", before.contentLinear(), after.contentLinear(), 1);
-    row(html, "Content, linear, each class learned under one processing, %",
-        before.contentConfounded(), after.contentConfounded(), 1);
+    row(
+        html,
+        "Content, linear, each class learned under one processing, %",
+        before.contentConfounded(),
+        after.contentConfounded(),
+        1);
     row(html, "Cosine to before", before.cosineToOriginal(), after.cosineToOriginal(), 3);
-    row(html, "Ten nearest that changed, %", before.neighborsChanged(), after.neighborsChanged(), 1);
+    row(
+        html,
+        "Ten nearest that changed, %",
+        before.neighborsChanged(),
+        after.neighborsChanged(),
+        1);
     return html.end().add("</details>\n");
   }
 

@@ -116,8 +116,7 @@ public record RepairResult(
           .heldOut()
           .forEach(
               (name, read) ->
-                  heldOut.put(
-                      name, new HeldOut(read.fresh(), read.nonlinear(), read.chance())));
+                  heldOut.put(name, new HeldOut(read.fresh(), read.nonlinear(), read.chance())));
       Map<String, Figure> knn = new LinkedHashMap<>();
       for (Setup setup : Setup.values()) {
         Optional.ofNullable(figures.knn().get(setup))

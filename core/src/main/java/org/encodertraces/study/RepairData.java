@@ -31,10 +31,7 @@ import org.encodertraces.repair.StoredVectors;
  * @param opened all that is read
  */
 public record RepairData(
-    Parameter fitted,
-    Processing unprocessed,
-    ParameterEmbeddings opened,
-    RepairStudy.Input input) {
+    Parameter fitted, Processing unprocessed, ParameterEmbeddings opened, RepairStudy.Input input) {
 
   /** A parameter takes no more classes. */
   private static final int CLASSES_AT_MOST = 64;
@@ -70,8 +67,7 @@ public record RepairData(
     wanted.add(Processing.IDENTITY);
     parameters.forEach(parameter -> wanted.addAll(Severities.of(parameter)));
     Set<Processing> all = new LinkedHashSet<>(wanted);
-    canonical.ifPresent(
-        one -> wanted.forEach(processing -> all.add(through(processing, one))));
+    canonical.ifPresent(one -> wanted.forEach(processing -> all.add(through(processing, one))));
     return List.copyOf(all);
   }
 
@@ -144,7 +140,8 @@ public record RepairData(
     if (canonical.isEmpty()) {
       return Optional.empty();
     }
-    List<List<EmbeddingTable>> parts = new ArrayList<>(List.of(new ArrayList<>(), new ArrayList<>()));
+    List<List<EmbeddingTable>> parts =
+        new ArrayList<>(List.of(new ArrayList<>(), new ArrayList<>()));
     for (Processing processing : read) {
       Processing after = through(processing, canonical.get());
       for (Split split : Split.HALVES) {

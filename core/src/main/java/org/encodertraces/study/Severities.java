@@ -62,15 +62,17 @@ public final class Severities {
     others.add(sorted.get(0).subtract(sorted.get(1).subtract(sorted.get(0))));
     for (int i = 0; i < last; i++) {
       others.add(
-          sorted.get(i).add(sorted.get(i + 1)).divide(BigDecimal.valueOf(2), 4, RoundingMode.HALF_UP));
+          sorted
+              .get(i)
+              .add(sorted.get(i + 1))
+              .divide(BigDecimal.valueOf(2), 4, RoundingMode.HALF_UP));
     }
     others.add(sorted.get(last).add(sorted.get(last).subtract(sorted.get(last - 1))));
     boolean whole = sorted.stream().allMatch(number -> number.stripTrailingZeros().scale() <= 0);
     List<BigDecimal> numbers = new ArrayList<>();
     for (BigDecimal number : others) {
       if (number.signum() > 0) {
-        numbers.add(
-            whole ? number.setScale(0, RoundingMode.HALF_UP) : number.stripTrailingZeros());
+        numbers.add(whole ? number.setScale(0, RoundingMode.HALF_UP) : number.stripTrailingZeros());
       }
     }
     return numbers;

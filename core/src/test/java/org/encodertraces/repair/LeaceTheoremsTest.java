@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What N. Belrose et al. (2023) prove of linear erasure, on the rows it was fitted on. */
 class LeaceTheoremsTest {
 
-  private static final PlantedTraces PLANTED =
-      new PlantedTraces(120, 4, 12, 5, Kind.MEAN, 0.4, 7);
+  private static final PlantedTraces PLANTED = new PlantedTraces(120, 4, 12, 5, Kind.MEAN, 0.4, 7);
 
   private final Lapack lapack = new Lapack();
 
@@ -68,8 +67,7 @@ class LeaceTheoremsTest {
   @Test
   void oneHotLabelsAreErasedAndNotTheirOrderAlone() {
     TraceMoments moments = TraceMoments.of(PLANTED.draw(), Form.RAW);
-    Leace ordinal =
-        Leace.exact(moments, new Matrix(4, 1, new double[] {0, 1, 2, 3}), lapack);
+    Leace ordinal = Leace.exact(moments, new Matrix(4, 1, new double[] {0, 1, 2, 3}), lapack);
 
     assertThat(Leace.exact(moments, lapack).rank()).isEqualTo(3);
     assertThat(ordinal.rank()).isEqualTo(1);
