@@ -19,6 +19,7 @@ import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.encoder.FoldedEncoder;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.io.FileDigests;
 import org.encodertraces.io.WholeFile;
@@ -60,7 +61,7 @@ import picocli.CommandLine.Option;
       "needs pictures is left out. Ends with DIR/repair.json, DIR/report.html and",
       "DIR/METHOD.safetensors."
     },
-    subcommands = {RepairFitCommand.class})
+    subcommands = {RepairFitCommand.class, RepairApplyCommand.class, RepairFoldCommand.class})
 final class RepairCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
@@ -132,6 +133,14 @@ final class RepairCommand implements Callable<Integer> {
       description = "Leave photos out whose embedding holds NaN, infinities or only zeros.")
   private boolean dropBadRows;
 
+  @Option(
+      names = "--onnx",
+      paramLabel = "FILE",
+      description =
+          "Put the recommended map into a copy of the encoder's graph, as repair fold does. Where"
+              + " none helps, no file is written.")
+  private @Nullable Path onnx;
+
   @Option(names = "--json", description = "Print the result object, and nothing else.")
   private boolean json;
 
@@ -194,6 +203,9 @@ final class RepairCommand implements Callable<Integer> {
             outcome);
     write(asked.out(), result, outcome, data, stored);
     say(result, asked.out());
+    if (onnx != null) {
+      fold(result, asked.out(), onnx);
+    }
     return 0;
   }
 
@@ -367,6 +379,18 @@ final class RepairCommand implements Callable<Integer> {
                     .say("%s left out: %s".formatted(method.method(), method.reason())));
     common.progress().say(result.recommendation());
     common.out().println(folder.resolve("repair.json"));
+  }
+
+  private void fold(RepairResult result, Path folder, Path file) throws IOException {
+    String recommended = result.recommended();
+    if (recommended == null) {
+      common.progress().say("--onnx %s: not written, as no repair is recommended".formatted(file));
+      return;
+    }
+    FoldedEncoder folded =
+        RepairFoldCommand.fold(
+            folder.resolve(recommended + ".safetensors"), encoder.reference(), file);
+    RepairFoldCommand.said(folded).forEach(common.progress()::say);
   }
 
   private static String figure(Optional<Figure> figure) {
