@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Everything at once on your own photos and encoder: extracts under all processings, probes,",
       "and kNN where the folder has classes; ends with DIR/report.html and DIR/results/*.json.",
-      "The three built-in encoders run beside yours as controls. Your encoder's probes are repeated",
+      "The three built-in encoders run beside yours as controls. Your encoder's probes are"
+          + " repeated",
       "on ten random splits of the photos, to tell how far their figures move.",
       "An interrupted audit continues when it is started again. One run at a time writes into DIR:",
       "a second is refused (network file systems cannot be trusted to tell)."

@@ -23,8 +23,8 @@ final class ClassifierOptions {
       names = "--tuning",
       paramLabel = "tpe|sequence",
       description =
-          "How sgd's 30 trials are proposed: in rounds that learn from those before, or all at once,"
-              + " spread evenly: faster, and now and then a little worse. Default: tpe.")
+          "How sgd's 30 trials are proposed: in rounds that learn from those before, or all at"
+              + " once, spread evenly: faster, and now and then a little worse. Default: tpe.")
   private Classifier.Tuning tuning = Classifier.Tuning.TPE;
 
   @Option(

@@ -37,9 +37,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ladder",
     description = {
-      "How far an embedding moves when its photo is compressed, scaled, sharpened or blurred: cosine",
-      "to its own clean embedding, rank of its original among the others, and the cosine that tells",
-      "a copy from another photo. Without --quality, --scale, --sharpen or --blur: all four ladders."
+      "How far an embedding moves when its photo is compressed, scaled, sharpened or blurred:"
+          + " cosine",
+      "to its own clean embedding, rank of its original among the others, and the cosine that"
+          + " tells",
+      "a copy from another photo. Without --quality, --scale, --sharpen or --blur: all four"
+          + " ladders."
     })
 final class LadderCommand implements Callable<Integer> {
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "neighbors",
     description = {
-      "The nearest training photos of chosen queries when traces and classes agree (pos_same), clash",
+      "The nearest training photos of chosen queries when traces and classes agree (pos_same),"
+          + " clash",
       "(neg_same), or are the same throughout (baseline), with small pictures for the page."
     })
 final class NeighborsCommand implements Callable<Integer> {

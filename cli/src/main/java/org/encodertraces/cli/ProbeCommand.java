@@ -83,7 +83,8 @@ final class ProbeCommand {
   @Command(
       name = "processing",
       description = {
-        "Predicts a processing parameter as the study does: tunes, trains once for each seed, tests",
+        "Predicts a processing parameter as the study does: tunes, trains once for each seed,"
+            + " tests",
         "every validation photo under every class. The interval is over photos."
       })
   static final class ProcessingCommand implements Callable<Integer> {
@@ -155,7 +156,8 @@ final class ProbeCommand {
   @Command(
       name = "acquisition",
       description = {
-        "Predicts an acquisition attribute (Make, ISO Speed …) as the study does: tunes on the split",
+        "Predicts an acquisition attribute (Make, ISO Speed …) as the study does: tunes on the"
+            + " split",
         "file's train and val, trains once on both, tests on test."
       })
   static final class AcquisitionCommand implements Callable<Integer> {
@@ -178,9 +180,9 @@ final class ProbeCommand {
         names = "--labels",
         paramLabel = "FILE",
         description =
-            "Instead of --splits: Parquet or CSV with a column photo and the attribute's, of which a"
-                + " split is made as traces flickr splits does. Default of --test and --val: 30 and"
-                + " 20 %% of the smallest class.")
+            "Instead of --splits: Parquet or CSV with a column photo and the attribute's, of which"
+                + " a split is made as traces flickr splits does. Default of --test and --val: 30"
+                + " and 20 %% of the smallest class.")
     private @Nullable Path labels;
 
     @Option(

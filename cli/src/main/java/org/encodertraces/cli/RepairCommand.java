@@ -55,9 +55,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "repair",
     description = {
-      "Takes traces out of embeddings, and shows what is left on photos that no repair saw: fits all",
+      "Takes traces out of embeddings, and shows what is left on photos that no repair saw: fits"
+          + " all",
       "methods, judges each by an auditor that trains anew, and recommends one with its price, or",
-      "says that none helps. Of --images, what is missing is extracted first; of --embeddings, what",
+      "says that none helps. Of --images, what is missing is extracted first; of --embeddings,"
+          + " what",
       "needs pictures is left out. Ends with DIR/repair.json, DIR/report.html and",
       "DIR/METHOD.safetensors."
     },
@@ -81,8 +83,8 @@ final class RepairCommand implements Callable<Integer> {
       split = ",",
       hideParamSyntax = true,
       description =
-          "Parameters whose traces are to go, of the study or of --parameters. Default, of --images:"
-              + " the study's and those of --parameters.")
+          "Parameters whose traces are to go, of the study or of --parameters. Default, of"
+              + " --images: the study's and those of --parameters.")
   private @Nullable List<String> parameterIds;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Output folder.")

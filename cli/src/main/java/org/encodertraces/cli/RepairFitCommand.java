@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fit",
     description = {
-      "Fits one method on the training split and writes it as safetensors (weight [d, d], bias [d])",
+      "Fits one method on the training split and writes it as safetensors (weight [d, d], bias"
+          + " [d])",
       "with a JSON beside it. Nothing is judged: traces repair does that."
     })
 final class RepairFitCommand implements Callable<Integer> {
@@ -86,7 +87,8 @@ final class RepairFitCommand implements Callable<Integer> {
       names = "--rank",
       paramLabel = "N",
       description =
-          "Directions that nap and random take away. Default: one fewer than there are processings.")
+          "Directions that nap and random take away. Default: one fewer than there are"
+              + " processings.")
   private @Nullable Integer rank;
 
   @Option(

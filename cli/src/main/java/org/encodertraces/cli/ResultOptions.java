@@ -43,8 +43,8 @@ final class ResultOptions {
       names = "--through",
       paramLabel = "FILE",
       description =
-          "Read all embeddings through the map in this .safetensors (weight, bias; beside it .json),"
-              + " such as a repair's: x becomes L2(Wx + b).")
+          "Read all embeddings through the map in this .safetensors (weight, bias; beside it"
+              + " .json), such as a repair's: x becomes L2(Wx + b).")
   private @Nullable Path through;
 
   @Option(names = "--out", paramLabel = "DIR", description = OUT)

@@ -15,8 +15,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "retrieve",
     description = {
-      "Recall@1 of the same subject by the other type of camera, among photos of the query's own type",
-      "(same) and of the other (different). Subjects without exactly one photo of each type are left",
+      "Recall@1 of the same subject by the other type of camera, among photos of the query's own"
+          + " type",
+      "(same) and of the other (different). Subjects without exactly one photo of each type are"
+          + " left",
       "out and listed."
     })
 final class RetrieveCommand implements Callable<Integer> {

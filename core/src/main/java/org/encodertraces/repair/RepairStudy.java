@@ -21,7 +21,7 @@ public final class RepairStudy {
   public static final int JUDGES = 1_000;
 
   /** Fit photos that folds hold in memory at most. */
-  private static final int FOLD_PHOTOS = 3_000;
+  private static final int FOLD_PHOTOS = 1_200;
 
   private final Input input;
   private final Settings settings;

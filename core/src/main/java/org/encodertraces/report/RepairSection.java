@@ -30,13 +30,13 @@ record RepairSection(PageResults results) {
     charts.forEach(
         (id, own) -> {
           for (Labeled labeled : own) {
-            html.add("%s", one(id, labeled, (RepairResult) labeled.result(), own));
+            html.add("%s", one(labeled, (RepairResult) labeled.result(), own));
           }
         });
     return html.add("</section>\n");
   }
 
-  private Markup one(String id, Labeled labeled, RepairResult result, List<Labeled> own) {
+  private Markup one(Labeled labeled, RepairResult result, List<Labeled> own) {
     Markup below = new Markup();
     below.add("%s", table(result));
     for (Row row : result.methods()) {
@@ -75,7 +75,8 @@ record RepairSection(PageResults results) {
     Double sensitivity = result.sensitivity();
     words.append(
         sensitivity == null
-            ? "With so many photos the auditor's linear probe finds no planted shift as long as the vectors themselves four times in five: that it finds nothing says nothing."
+            ? "With so many photos the auditor's linear probe finds no planted shift as long as the"
+                  + " vectors themselves four times in five: that it finds nothing says nothing."
             : "The smallest planted shift that the auditor's linear probe finds four times in five has a length of %s, to a vector's 1."
                 .formatted(Markup.plain(sensitivity)));
     for (RepairResult.LeftOutMethod method : result.leftOut()) {
@@ -107,7 +108,8 @@ record RepairSection(PageResults results) {
         + trace
         + ". Content kept: "
         + content
-        + ". Filled: no other method is better on both. Diamonds must be told the processing of each vector.";
+        + ". Filled: no other method is better on both. Diamonds must be told the processing of"
+        + " each vector.";
   }
 
   private static Markup table(RepairResult result) {

@@ -120,7 +120,8 @@ public final class ReportPage {
         </main>
         <dialog id="confusion" aria-labelledby="confusion-title"><h2 id="confusion-title"></h2><div class="table scroll" tabindex="0"></div><button type="button">Close</button></dialog>
         <div id="paper"></div>
-        <script type="application/json" id="results">""");
+        <script type="application/json" id="results">\
+        """);
     return html
         + "{\"results\":"
         + data
@@ -160,7 +161,8 @@ public final class ReportPage {
                 "similarity-1",
                 "similarity",
                 "Similarities of a query to the training photos",
-                "Four histograms: same or other class, same or other processing, each as a share of its group.")
+                "Four histograms: same or other class, same or other processing, each as a share of"
+                    + " its group.")
             .withOwnTable());
   }
 

@@ -59,13 +59,17 @@ public record RepairData(
 
   /**
    * What is to be extracted of photos: the fitted processings, the photo as it is, severities
-   * between and beyond, and all of these on to the canonical one.
+   * between and beyond, of a single parameter the study's others, to be held out, and all of these
+   * on to the canonical one.
    */
   public static List<Processing> wanted(
       List<Parameter> parameters, Optional<Processing> canonical) {
     Set<Processing> wanted = new LinkedHashSet<>(together(parameters).classes());
     wanted.add(Processing.IDENTITY);
     parameters.forEach(parameter -> wanted.addAll(Severities.of(parameter)));
+    if (parameters.size() == 1) {
+      wanted.addAll(Processing.ofParameters());
+    }
     Set<Processing> all = new LinkedHashSet<>(wanted);
     canonical.ifPresent(one -> wanted.forEach(processing -> all.add(through(processing, one))));
     return List.copyOf(all);
@@ -127,15 +131,14 @@ public record RepairData(
             read.indexOf(unprocessed),
             unseenIndexes,
             leftOut,
-            canonical(stored, read, canonical, opened, badRows)));
+            canonical(stored, read, canonical, opened)));
   }
 
   private static Optional<PhotoVectors> canonical(
       StoredEncoder stored,
       List<Processing> read,
       Optional<Processing> canonical,
-      ParameterEmbeddings opened,
-      BadRows badRows)
+      ParameterEmbeddings opened)
       throws IOException {
     if (canonical.isEmpty()) {
       return Optional.empty();
