@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,14 +26,15 @@ import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.repair.Fit;
 import org.encodertraces.repair.Form;
 import org.encodertraces.repair.Method;
 import org.encodertraces.repair.Repair;
+import org.encodertraces.repair.RepairData;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Use;
 import org.encodertraces.report.ReportPage;
+import org.encodertraces.report.Sections;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.PlanEntry;
@@ -43,7 +43,6 @@ import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.Versions;
-import org.encodertraces.study.RepairData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -180,10 +179,7 @@ final class RepairCommand implements Callable<Integer> {
             parameters.studyAndOwn(),
             embeddings == null ? asked.canonical() : Optional.empty(),
             dropBadRows ? BadRows.DROP : BadRows.REFUSE);
-    if (asked.use() == Use.CLASSIFICATION && data.input().vectors().contentClasses() < 2) {
-      throw new UsageException(
-          "--for classification: the photos have no content classes; choose search or privacy");
-    }
+    data.requireFor(asked.use());
     MatrixProduct product = MatrixProduct.best();
     RepairStudy.Outcome outcome;
     try (Workers workers = new Workers(extraction.threads())) {
@@ -333,7 +329,7 @@ final class RepairCommand implements Callable<Integer> {
       }
     }
     WholeFile.writeString(folder.resolve("repair.json"), ResultFiles.json(result));
-    ReportPage.write(folder.resolve("report.html"), List.of(result));
+    ReportPage.write(folder.resolve("report.html"), List.of(result), List.of(Sections.repairs()));
   }
 
   private void say(RepairResult result, Path folder) {
@@ -342,44 +338,7 @@ final class RepairCommand implements Callable<Integer> {
       common.out().flush();
       return;
     }
-    common
-        .progress()
-        .say(
-            String.format(
-                Locale.ROOT,
-                "%-11s %4s %9s %9s %9s %9s %9s %9s",
-                "method",
-                "rank",
-                "own",
-                "fresh",
-                "nonlinear",
-                "among 10",
-                "neg_same",
-                "content"));
-    for (RepairResult.Row row : result.methods()) {
-      common
-          .progress()
-          .say(
-              String.format(
-                  Locale.ROOT,
-                  "%-11s %4d %9.1f %9.1f %9.1f %9.1f %9s %9s",
-                  row.method(),
-                  row.rank(),
-                  row.probeOwn().value(),
-                  row.probeFresh().value(),
-                  row.probeNonlinear().value(),
-                  row.sameProcessing().value(),
-                  figure(Optional.ofNullable(row.knn().get("neg_same"))),
-                  figure(Optional.ofNullable(row.contentAccuracy()))));
-    }
-    result
-        .leftOut()
-        .forEach(
-            method ->
-                common
-                    .progress()
-                    .say("%s left out: %s".formatted(method.method(), method.reason())));
-    common.progress().say(result.recommendation());
+    result.lines().forEach(common.progress()::say);
     common.out().println(folder.resolve("repair.json"));
   }
 
@@ -393,9 +352,5 @@ final class RepairCommand implements Callable<Integer> {
         RepairFoldCommand.fold(
             folder.resolve(recommended + ".safetensors"), encoder.reference(), file);
     RepairFoldCommand.said(folded).forEach(common.progress()::say);
-  }
-
-  private static String figure(Optional<Figure> figure) {
-    return figure.map(one -> String.format(Locale.ROOT, "%.1f", one.value())).orElse("-");
   }
 }

@@ -76,7 +76,7 @@ record RepairSection(PageResults results) {
     words.append(
         sensitivity == null
             ? "With so many photos the auditor's linear probe finds no planted shift as long as the"
-                  + " vectors themselves four times in five: that it finds nothing says nothing."
+                + " vectors themselves four times in five: that it finds nothing says nothing."
             : "The smallest planted shift that the auditor's linear probe finds four times in five has a length of %s, to a vector's 1."
                 .formatted(Markup.plain(sensitivity)));
     for (RepairResult.LeftOutMethod method : result.leftOut()) {

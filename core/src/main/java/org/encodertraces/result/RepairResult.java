@@ -3,8 +3,10 @@ package org.encodertraces.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.neighbors.Setup;
@@ -183,5 +185,44 @@ public record RepairResult(
         outcome.methods().stream()
             .map(figures -> Row.of(figures, outcome.scores().get(figures.method())))
             .toList());
+  }
+
+  /** The table's main figures in lines, and the recommendation. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-11s %4s %9s %9s %9s %9s %9s %9s",
+            "method",
+            "rank",
+            "own",
+            "fresh",
+            "nonlinear",
+            "among 10",
+            "neg_same",
+            "content"));
+    for (Row row : methods) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-11s %4d %9.1f %9.1f %9.1f %9.1f %9s %9s",
+              row.method(),
+              row.rank(),
+              row.probeOwn().value(),
+              row.probeFresh().value(),
+              row.probeNonlinear().value(),
+              row.sameProcessing().value(),
+              figure(Optional.ofNullable(row.knn().get("neg_same"))),
+              figure(Optional.ofNullable(row.contentAccuracy()))));
+    }
+    leftOut.forEach(
+        method -> lines.add("%s left out: %s".formatted(method.method(), method.reason())));
+    lines.add(recommendation);
+    return lines;
+  }
+
+  private static String figure(Optional<Figure> figure) {
+    return figure.map(one -> String.format(Locale.ROOT, "%.1f", one.value())).orElse("-");
   }
 }

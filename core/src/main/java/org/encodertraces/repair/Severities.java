@@ -1,4 +1,4 @@
-package org.encodertraces.study;
+package org.encodertraces.repair;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

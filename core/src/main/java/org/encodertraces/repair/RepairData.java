@@ -1,4 +1,4 @@
-package org.encodertraces.study;
+package org.encodertraces.repair;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
@@ -18,9 +19,6 @@ import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.processing.Operation;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
-import org.encodertraces.repair.PhotoVectors;
-import org.encodertraces.repair.RepairStudy;
-import org.encodertraces.repair.StoredVectors;
 
 /**
  * An encoder's embeddings as a repair needs them: those that are fitted, those that count as
@@ -32,6 +30,18 @@ import org.encodertraces.repair.StoredVectors;
  */
 public record RepairData(
     Parameter fitted, Processing unprocessed, ParameterEmbeddings opened, RepairStudy.Input input) {
+
+  /**
+   * Refuses a use that these photos cannot have.
+   *
+   * @throws UsageException when a classifier is asked for, and photos have no classes
+   */
+  public void requireFor(Use use) {
+    if (use == Use.CLASSIFICATION && input.vectors().contentClasses() < 2) {
+      throw new UsageException(
+          "--for classification: the photos have no content classes; choose search or privacy");
+    }
+  }
 
   /** A parameter takes no more classes. */
   private static final int CLASSES_AT_MOST = 64;
