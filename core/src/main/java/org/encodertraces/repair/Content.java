@@ -108,9 +108,12 @@ final class Content {
                 LabeledVectors.byContent(
                     new HeldVectors(d, List.of(under), test.content(), test.contentClasses())));
         for (int i = 0; i < read.length; i++) {
-          shares[i] += read[i] == test.content(i) ? 1.0 / processings / CONFOUNDED_DRAWS : 0;
+          shares[i] += read[i] == test.content(i) ? 1 : 0;
         }
       }
+    }
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] /= (double) processings * CONFOUNDED_DRAWS;
     }
     return shares;
   }

@@ -97,16 +97,22 @@ record Neighborhood(
       for (int draw = 0; draw < DRAWS; draw++) {
         look(new NumpyGenerator(draw).choice(processings, photos));
       }
+      int neighbors = Math.min(NEAREST, photos - 1);
+      divide(same, DRAWS * processings * neighbors);
+      divide(undefined, DRAWS * processings);
+      divide(first, DRAWS * (processings - 1));
+      divide(reciprocal, DRAWS * (processings - 1));
       Figure pooled =
           Figure.of(100 * microAp, Jackknife.share(microAp, microApWithout).scaled(100));
       return new Neighborhood(
-          same,
-          first,
-          reciprocal,
-          pooled,
-          robustness(),
-          processings,
-          Math.min(NEAREST, photos - 1));
+          same, first, reciprocal, pooled, robustness(), processings, neighbors);
+    }
+
+    /** From counts to shares, so that a share of all is 1 and not nearly so. */
+    private static void divide(double[] counts, int cells) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] /= cells;
+      }
     }
 
     private void look(int[] drawn) {
@@ -172,10 +178,10 @@ record Neighborhood(
         so += sameClass && !sameTrace ? 1 : 0;
         os += !sameClass && sameTrace ? 1 : 0;
       }
-      same[query] += (double) alike / nearest.count() / DRAWS / processings;
+      same[query] += alike;
       classOther[query] += so;
       otherSame[query] += os;
-      undefined[query] += so + os == 0 ? 1.0 / DRAWS / processings : 0;
+      undefined[query] += so + os == 0 ? 1 : 0;
     }
 
     private void copy(int query, float[] cosines, int from) {
@@ -185,9 +191,8 @@ record Neighborhood(
       for (int photo = 0; photo < photos; photo++) {
         nearer += photo != own && cosines[from + photo] >= cosine ? 1 : 0;
       }
-      double each = 1.0 / DRAWS / (processings - 1);
-      first[query] += nearer == 0 ? each : 0;
-      reciprocal[query] += each / (nearer + 1);
+      first[query] += nearer == 0 ? 1 : 0;
+      reciprocal[query] += 1.0 / (nearer + 1);
     }
 
     private Optional<Robustness> robustness() {

@@ -25,8 +25,11 @@ record Reading(double[] perPhoto, int processings, double p) {
     for (int p = 0; p < processings; p++) {
       for (int i = 0; i < photos; i++) {
         reads[i][p] = read[p * photos + i];
-        shares[i] += reads[i][p] == p ? 1.0 / processings : 0;
+        shares[i] += reads[i][p] == p ? 1 : 0;
       }
+    }
+    for (int i = 0; i < photos; i++) {
+      shares[i] /= processings;
     }
     return new Reading(shares, processings, p(reads, processings));
   }

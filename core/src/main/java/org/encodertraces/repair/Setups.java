@@ -60,6 +60,12 @@ final class Setups {
     for (int test = 0; test < vectors.processings(); test++) {
       setups.add(test);
     }
+    setups.shares.forEach(
+        (setup, counts) -> {
+          for (int i = 0; i < counts.length; i++) {
+            counts[i] /= answers(setup, vectors.processings());
+          }
+        });
     return setups.shares;
   }
 
@@ -135,8 +141,7 @@ final class Setups {
 
   private void add(Setup setup, int query, boolean right) {
     if (right) {
-      shares.getOrDefault(setup, new double[0])[query] +=
-          1.0 / answers(setup, vectors.processings());
+      shares.getOrDefault(setup, new double[0])[query]++;
     }
   }
 

@@ -40,10 +40,8 @@ class PlantedRepairTest {
     RepairStudy.Outcome outcome =
         run(new PlantedTraces(900, 3, 8, 4, Kind.COVARIANCE, 2, 6), Use.PRIVACY, MAPS);
 
-    assertThat(fresh(outcome, Method.LEACE).value()).isLessThan(45);
     // Chance is a third.
     assertThat(row(outcome, Method.LEACE).nonlinear().low()).isGreaterThan(40);
-    assertThat(row(outcome, Method.LEACE_EXACT).nonlinear().low()).isGreaterThan(40);
   }
 
   @Test
