@@ -15,8 +15,7 @@ public record Chart(String id, String kind, String title, String about) {
     return with(
         new Markup()
             .add(
-                "<details class=\"lazy\"><summary>%s as a table</summary><div class=\"table"
-                    + " scroll\" tabindex=\"0\"></div></details>\n",
+                "<details class=\"lazy\"><summary>%s as a table</summary><div class=\"table scroll\" tabindex=\"0\"></div></details>\n",
                 title));
   }
 

@@ -120,8 +120,7 @@ public final class ReportPage {
         </main>
         <dialog id="confusion" aria-labelledby="confusion-title"><h2 id="confusion-title"></h2><div class="table scroll" tabindex="0"></div><button type="button">Close</button></dialog>
         <div id="paper"></div>
-        <script type="application/json" id="results">\
-        """);
+        <script type="application/json" id="results">""");
     return html
         + "{\"results\":"
         + data

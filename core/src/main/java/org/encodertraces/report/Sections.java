@@ -53,8 +53,7 @@ public final class Sections {
                 "similarity-1",
                 "similarity",
                 "Similarities of a query to the training photos",
-                "Four histograms: same or other class, same or other processing, each as a share of"
-                    + " its group.")
+                "Four histograms: same or other class, same or other processing, each as a share of its group.")
             .withOwnTable());
   }
 

@@ -114,9 +114,9 @@ public interface ExperimentSettings {
               label = "tpe|sequence",
               choices = {"tpe", "sequence"},
               about =
-                  "How sgd's 30 trials are proposed: in rounds that learn from those before (tpe,"
-                      + " the default), or all at once, spread evenly: faster, and now and then a"
-                      + " little worse.")
+                  "How sgd's 30 trials are proposed: in rounds that learn from those before (tpe, the"
+                      + " default), or all at once, spread evenly: faster, and now and then a little"
+                      + " worse.")
           @Nullable String tuning,
       @Asked(
               option = "--lr",
