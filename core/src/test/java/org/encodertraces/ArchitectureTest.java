@@ -67,6 +67,19 @@ class ArchitectureTest {
       sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
 
   @ArchTest
+  static final ArchRule REPAIR =
+      sees(
+          "repair",
+          "dataset",
+          "embedding",
+          "neighbors",
+          "processing",
+          "linalg",
+          "random",
+          "statistics",
+          "io");
+
+  @ArchTest
   static final ArchRule RETRIEVAL =
       sees("retrieval", "dataset", "embedding", "processing", "linalg");
 
@@ -78,6 +91,7 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "ladder",
           "processing",
           "statistics",
@@ -85,7 +99,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
+      sees("report", "result", "neighbors", "ladder", "repair", "processing", "statistics", "io");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
@@ -102,6 +116,7 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "result",
           "report",
           "statistics",

@@ -65,14 +65,14 @@ class SealedSetsTest {
                   Operation.Sharpen.class,
                   Operation.Blur.class,
                   Operation.Mask.class)),
+          entry(Operation.Resizing.class, List.of(Operation.Resampled.class, Operation.Crop.class)),
           entry(
-              Operation.Resizing.class,
+              Operation.Resampled.class,
               List.of(
                   Operation.Scale.class,
                   Operation.RandomScale.class,
                   Operation.Fit.class,
-                  Operation.Size.class,
-                  Operation.Crop.class)),
+                  Operation.Size.class)),
           entry(
               ClaimedResult.class,
               List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class)),

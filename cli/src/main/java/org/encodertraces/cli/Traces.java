@@ -48,11 +48,11 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ExtractCommand.class,
       ProcessCommand.class,
+      RepairCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
       EncodersCommand.class,
-      RepairCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class,
@@ -125,6 +125,8 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
+    Optional.ofNullable(commandLine.getSubcommands().get("repair"))
+        .ifPresent(RepairCommand::arrange);
     HelpTexts.arrange(commandLine);
     return commandLine;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.repair.Method;
+import org.encodertraces.repair.RepairStudy;
+import org.encodertraces.repair.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -495,6 +499,74 @@ public interface ExperimentSettings {
           org.encodertraces.processing.Ladder.named(ladder).steps(),
           LADDER_PHOTOS,
           0,
+          false);
+    }
+  }
+
+  /**
+   * Repairs, judged.
+   *
+   * @param methods by name, in order
+   * @param use {@code search}, {@code classification} or {@code privacy}
+   * @param fittedOn {@code raw} or {@code unit} of all methods; absent where each has its own
+   * @param canonical the chain that photos go through before they are embedded, if any
+   * @param seed of the split of the photos
+   * @param judges photos that train the auditor, and that test, at most
+   */
+  @JsonTypeName("repair")
+  record Repair(
+      @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+          Classes parameter,
+      @Asked(
+              option = "--methods",
+              label = "M",
+              about = "Methods to fit and judge.",
+              value =
+                  "[\"identity\",\"random\",\"leace\",\"leace-exact\",\"splince\",\"nap\",\"whiten\","
+                      + "\"mean\",\"combat\",\"canonical\"]")
+          List<String> methods,
+      @Asked(
+              option = "--for",
+              label = "USE",
+              about = "What is to become better.",
+              choices = {"search", "classification", "privacy"},
+              value = "\"search\"")
+          @JsonProperty("for")
+          String use,
+      @Asked(
+              option = "--fitted-on",
+              label = "FORM",
+              about =
+                  "Fit all methods on vectors as stored, or of length 1. Default: raw for"
+                      + " leace-exact, unit for all others.",
+              choices = {"raw", "unit"})
+          @Nullable String fittedOn,
+      @Nullable String canonical,
+      @Asked(about = "Seed of the split of the photos.", value = "0") long seed,
+      @Asked(
+              option = "--judges",
+              label = "N",
+              about = "Photos that train the auditor, and that test, at most.",
+              value = "1000")
+          int judges,
+      @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
+          boolean dropBadRows)
+      implements ExperimentSettings {
+    @Override
+    public String about() {
+      return parameter.id();
+    }
+
+    @Override
+    public Repair withDefaults() {
+      return new Repair(
+          parameter,
+          Arrays.stream(Method.values()).map(Method::id).toList(),
+          Use.SEARCH.id(),
+          null,
+          canonical,
+          0,
+          RepairStudy.JUDGES,
           false);
     }
   }
