@@ -86,6 +86,17 @@ class PlanTest {
             "--training",
             "all"));
     run(
+        with(
+            golden,
+            "repair",
+            "judge",
+            "--parameter",
+            "jpeg",
+            "--methods",
+            "random,leace",
+            "--judges",
+            60));
+    run(
         "retrieve",
         "--embeddings",
         GOLDEN.resolve("PairCams"),
