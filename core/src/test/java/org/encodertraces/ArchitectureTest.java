@@ -57,6 +57,19 @@ class ArchitectureTest {
           "statistics");
 
   @ArchTest
+  static final ArchRule COPIES =
+      sees(
+          "copies",
+          "dataset",
+          "image",
+          "processing",
+          "encoder",
+          "extraction",
+          "linalg",
+          "random",
+          "statistics");
+
+  @ArchTest
   static final ArchRule PROBE =
       sees("probe", "dataset", "embedding", "processing", "linalg", "random", "statistics");
 
