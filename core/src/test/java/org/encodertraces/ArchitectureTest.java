@@ -39,6 +39,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");
 
+  @ArchTest static final ArchRule VECTORS = sees("vectors", "embedding", "linalg", "io");
+
   @ArchTest
   static final ArchRule EXTRACTION =
       sees("extraction", "dataset", "image", "processing", "encoder", "embedding", "io");

@@ -6,8 +6,8 @@ import java.util.List;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +85,9 @@ final class QueryOptions {
   static List<String> ids(EmbeddingFolder folder, ParameterEmbeddings embeddings)
       throws IOException {
     List<String> ofFile = folder.photoIds(embeddings.encoder(), Split.VAL).orElse(List.of());
-    EmbeddingMatrix matrix = embeddings.val().get(0).matrix();
+    Rows matrix = embeddings.val().get(0).rows();
     List<String> ids = new ArrayList<>();
-    for (int row = 0; row < matrix.rows() && !ofFile.isEmpty(); row++) {
+    for (int row = 0; row < matrix.count() && !ofFile.isEmpty(); row++) {
       ids.add(ofFile.get(matrix.rowOfFile(row)));
     }
     return ids;

@@ -54,6 +54,7 @@ import picocli.CommandLine.ScopeType;
       FlickrCommand.class,
       PairsCommand.class,
       EncodersCommand.class,
+      RepairCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class,

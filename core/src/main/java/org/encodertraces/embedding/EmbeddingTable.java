@@ -10,40 +10,45 @@ import org.encodertraces.InputException;
 /**
  * One file of embeddings with its class labels.
  *
- * @param matrix [n, d]
+ * @param rows [n, d]
  * @param labels [n] class of each row; empty when the photos have no classes
  */
-public record EmbeddingTable(EmbeddingMatrix matrix, Optional<long[]> labels) {
+public record EmbeddingTable(Rows rows, Optional<long[]> labels) {
 
   /** Opens a file; nothing but its header and labels is read. */
   public static EmbeddingTable open(Path file) throws IOException {
     Safetensors header = Safetensors.open(file);
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
+    Rows rows = Rows.of(header, EmbeddingFolder.EMBEDDINGS);
     Optional<long[]> labels =
         header.tensors().containsKey(EmbeddingFolder.LABELS)
             ? Optional.of(header.integers(EmbeddingFolder.LABELS))
             : Optional.empty();
-    if (labels.isPresent() && labels.get().length != matrix.rows()) {
+    if (labels.isPresent() && labels.get().length != rows.count()) {
       throw new InputException(
-          "%s: %d labels for %d embeddings".formatted(file, labels.get().length, matrix.rows()));
+          "%s: %d labels for %d embeddings".formatted(file, labels.get().length, rows.count()));
     }
-    return new EmbeddingTable(matrix, labels);
+    return new EmbeddingTable(rows, labels);
   }
 
   /** The same table with these rows alone. */
-  EmbeddingTable select(int[] rows) {
+  EmbeddingTable select(int[] kept) {
     return new EmbeddingTable(
-        matrix.select(rows),
-        labels.map(all -> Arrays.stream(rows).mapToLong(row -> all[row]).toArray()));
+        rows.select(kept),
+        labels.map(all -> Arrays.stream(kept).mapToLong(row -> all[row]).toArray()));
+  }
+
+  /** The same table with its rows {@link Rows#through through a map}. */
+  public EmbeddingTable through(AffineMap map) throws IOException {
+    return new EmbeddingTable(rows.through(map), labels);
   }
 
   /** Rows that no cosine exists for: a value is not finite, or all are zero. */
   IntStream badRows() {
-    float[] row = new float[matrix.dimension()];
-    return IntStream.range(0, matrix.rows())
+    float[] row = new float[rows.dimension()];
+    return IntStream.range(0, rows.count())
         .filter(
             i -> {
-              double length = matrix.readNormalized(i, row, 0);
+              double length = rows.readNormalized(i, row, 0);
               return length == 0 || !Double.isFinite(length);
             });
   }

@@ -63,8 +63,8 @@ public record ParameterEmbeddings(
         selected(train, keptTrain),
         selected(val, keptVal),
         new Dropped(
-            keptTrain.map(rows -> train.get(0).matrix().rows() - rows.length).orElse(0),
-            keptVal.map(rows -> val.get(0).matrix().rows() - rows.length).orElse(0)));
+            keptTrain.map(rows -> train.get(0).rows().count() - rows.length).orElse(0),
+            keptVal.map(rows -> val.get(0).rows().count() - rows.length).orElse(0)));
   }
 
   /** Number of classes of the parameter. */
@@ -74,24 +74,24 @@ public record ParameterEmbeddings(
 
   /** Width of an embedding. */
   public int dimension() {
-    return train.get(0).matrix().dimension();
+    return train.get(0).rows().dimension();
   }
 
   /** Training photos. */
   public int trainRows() {
-    return train.get(0).matrix().rows();
+    return train.get(0).rows().count();
   }
 
   /** Validation photos. */
   public int valRows() {
-    return val.get(0).matrix().rows();
+    return val.get(0).rows().count();
   }
 
   /** The file behind each class and split, for provenance. */
   public List<Path> files() {
     List<Path> files = new ArrayList<>();
-    train.forEach(table -> files.add(table.matrix().file()));
-    val.forEach(table -> files.add(table.matrix().file()));
+    train.forEach(table -> files.add(table.rows().file()));
+    val.forEach(table -> files.add(table.rows().file()));
     return files;
   }
 
@@ -108,7 +108,7 @@ public record ParameterEmbeddings(
                 .formatted(file, parameter.id(), encoder.id(), parameter.classes()));
       }
       EmbeddingTable table = EmbeddingTable.open(file);
-      if (table.matrix().rows() == 0) {
+      if (table.rows().count() == 0) {
         throw new InputException(file + ": holds no embedding");
       }
       if (!tables.isEmpty()) {
@@ -120,8 +120,8 @@ public record ParameterEmbeddings(
   }
 
   private static void requireSame(EmbeddingTable first, EmbeddingTable table, boolean samePhotos) {
-    EmbeddingMatrix a = first.matrix();
-    EmbeddingMatrix b = table.matrix();
+    Rows a = first.rows();
+    Rows b = table.rows();
     if (a.dimension() != b.dimension()) {
       throw new InputException(
           "%s: embeddings of width %d; %s has %d"
@@ -130,9 +130,9 @@ public record ParameterEmbeddings(
     if (!samePhotos) {
       return;
     }
-    if (a.rows() != b.rows()) {
+    if (a.count() != b.count()) {
       throw new InputException(
-          "%s: %d embeddings; %s has %d".formatted(b.file(), b.rows(), a.file(), a.rows()));
+          "%s: %d embeddings; %s has %d".formatted(b.file(), b.count(), a.file(), a.count()));
     }
     if (first.labels().isPresent() != table.labels().isPresent()) {
       throw new InputException(
@@ -155,7 +155,7 @@ public record ParameterEmbeddings(
 
   /** The good rows, when some are bad and may be dropped. */
   private static Optional<int[]> kept(List<EmbeddingTable> tables, BadRows badRows) {
-    int rows = tables.get(0).matrix().rows();
+    int rows = tables.get(0).rows().count();
     BitSet bad = new BitSet(rows);
     for (EmbeddingTable table : tables) {
       int[] found = table.badRows().toArray();
@@ -163,7 +163,7 @@ public record ParameterEmbeddings(
         throw new InputException(
             ("%s: %d of %d rows hold NaN, infinities or only zeros, the first is row %d;"
                     + " --drop-bad-rows leaves such photos out")
-                .formatted(table.matrix().file(), found.length, rows, found[0]));
+                .formatted(table.rows().file(), found.length, rows, found[0]));
       }
       Arrays.stream(found).forEach(bad::set);
     }
@@ -172,7 +172,7 @@ public record ParameterEmbeddings(
     }
     if (bad.cardinality() == rows) {
       throw new InputException(
-          tables.get(0).matrix().file() + ": no row is left once the bad ones are dropped");
+          tables.get(0).rows().file() + ": no row is left once the bad ones are dropped");
     }
     return Optional.of(IntStream.range(0, rows).filter(row -> !bad.get(row)).toArray());
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class SafetensorsWriter {
 
     private Sink(FileChannel channel) {
       this.channel = channel;
+    }
+
+    /** Where values of other types go, little-endian as they are. */
+    public WritableByteChannel channel() {
+      return channel;
     }
 
     /** Appends {@code count} float32 values. */

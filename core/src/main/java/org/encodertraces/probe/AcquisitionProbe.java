@@ -13,7 +13,7 @@ import org.encodertraces.Progress;
 import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
@@ -76,11 +76,11 @@ public final class AcquisitionProbe {
       Progress progress)
       throws IOException, InterruptedException {
     Safetensors header = Safetensors.open(file);
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
+    Rows matrix = Rows.of(header, EmbeddingFolder.EMBEDDINGS);
     List<String> ids = ids(header, photos);
-    if (ids.size() != matrix.rows()) {
+    if (ids.size() != matrix.count()) {
       throw new InputException(
-          "%s: %d ids for %d embeddings".formatted(file, ids.size(), matrix.rows()));
+          "%s: %d ids for %d embeddings".formatted(file, ids.size(), matrix.count()));
     }
     Map<String, Integer> rowById = new HashMap<>();
     for (int row = 0; row < ids.size(); row++) {
@@ -107,7 +107,7 @@ public final class AcquisitionProbe {
       task.step(ProcessingProbe.TUNING_UNITS);
       LabeledRows both = rows(matrix, rowById, split, split.train().and(split.val()), classes);
       LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
-      ReadingTally tally = new ReadingTally(test, matrix.rows(), 1);
+      ReadingTally tally = new ReadingTally(test, matrix.count(), 1);
       tally.add(0, probe.read(fitted, test));
       task.step(1);
       int[] read = tally.read(0);
@@ -142,7 +142,7 @@ public final class AcquisitionProbe {
   }
 
   private static LabeledRows rows(
-      EmbeddingMatrix matrix,
+      Rows matrix,
       Map<String, Integer> rowById,
       AcquisitionSplit split,
       AcquisitionSplit.Part part,

@@ -12,8 +12,8 @@ import org.encodertraces.InputException;
 import org.encodertraces.dataset.CameraType;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.embedding.Safetensors;
 
 /**
@@ -26,11 +26,7 @@ import org.encodertraces.embedding.Safetensors;
  * @param leftOut subjects without exactly one photo of each type, in words
  */
 public record PairEmbeddings(
-    EncoderName encoder,
-    Path file,
-    EmbeddingMatrix phones,
-    EmbeddingMatrix cameras,
-    List<String> leftOut) {
+    EncoderName encoder, Path file, Rows phones, Rows cameras, List<String> leftOut) {
 
   /**
    * Opens {@code model=…_variant=….safetensors} of a PairCams folder.
@@ -44,13 +40,13 @@ public record PairEmbeddings(
           "%s: no such file; retrieval needs a PairCams-like embedding file".formatted(file));
     }
     Safetensors header = Safetensors.open(file);
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
+    Rows matrix = Rows.of(header, EmbeddingFolder.EMBEDDINGS);
     long[] subjects = header.integers(Photo.SUBJECT);
     long[] types = header.integers(Photo.CAMERA_TYPE);
-    if (subjects.length != matrix.rows() || types.length != matrix.rows()) {
+    if (subjects.length != matrix.count() || types.length != matrix.count()) {
       throw new InputException(
           "%s: %d embeddings, %d subjects, %d camera types"
-              .formatted(file, matrix.rows(), subjects.length, types.length));
+              .formatted(file, matrix.count(), subjects.length, types.length));
     }
     requireDirections(matrix, file);
     Map<Long, List<Integer>> bySubject = new TreeMap<>();
@@ -92,11 +88,11 @@ public record PairEmbeddings(
         leftOut);
   }
 
-  private static void requireDirections(EmbeddingMatrix matrix, Path file) {
+  private static void requireDirections(Rows matrix, Path file) {
     float[] row = new float[matrix.dimension()];
-    int[] bad = new int[matrix.rows()];
+    int[] bad = new int[matrix.count()];
     int count = 0;
-    for (int i = 0; i < matrix.rows(); i++) {
+    for (int i = 0; i < matrix.count(); i++) {
       double length = matrix.readNormalized(i, row, 0);
       if (length == 0 || !Double.isFinite(length)) {
         bad[count++] = i;

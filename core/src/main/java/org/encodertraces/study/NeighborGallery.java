@@ -132,7 +132,7 @@ public final class NeighborGallery {
                   })
               .toList();
     }
-    int[] rows = IntStream.range(0, table.matrix().rows()).map(table.matrix()::rowOfFile).toArray();
+    int[] rows = IntStream.range(0, table.rows().count()).map(table.rows()::rowOfFile).toArray();
     int needed = IntStream.of(rows).max().orElse(0) + 1;
     boolean whole = embeddings.dropped().equals(ParameterEmbeddings.Dropped.NONE);
     boolean others = ids.isEmpty() && whole && ofFile.size() != rows.length;
@@ -143,8 +143,8 @@ public final class NeighborGallery {
                   dataset.root(),
                   ofFile.size(),
                   split.id(),
-                  table.matrix().file(),
-                  table.matrix().rows()));
+                  table.rows().file(),
+                  table.rows().count()));
     }
     List<Photo> photos = new ArrayList<>();
     for (int row : rows) {

@@ -38,10 +38,10 @@ class LogisticRegressionGoldenTest {
             BadRows.REFUSE);
     LabeledRows rows =
         LabeledRows.assigned(
-            embeddings.train().stream().map(EmbeddingTable::matrix).toList(),
+            embeddings.train().stream().map(EmbeddingTable::rows).toList(),
             new NumpyGenerator(0).choice(6, embeddings.trainRows()));
     LabeledRows tested =
-        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::matrix).toList());
+        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::rows).toList());
 
     LogisticRegression.Fit fit =
         LogisticRegression.fit(

@@ -64,7 +64,7 @@ class ProbePropertiesTest {
     ParameterEmbeddings embeddings =
         new Planted(4, 40, 3, 2, 0, 1).open(folder, Parameter.SHARPENING);
     LabeledRows tested =
-        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::matrix).toList());
+        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::rows).toList());
     NumpyGenerator random = new NumpyGenerator(3);
     int[] tenths = new int[10];
     for (int repetition = 0; repetition < 500; repetition++) {
@@ -90,7 +90,7 @@ class ProbePropertiesTest {
     ParameterEmbeddings embeddings =
         new Planted(60, 20, 8, 2, 0.6, 1).open(folder, Parameter.SHARPENING);
     LabeledRows rows =
-        LabeledRows.crossed(embeddings.train().stream().map(EmbeddingTable::matrix).toList());
+        LabeledRows.crossed(embeddings.train().stream().map(EmbeddingTable::rows).toList());
 
     LinearModels alone =
         new SgdTrainer(new OpenBlas())

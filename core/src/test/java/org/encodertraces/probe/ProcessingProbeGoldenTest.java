@@ -40,13 +40,12 @@ class ProcessingProbeGoldenTest {
     // The golden runs keep the class assignment of seed 0 and vary the rest, so does this one.
     ParameterEmbeddings embeddings = embeddings();
     SgdTrainer trainer = new SgdTrainer(new OpenBlas());
-    LabeledRows tested =
-        LabeledRows.crossed(embeddings.val().stream().map(t -> t.matrix()).toList());
+    LabeledRows tested = LabeledRows.crossed(embeddings.val().stream().map(t -> t.rows()).toList());
     double sum = 0;
     for (int seed = 0; seed < 5; seed++) {
       LabeledRows rows =
           LabeledRows.assigned(
-              embeddings.train().stream().map(t -> t.matrix()).toList(),
+              embeddings.train().stream().map(t -> t.rows()).toList(),
               new NumpyGenerator(0).choice(6, embeddings.trainRows()));
       int[][] read =
           trainer

@@ -43,7 +43,7 @@ class PairRetrievalTest {
 
     PairEmbeddings pairs = PairEmbeddings.open(folder, ENCODER);
 
-    assertThat(pairs.phones().rows()).isEqualTo(2);
+    assertThat(pairs.phones().count()).isEqualTo(2);
     assertThat(pairs.leftOut())
         .containsExactly(
             "subject 2: 0 photos by phone, 1 by camera; expected one of each",
