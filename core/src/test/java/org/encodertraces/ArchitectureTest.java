@@ -67,6 +67,8 @@ class ArchitectureTest {
           "processing",
           "encoder",
           "extraction",
+          "vectors",
+          "io",
           "linalg",
           "random",
           "statistics");
@@ -90,13 +92,14 @@ class ArchitectureTest {
           "neighbors",
           "retrieval",
           "ladder",
+          "copies",
           "processing",
           "statistics",
           "io");
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
+      sees("report", "result", "neighbors", "ladder", "copies", "processing", "statistics", "io");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest

@@ -21,6 +21,7 @@ import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ScopeType;
       SimilarityCommand.class,
       NeighborsCommand.class,
       LadderCommand.class,
+      ThresholdCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
@@ -121,8 +123,17 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
+    canDoWithout(commandLine, "threshold", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
+  }
+
+  /** An option that others share and cannot do without, where one command can. */
+  private static void canDoWithout(CommandLine commandLine, String command, String option) {
+    CommandSpec spec = commandLine.getSubcommands().get(command).getCommandSpec();
+    OptionSpec shared = spec.findOption(option);
+    spec.remove(shared);
+    spec.addOption(OptionSpec.builder(shared).required(false).build());
   }
 
   /** Runs a command and returns its exit code. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ExperimentSettings.Retrieve.class, name = "retrieve"),
   @JsonSubTypes.Type(value = ExperimentSettings.Similarity.class, name = "similarity"),
   @JsonSubTypes.Type(value = ExperimentSettings.Neighbors.class, name = "neighbors"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Ladder.class, name = "ladder")
+  @JsonSubTypes.Type(value = ExperimentSettings.Ladder.class, name = "ladder"),
+  @JsonSubTypes.Type(value = ExperimentSettings.Threshold.class, name = "threshold")
 })
 public sealed interface ExperimentSettings {
 
@@ -38,6 +39,9 @@ public sealed interface ExperimentSettings {
 
   /** Photos that climb ladders, unless the user says otherwise. */
   int LADDER_PHOTOS = 500;
+
+  /** Photos that thresholds are measured on, unless the user says otherwise. */
+  int THRESHOLD_PHOTOS = 1000;
 
   /** The experiment's name, as {@code kind} of a result tells it. */
   @JsonIgnore
@@ -323,6 +327,40 @@ public sealed interface ExperimentSettings {
           LADDER_PHOTOS,
           0,
           false);
+    }
+  }
+
+  /**
+   * Thresholds between copies and strangers.
+   *
+   * @param kinds of copies by name, each with its chain; none for vectors
+   * @param collection photos of the collection that is asked about
+   * @param photos at most
+   * @param upright whether Exif orientation was applied
+   * @param strangersExcept SHA-256 of the file of pairs that are no strangers; absent without one
+   */
+  record Threshold(
+      Map<String, String> kinds,
+      int collection,
+      int photos,
+      long seed,
+      boolean upright,
+      @Nullable String strangersExcept)
+      implements ExperimentSettings {
+
+    @Override
+    public String experiment() {
+      return "threshold";
+    }
+
+    @Override
+    public String about() {
+      return "";
+    }
+
+    @Override
+    public Threshold withDefaults() {
+      return new Threshold(kinds, collection, THRESHOLD_PHOTOS, 0, false, null);
     }
   }
 

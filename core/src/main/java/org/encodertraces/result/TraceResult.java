@@ -2,7 +2,7 @@ package org.encodertraces.result;
 
 /** A result of one encoder on one data set. */
 public sealed interface TraceResult
-    permits ClaimedResult, SimilarityResult, NeighborsResult, LadderResult {
+    permits ClaimedResult, SimilarityResult, NeighborsResult, LadderResult, ThresholdResult {
 
   ResultHeader header();
 

@@ -2,14 +2,11 @@ package org.encodertraces.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
@@ -19,13 +16,7 @@ import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.extraction.PhotoReader;
-import org.encodertraces.image.Chroma;
-import org.encodertraces.image.Filter;
-import org.encodertraces.image.Jpeg;
-import org.encodertraces.image.Resampling;
-import org.encodertraces.image.RgbImage;
-import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.extraction.Thumbnail;
 import org.encodertraces.neighbors.QueryNeighbors;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.result.NeighborsResult;
@@ -35,9 +26,6 @@ import org.encodertraces.result.ResultHeader;
 
 /** Neighbors of some queries with the pictures behind the rows. */
 public final class NeighborGallery {
-
-  private static final int LONGEST_SIDE = 112;
-  private static final int QUALITY = 78;
 
   private final ParameterEmbeddings embeddings;
   private final ImageDataset dataset;
@@ -91,13 +79,8 @@ public final class NeighborGallery {
         list.forEach(neighbor -> shown.add(train.get(neighbor.row())));
       }
     }
-    Map<String, String> thumbnails = new TreeMap<>();
-    shown.forEach(
-        photo ->
-            thumbnail(photo)
-                .ifPresent(
-                    jpeg -> thumbnails.put(photo.id(), Base64.getEncoder().encodeToString(jpeg))));
-    return new NeighborsResult(header, embeddings.parameter().id(), k, queries, thumbnails);
+    return new NeighborsResult(
+        header, embeddings.parameter().id(), k, queries, Thumbnail.all(shown));
   }
 
   private Identity identity(Photo photo) {
@@ -151,22 +134,5 @@ public final class NeighborGallery {
       photos.add(ofFile.get(row));
     }
     return photos;
-  }
-
-  /** Empty for a photo that can no longer be read: the page then shows its name alone. */
-  private static Optional<byte[]> thumbnail(Photo photo) {
-    try {
-      RgbImage image = PhotoReader.decoded(photo, true);
-      double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(image.width(), image.height()));
-      int width = (int) Math.max(1, Math.round(image.width() * scale));
-      int height = (int) Math.max(1, Math.round(image.height() * scale));
-      return Optional.of(
-          Jpeg.encode(
-              Resampling.resize(image, width, height, Filter.BILINEAR),
-              QUALITY,
-              Chroma.SUBSAMPLED_420));
-    } catch (UnreadableImageException e) {
-      return Optional.empty();
-    }
   }
 }
