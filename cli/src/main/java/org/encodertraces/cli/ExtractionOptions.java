@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class ExtractionOptions {
 
   @Mixin private ImagesOptions images;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--batch",
@@ -53,6 +54,10 @@ final class ExtractionOptions {
     return images;
   }
 
+  int threads() {
+    return threads.count();
+  }
+
   boolean upright() {
     return upright;
   }
@@ -71,8 +76,7 @@ final class ExtractionOptions {
     // A shard's batches wait for one another, so shards are what cores share.
     int perShard =
         ShardTask.photosPerShard(batch == null ? ExtractionSettings.DEFAULT_BATCH : batch);
-    Compute compute =
-        Compute.of(Device.of(device), common.threads(), (photos + perShard - 1) / perShard);
+    Compute compute = Compute.of(Device.of(device), threads(), (photos + perShard - 1) / perShard);
     FirstUse.Ready ready =
         new FirstUse(
                 EncoderHome.of(System.getenv()),

@@ -89,6 +89,7 @@ final class ProbeCommand {
   static final class ProcessingCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ThreadsOption threads;
     @Mixin private AnalysisOptions analysis;
     @Mixin private ClassifierOptions classifier;
 
@@ -120,7 +121,7 @@ final class ProbeCommand {
       }
       Classifier chosen = classifier.classifier();
       ParameterEmbeddings embeddings = analysis.open();
-      try (Workers workers = new Workers(common.threads())) {
+      try (Workers workers = new Workers(threads.count())) {
         MatrixProduct product = MatrixProduct.best();
         ProbeOutcome outcome =
             ProcessingProbe.run(
@@ -160,6 +161,7 @@ final class ProbeCommand {
   static final class AcquisitionCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ThreadsOption threads;
     @Mixin private ParametersOptions parameters;
     @Mixin private ResultOptions results;
     @Mixin private ClassifierOptions classifier;
@@ -273,7 +275,7 @@ final class ProbeCommand {
         throw new InputException(
             file + ": no such file of embeddings (traces extract --unsplit makes it)");
       }
-      try (Workers workers = new Workers(common.threads())) {
+      try (Workers workers = new Workers(threads.count())) {
         MatrixProduct product = MatrixProduct.best();
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(

@@ -17,30 +17,27 @@ import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.TraceResult;
 import org.encodertraces.result.Versions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose embeddings an experiment reads, and where its result goes. */
 final class ResultOptions {
 
+  /** Where results go. */
+  static final String OUT = "Folder of the result files. Default: results, in the current folder.";
+
+  @Mixin private EncoderOption encoder;
+
   @Option(
       names = "--embeddings",
       required = true,
       paramLabel = "DIR",
-      description = "The data set's folder, which holds the processing folders.")
+      description =
+          "The data set's folder, which holds the processing folders; the encoder's files are"
+              + " looked for there.")
   private Path embeddings;
 
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
-      description = "MODEL/VARIANT, or the path of an .onnx file; its files are looked for.")
-  private String encoder;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Write the result file into this folder. Default: results, in the current folder.")
+  @Option(names = "--out", paramLabel = "DIR", description = OUT)
   private @Nullable Path out;
 
   @Option(names = "--json", description = "Print the result object, and nothing else.")
@@ -51,7 +48,7 @@ final class ResultOptions {
   }
 
   EncoderName encoder() {
-    return EncoderName.ofReference(encoder);
+    return EncoderName.ofReference(encoder.reference());
   }
 
   /**
