@@ -74,6 +74,18 @@ class ArchitectureTest {
           "statistics");
 
   @ArchTest
+  static final ArchRule DIFFERENCE =
+      sees(
+          "difference",
+          "dataset",
+          "image",
+          "encoder",
+          "extraction",
+          "linalg",
+          "random",
+          "statistics");
+
+  @ArchTest
   static final ArchRule PROBE =
       sees("probe", "dataset", "embedding", "processing", "linalg", "random", "statistics");
 
@@ -93,13 +105,23 @@ class ArchitectureTest {
           "retrieval",
           "ladder",
           "copies",
+          "difference",
           "processing",
           "statistics",
           "io");
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "copies", "processing", "statistics", "io");
+      sees(
+          "report",
+          "result",
+          "neighbors",
+          "ladder",
+          "copies",
+          "difference",
+          "processing",
+          "statistics",
+          "io");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 final class RepairApplyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--repair",
@@ -74,7 +75,7 @@ final class RepairApplyCommand implements Callable<Integer> {
     AffineMap map = AffineMapFile.read(repair).map();
     VectorFile source = VectorFile.open(vectors, Optional.ofNullable(name));
     VectorRepair.Outcome outcome =
-        VectorRepair.apply(map, source, out, common.threads(), common.progress());
+        VectorRepair.apply(map, source, out, threads.count(), common.progress());
     if (outcome.zeroRows() > 0) {
       common
           .progress()

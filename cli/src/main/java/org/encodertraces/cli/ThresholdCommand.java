@@ -58,7 +58,7 @@ final class ThresholdCommand implements Callable<Integer> {
   @Mixin private ExtractionOptions extraction;
   @Mixin private ParametersOptions parameters;
 
-  @Option(names = "--encoder", paramLabel = "E", description = "As in extract.")
+  @Option(names = "--encoder", paramLabel = "E", description = EncoderOption.REFERENCES)
   private @Nullable String encoder;
 
   @Option(
@@ -163,7 +163,7 @@ final class ThresholdCommand implements Callable<Integer> {
     String name = String.valueOf(originals.getFileName());
     try (UnitRows ofOriginals = VectorRows.read(originals);
         UnitRows ofCopies = VectorRows.read(copies);
-        Workers workers = new Workers(common.threads())) {
+        Workers workers = new Workers(extraction.threads())) {
       requireRows(ofOriginals, ofCopies);
       MatrixProduct product = MatrixProduct.best();
       int asked = collection == null ? ofOriginals.rows() : collection;
@@ -237,7 +237,7 @@ final class ThresholdCommand implements Callable<Integer> {
     }
     FirstUse.Ready ready = extraction.open(encoder, Math.min(photos, dataset.all().size()), common);
     try (Encoder opened = ready.encoder();
-        Workers workers = new Workers(common.threads());
+        Workers workers = new Workers(extraction.threads());
         FolderLock lock = writes ? FolderLock.take(folder(), common.progress()) : null) {
       MatrixProduct product = MatrixProduct.best();
       ThresholdOutcome outcome =

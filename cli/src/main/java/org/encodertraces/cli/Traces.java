@@ -38,7 +38,8 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:failed, for a reason that is neither of these",
       "2:wrong usage",
-      "3:bad input; the message names the file and what is wrong with it"
+      "3:bad input; the message names the file and what is wrong with it",
+      "4:diff: more changes than --tolerate"
     },
     subcommands = {
       DemoCommand.class,
@@ -52,6 +53,7 @@ import picocli.CommandLine.ScopeType;
       NeighborsCommand.class,
       LadderCommand.class,
       ThresholdCommand.class,
+      DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
@@ -66,6 +68,7 @@ public final class Traces {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
   static final int BAD_INPUT = 3;
+  static final int ABOVE_TOLERANCE = 4;
 
   /** How long an interrupted command may take to put its files in order. */
   private static final int SECONDS_TO_STOP = 10;
@@ -130,7 +133,8 @@ public final class Traces {
 
   /** An option that others share and cannot do without, where one command can. */
   private static void canDoWithout(CommandLine commandLine, String command, String option) {
-    CommandSpec spec = commandLine.getSubcommands().get(command).getCommandSpec();
+    CommandSpec spec =
+        Objects.requireNonNull(commandLine.getSubcommands().get(command)).getCommandSpec();
     OptionSpec shared = spec.findOption(option);
     spec.remove(shared);
     spec.addOption(OptionSpec.builder(shared).required(false).build());

@@ -64,7 +64,10 @@ public record CopyKind(String name, String set, Processing processing) {
     }
     if (chains != Chains.NONE) {
       for (CopyKind kind : List.copyOf(kinds.values())) {
-        chain(kinds, kind, kind);
+        // A photo turned twice is a photo turned once, or not at all.
+        if (!kind.processing().operations().stream().allMatch(Operation.Rotate.class::isInstance)) {
+          chain(kinds, kind, kind);
+        }
       }
     }
     if (chains == Chains.PAIRS) {

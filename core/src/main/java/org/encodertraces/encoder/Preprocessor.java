@@ -2,6 +2,7 @@ package org.encodertraces.encoder;
 
 import java.util.Locale;
 import org.encodertraces.image.Filter;
+import org.encodertraces.image.Resampler;
 import org.encodertraces.image.Resampling;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Window;
@@ -216,6 +217,11 @@ public record Preprocessor(
    * @return [cropHeight, cropWidth, 3]
    */
   public RgbImage crop(RgbImage image) {
+    return crop(image, Resampler.PILLOW);
+  }
+
+  /** The same where another library resizes: all of the picture, of which the crop is cut. */
+  RgbImage crop(RgbImage image, Resampler resampler) {
     int width = image.width();
     int height = image.height();
     if (resize instanceof Resize.ShorterSide shorter) {
@@ -239,7 +245,10 @@ public record Preprocessor(
             keptHeight == cropHeight ? centering.offset(height, cropHeight) : 0,
             keptWidth,
             keptHeight);
-    return padded(Resampling.resize(image, width, height, filter, window));
+    return padded(
+        resampler == Resampler.PILLOW
+            ? Resampling.resize(image, width, height, filter, window)
+            : resampler.resize(image, width, height, filter).crop(window));
   }
 
   /** A picture smaller than the crop is padded with black. */

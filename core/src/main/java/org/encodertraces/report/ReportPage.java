@@ -68,6 +68,8 @@ public final class ReportPage {
     put(sections, "Neighbors", new KnnSection(results).html());
     put(sections, "Retrieval", new RetrievalSection(results).html());
     put(sections, "Ladders", new LadderSection(results).html());
+    put(sections, "Thresholds", new ThresholdSection(results).html());
+    put(sections, "Differences", new DiffSection(results).html());
     put(sections, "Similarities", similarities());
     OriginSection origin = new OriginSection(results);
     Markup method = origin.method();

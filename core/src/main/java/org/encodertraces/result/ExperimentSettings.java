@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ExperimentSettings.Similarity.class, name = "similarity"),
   @JsonSubTypes.Type(value = ExperimentSettings.Neighbors.class, name = "neighbors"),
   @JsonSubTypes.Type(value = ExperimentSettings.Ladder.class, name = "ladder"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Threshold.class, name = "threshold")
+  @JsonSubTypes.Type(value = ExperimentSettings.Threshold.class, name = "threshold"),
+  @JsonSubTypes.Type(value = ExperimentSettings.Diff.class, name = "diff")
 })
 public sealed interface ExperimentSettings {
 
@@ -42,6 +43,12 @@ public sealed interface ExperimentSettings {
 
   /** Photos that thresholds are measured on, unless the user says otherwise. */
   int THRESHOLD_PHOTOS = 1000;
+
+  /** Photos that a difference is measured on, unless the user says otherwise. */
+  int DIFF_PHOTOS = 2000;
+
+  /** Cosine of duplicates, unless the user says otherwise. */
+  double DIFF_THRESHOLD = 0.9;
 
   /** The experiment's name, as {@code kind} of a result tells it. */
   @JsonIgnore
@@ -361,6 +368,45 @@ public sealed interface ExperimentSettings {
     @Override
     public Threshold withDefaults() {
       return new Threshold(kinds, collection, THRESHOLD_PHOTOS, 0, false, null);
+    }
+  }
+
+  /**
+   * What changes when one encoder takes another's place.
+   *
+   * @param other id of the encoder that does
+   * @param transform what is done differently in front of the first, in words
+   * @param otherTransform the same of the other
+   * @param k neighbors a photo
+   * @param threshold cosine of duplicates
+   * @param photos at most
+   */
+  record Diff(
+      String other,
+      String transform,
+      String otherTransform,
+      @Nullable Integer batch,
+      @Nullable Integer otherBatch,
+      int k,
+      double threshold,
+      int photos,
+      long seed,
+      boolean upright)
+      implements ExperimentSettings {
+
+    @Override
+    public String experiment() {
+      return "diff";
+    }
+
+    @Override
+    public String about() {
+      return other;
+    }
+
+    @Override
+    public Diff withDefaults() {
+      return new Diff(other, "", "", null, null, STUDY_K, DIFF_THRESHOLD, DIFF_PHOTOS, 0, false);
     }
   }
 

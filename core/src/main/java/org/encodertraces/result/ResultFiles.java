@@ -188,11 +188,12 @@ public final class ResultFiles {
         case "similarity" -> JSON.treeToValue(json, SimilarityResult.class);
         case "neighbors" -> JSON.treeToValue(json, NeighborsResult.class);
         case "ladder" -> JSON.treeToValue(json, LadderResult.class);
+        case "diff" -> JSON.treeToValue(json, DiffResult.class);
         case "threshold" -> JSON.treeToValue(json, ThresholdResult.class);
         case "acquisition" -> JSON.treeToValue(json, AcquisitionResult.class);
         default ->
             throw new InputException(
-                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity, neighbors, ladder, threshold or acquisition"
+                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity, neighbors, ladder, threshold, diff or acquisition"
                     .formatted(file, json.path("kind")));
       };
     } catch (JsonProcessingException e) {

@@ -2,7 +2,12 @@ package org.encodertraces.result;
 
 /** A result of one encoder on one data set. */
 public sealed interface TraceResult
-    permits ClaimedResult, SimilarityResult, NeighborsResult, LadderResult, ThresholdResult {
+    permits ClaimedResult,
+        SimilarityResult,
+        NeighborsResult,
+        LadderResult,
+        ThresholdResult,
+        DiffResult {
 
   ResultHeader header();
 
