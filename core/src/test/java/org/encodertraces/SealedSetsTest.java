@@ -65,15 +65,19 @@ class SealedSetsTest {
               List.of(
                   Operation.Jpeg.class,
                   Operation.WebP.class,
-                  Operation.Scale.class,
-                  Operation.RandomScale.class,
-                  Operation.Fit.class,
-                  Operation.Size.class,
-                  Operation.Crop.class,
+                  Operation.Resizing.class,
                   Operation.Rotate.class,
                   Operation.Sharpen.class,
                   Operation.Blur.class,
                   Operation.Mask.class)),
+          entry(
+              Operation.Resizing.class,
+              List.of(
+                  Operation.Scale.class,
+                  Operation.RandomScale.class,
+                  Operation.Fit.class,
+                  Operation.Size.class,
+                  Operation.Crop.class)),
           entry(
               TraceResult.class,
               List.of(

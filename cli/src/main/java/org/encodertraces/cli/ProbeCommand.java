@@ -1,23 +1,23 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.LabelTable;
 import org.encodertraces.acquisition.SplitMaker;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
 import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.AcquisitionProbe;
@@ -269,18 +269,21 @@ final class ProbeCommand {
             .progress()
             .say("%s: %,d photos are in two parts of the split".formatted(split.origin(), twice));
       }
-      EmbeddingFolder folder = new EmbeddingFolder(results.embeddings());
-      Path file = folder.file(results.encoder(), under, Split.ALL);
-      if (!Files.exists(file)) {
-        throw new InputException(
-            file + ": no such file of embeddings (traces extract --unsplit makes it)");
-      }
+      StoredEncoder stored = results.stored();
+      EmbeddingTable table =
+          stored.table(
+              under,
+              Split.ALL,
+              "a probe of an attribute needs embeddings without splits (traces extract --unsplit"
+                  + " makes them)");
+      List<Path> files = new ArrayList<>(List.of(table.rows().file(), splitFile()));
+      files.addAll(stored.store().mapFiles());
       try (Workers workers = new Workers(threads.count())) {
         MatrixProduct product = MatrixProduct.best();
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(
-                file,
-                folder.photoIds(results.encoder(), Split.ALL),
+                table,
+                stored.ids(table, Split.ALL),
                 split,
                 owners,
                 chosen,
@@ -292,7 +295,8 @@ final class ProbeCommand {
                 results.header(
                     new ExperimentSettings.Acquisition(
                         attribute, under.text(), Trainer.of(chosen), splitSource()),
-                    List.of(file, splitFile()),
+                    stored,
+                    files,
                     Map.of("photos in two parts", Integer.toString(twice)),
                     product,
                     common),

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
       "runtime, with its settings beside it. The copy has one output, [n, d], picked and pooled as the",
       "encoder's settings say; it keeps its name unless it was pooled from tokens. Other outputs are",
       "left out, for they still hold the trace. Weights in files beside the encoder are linked beside",
-      "the copy, or copied. The copy is tried on drawn pictures before it gets its name."
+      "the copy, or copied. The copy is tried on drawn pictures before it gets its name. A graph cannot",
+      "refuse: a repair that was fitted on vectors as stored is applied to any."
     })
 final class RepairFoldCommand implements Callable<Integer> {
 

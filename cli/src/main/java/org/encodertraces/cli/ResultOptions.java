@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.encodertraces.embedding.AffineMapFile;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
-import org.encodertraces.extraction.ExtractionRecord;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.io.FileDigests;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.result.ExperimentSettings;
@@ -37,17 +39,27 @@ final class ResultOptions {
               + " looked for there.")
   private Path embeddings;
 
+  @Option(
+      names = "--through",
+      paramLabel = "FILE",
+      description =
+          "Read all embeddings through the map in this .safetensors (weight, bias; beside it .json),"
+              + " such as a repair's: x becomes L2(Wx + b).")
+  private @Nullable Path through;
+
   @Option(names = "--out", paramLabel = "DIR", description = OUT)
   private @Nullable Path out;
 
   @Option(names = "--json", description = "Print the result object, and nothing else.")
   private boolean json;
 
-  Path embeddings() {
-    return embeddings;
+  /** The encoder's embeddings, through the map if one was given. */
+  StoredEncoder stored() throws IOException {
+    EmbeddingStore store = EmbeddingStore.open(embeddings);
+    return (through == null ? store : store.through(AffineMapFile.read(through))).of(encoder());
   }
 
-  EncoderName encoder() {
+  private EncoderName encoder() {
     return EncoderName.ofReference(encoder.reference());
   }
 
@@ -55,12 +67,14 @@ final class ResultOptions {
    * The header of a result.
    *
    * @param settings what was asked
+   * @param source of the embeddings
    * @param files that were read
    * @param found on the way
    * @param product that multiplied matrices
    */
   ResultHeader header(
       ExperimentSettings settings,
+      StoredEncoder source,
       List<Path> files,
       Map<String, String> found,
       MatrixProduct product,
@@ -71,16 +85,25 @@ final class ResultOptions {
     for (Path file : files) {
       inputs.put(file.toString(), digests.of(file));
     }
+    Map<String, String> told = new LinkedHashMap<>(found);
+    told.putAll(source.store().mapNotes());
     return ResultHeader.of(
         settings.experiment(),
-        encoder().id(),
-        ExtractionRecord.category(embeddings, encoder()).orElse("custom"),
+        source.name().id(),
+        source.category().orElse("custom"),
         String.valueOf(embeddings.toAbsolutePath().normalize().getFileName()),
         new Provenance(
             common.commandLine(),
             new PlanEntry(
-                embeddings.toAbsolutePath().normalize().toString(), encoder().id(), settings),
-            found,
+                embeddings.toAbsolutePath().normalize().toString(),
+                source.name().id(),
+                source
+                    .store()
+                    .map()
+                    .map(map -> map.file().toAbsolutePath().normalize().toString())
+                    .orElse(null),
+                settings),
+            told,
             inputs,
             Versions.current().withProduct(product.describe()).libraries()));
   }

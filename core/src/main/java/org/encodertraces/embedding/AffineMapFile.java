@@ -59,13 +59,14 @@ public record AffineMapFile(Path file, AffineMap map, Map<String, JsonNode> note
   public static void write(Path file, AffineMap map, Map<String, ?> notes) throws IOException {
     Path beside = beside(file);
     int d = map.dimension();
-    SafetensorsWriter.write(
-        file,
-        Map.of(),
-        List.of(
-            SafetensorsWriter.Tensor.floats(WEIGHT, map.weight(), d, d),
-            new SafetensorsWriter.Tensor(
-                BIAS, DType.F32, List.of((long) d), sink -> sink.floats(map.bias(), 0, d))));
+    String sha256 =
+        SafetensorsWriter.write(
+            file,
+            Map.of(),
+            List.of(
+                SafetensorsWriter.Tensor.floats(WEIGHT, map.weight(), d, d),
+                new SafetensorsWriter.Tensor(
+                    BIAS, DType.F32, List.of((long) d), sink -> sink.floats(map.bias(), 0, d))));
     Map<String, Object> told = new LinkedHashMap<>();
     if (map.fittedOn() instanceof FittedOn.Raw raw) {
       told.put(FITTED_ON, RAW);
@@ -73,7 +74,7 @@ public record AffineMapFile(Path file, AffineMap map, Map<String, JsonNode> note
     } else {
       told.put(FITTED_ON, UNIT);
     }
-    told.put(SHA256, Sha256.of(file));
+    told.put(SHA256, sha256);
     notes.forEach(
         (key, note) -> {
           if (OWN_KEYS.contains(key)) {

@@ -1,7 +1,6 @@
 package org.encodertraces.embedding;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
@@ -18,12 +19,13 @@ import org.encodertraces.processing.Processing;
  * One encoder's embeddings under every class of a parameter, checked to belong together: the same
  * photos in the same order, of one width, every row with a direction.
  *
+ * @param source where they are read from
  * @param train by class of the parameter
  * @param val by class of the parameter
  * @param dropped rows left out of train and val because one of their embeddings had no direction
  */
 public record ParameterEmbeddings(
-    EncoderName encoder,
+    StoredEncoder source,
     Parameter parameter,
     List<EmbeddingTable> train,
     List<EmbeddingTable> val,
@@ -41,24 +43,15 @@ public record ParameterEmbeddings(
     DROP
   }
 
-  /**
-   * Opens the files of all classes.
-   *
-   * @throws InputException naming the file that is missing or does not fit, or the bad rows
-   */
-  public static ParameterEmbeddings open(
-      EmbeddingFolder folder, EncoderName encoder, Parameter parameter, BadRows badRows)
+  static ParameterEmbeddings open(StoredEncoder source, Parameter parameter, BadRows badRows)
       throws IOException {
-    if (!Files.isDirectory(folder.root())) {
-      throw new InputException(folder.root() + ": no such folder of embeddings");
-    }
-    List<EmbeddingTable> train = tables(folder, encoder, parameter, Split.TRAIN);
-    List<EmbeddingTable> val = tables(folder, encoder, parameter, Split.VAL);
+    List<EmbeddingTable> train = tables(source, parameter, Split.TRAIN);
+    List<EmbeddingTable> val = tables(source, parameter, Split.VAL);
     requireSame(train.get(0), val.get(0), false);
     Optional<int[]> keptTrain = kept(train, badRows);
     Optional<int[]> keptVal = kept(val, badRows);
     return new ParameterEmbeddings(
-        encoder,
+        source,
         parameter,
         selected(train, keptTrain),
         selected(val, keptVal),
@@ -87,29 +80,43 @@ public record ParameterEmbeddings(
     return val.get(0).rows().count();
   }
 
-  /** The file behind each class and split, for provenance. */
+  /** Which photo each row of a split is of. */
+  public RowIds ids(Split split) throws IOException {
+    return source.ids(tables(split).get(0), split);
+  }
+
+  /**
+   * The photos behind the rows of a split.
+   *
+   * @throws InputException when the data set's photos are not those behind the embeddings
+   */
+  public List<Photo> photos(ImageDataset dataset, Split split) throws IOException {
+    return source.photos(dataset, split, tables(split).get(0), dropped.equals(Dropped.NONE));
+  }
+
+  private List<EmbeddingTable> tables(Split split) {
+    return split == Split.TRAIN ? train : val;
+  }
+
+  /** The file behind each class and split, and the map that they are read through. */
   public List<Path> files() {
     List<Path> files = new ArrayList<>();
     train.forEach(table -> files.add(table.rows().file()));
     val.forEach(table -> files.add(table.rows().file()));
+    files.addAll(source.store().mapFiles());
     return files;
   }
 
-  private static List<EmbeddingTable> tables(
-      EmbeddingFolder folder, EncoderName encoder, Parameter parameter, Split split)
+  private static List<EmbeddingTable> tables(StoredEncoder source, Parameter parameter, Split split)
       throws IOException {
     List<EmbeddingTable> tables = new ArrayList<>();
+    String need =
+        "%s needs the embeddings of %s under %s (traces extract makes them)"
+            .formatted(parameter.id(), source.name().id(), parameter.classes());
     for (Processing processing : parameter.classes()) {
-      folder.requireChain(processing);
-      Path file = folder.file(encoder, processing, split);
-      if (!Files.exists(file)) {
-        throw new InputException(
-            "%s: no such file; %s needs the embeddings of %s under %s (traces extract makes them)"
-                .formatted(file, parameter.id(), encoder.id(), parameter.classes()));
-      }
-      EmbeddingTable table = EmbeddingTable.open(file);
+      EmbeddingTable table = source.table(processing, split, need);
       if (table.rows().count() == 0) {
-        throw new InputException(file + ": holds no embedding");
+        throw new InputException(table.rows().file() + ": holds no embedding");
       }
       if (!tables.isEmpty()) {
         requireSame(tables.get(0), table, true);

@@ -22,6 +22,7 @@ public final class Rows {
   private static final int[] AS_THEY_COME = new int[0];
 
   private final Path file;
+  private final int rowsOfFile;
   private final int count;
   private final MappedFloats values;
 
@@ -31,8 +32,10 @@ public final class Rows {
   /** [n] the row of the file behind each row. */
   private final int[] ofFile;
 
-  private Rows(Path file, int count, MappedFloats values, int[] places, int[] ofFile) {
+  private Rows(
+      Path file, int rowsOfFile, int count, MappedFloats values, int[] places, int[] ofFile) {
     this.file = file;
+    this.rowsOfFile = rowsOfFile;
     this.count = count;
     this.values = values;
     this.places = places;
@@ -57,7 +60,7 @@ public final class Rows {
     int dimension = Math.toIntExact(tensor.shape().get(1));
     try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
       MappedFloats values = MappedFloats.of(channel, tensor.offset(), type, count, dimension);
-      return new Rows(header.file(), count, values, AS_THEY_COME, AS_THEY_COME);
+      return new Rows(header.file(), count, count, values, AS_THEY_COME, AS_THEY_COME);
     }
   }
 
@@ -65,6 +68,7 @@ public final class Rows {
   public Rows select(int[] kept) {
     return new Rows(
         file,
+        rowsOfFile,
         kept.length,
         values,
         Arrays.stream(kept).map(row -> behind(places, row)).toArray(),
@@ -85,7 +89,7 @@ public final class Rows {
    *     a row's length lies outside of what it saw
    */
   public Rows through(AffineMap map) throws IOException {
-    return new Rows(file, count, MapProduct.of(map).of(this), AS_THEY_COME, ofFile);
+    return new Rows(file, rowsOfFile, count, MapProduct.of(map).of(this), AS_THEY_COME, ofFile);
   }
 
   private static int behind(int[] numbers, int row) {
@@ -95,6 +99,11 @@ public final class Rows {
   /** The row of the file behind a row, which {@link #select} may have moved. */
   public int rowOfFile(int row) {
     return behind(ofFile, row);
+  }
+
+  /** How many rows the file has. */
+  public int rowsOfFile() {
+    return rowsOfFile;
   }
 
   /** The file behind the rows. */

@@ -99,8 +99,18 @@ public record FoldedEncoder(
             target,
             temporary -> {
               write(rewrite, temporary);
-              difference[0] =
-                  difference(before, map, temporary, config.picking(plan.output()), pictures);
+              try {
+                difference[0] =
+                    difference(before, map, temporary, config.picking(plan.output()), pictures);
+              } catch (InputException e) {
+                throw new InputException(
+                    "%s: its repaired copy is none: %s"
+                        .formatted(
+                            model,
+                            String.valueOf(e.getMessage())
+                                .replace(temporary.toString(), target.toString())),
+                    e);
+              }
               if (!(difference[0] <= (plan.source().half() ? WRONG_HALF : WRONG))) {
                 throw new InputException(
                     String.format(

@@ -94,7 +94,8 @@ final class OnnxFields {
   }
 
   /** NodeProto: 1 input, 2 output, 3 name, 4 op_type, 5 attribute. */
-  void node(String operator, List<String> inputs, String output, Attribute... attributes) {
+  void node(
+      String operator, String name, List<String> inputs, String output, Attribute... attributes) {
     field(
         1,
         message(
@@ -103,7 +104,7 @@ final class OnnxFields {
                 out.writeString(1, input);
               }
               out.writeString(2, output);
-              out.writeString(3, output);
+              out.writeString(3, name);
               out.writeString(4, operator);
               for (Attribute attribute : attributes) {
                 out.writeBytes(5, attribute.bytes());
@@ -138,7 +139,7 @@ final class OnnxFields {
               out.writeByteArray(9, raw);
             });
     if (irVersion < IR_OF_FREE_INITIALIZERS) {
-      node("Constant", List.of(), name, Attribute.tensor("value", tensor));
+      node("Constant", name, List.of(), name, Attribute.tensor("value", tensor));
     } else {
       field(5, tensor);
     }

@@ -23,7 +23,7 @@ import org.encodertraces.InputException;
  * @param opset of ONNX's own operators; 0 where the file names none
  * @param outputs each graph output as it is declared (ValueInfoProto), by name
  * @param made names of what nodes give
- * @param names of all tensors
+ * @param names of all tensors and nodes
  */
 record OnnxGraph(
     long irVersion, long opset, Map<String, byte[]> outputs, Set<String> made, Set<String> names) {
@@ -151,16 +151,18 @@ record OnnxGraph(
           });
     }
 
-    /** NodeProto: 2 output. */
+    /** NodeProto: 2 output, 3 name. */
     private void node() throws IOException {
       message(
           (number, wireType) -> {
-            if (number != 2 || !isMessage(wireType)) {
+            if ((number != 2 && number != 3) || !isMessage(wireType)) {
               return false;
             }
             String name = text();
-            made.add(name);
             names.add(name);
+            if (number == 2) {
+              made.add(name);
+            }
             return true;
           });
     }

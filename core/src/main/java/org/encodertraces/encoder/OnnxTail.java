@@ -69,7 +69,7 @@ final class OnnxTail {
     return tail.fields.toByteArray();
   }
 
-  /** One that no tensor's name begins with: a graph may be repaired again. */
+  /** One that no name in the graph begins with: it may be repaired again. */
   private static String freePrefix(Set<String> names) {
     for (int i = 1; ; i++) {
       String prefix = i == 1 ? "repair/" : "repair%d/".formatted(i);
@@ -113,9 +113,14 @@ final class OnnxTail {
     String after = node("Add", List.of(reduce("ReduceL2", sum, 1), prefix + "tiny"));
     if (source.half()) {
       String unit = node("Div", List.of(sum, after));
-      fields.node("Cast", List.of(unit), output, Attribute.integer("to", OnnxFields.FLOAT16));
+      fields.node(
+          "Cast",
+          prefix + "output",
+          List.of(unit),
+          output,
+          Attribute.integer("to", OnnxFields.FLOAT16));
     } else {
-      fields.node("Div", List.of(sum, after), output);
+      fields.node("Div", prefix + "output", List.of(sum, after), output);
     }
   }
 
@@ -132,7 +137,7 @@ final class OnnxTail {
 
   private String node(String operator, List<String> inputs, Attribute... attributes) {
     String output = "%s%s_%d".formatted(prefix, operator, nodes++);
-    fields.node(operator, inputs, output, attributes);
+    fields.node(operator, output, inputs, output, attributes);
     return output;
   }
 }

@@ -103,7 +103,7 @@ class ParameterEmbeddingsTest {
   }
 
   private ParameterEmbeddings open(BadRows badRows) throws IOException {
-    return ParameterEmbeddings.open(folder, ENCODER, Parameter.SHARPENING, badRows);
+    return EmbeddingStore.open(root).of(ENCODER).open(Parameter.SHARPENING, badRows);
   }
 
   private Path file(Processing processing, Split split) {

@@ -92,8 +92,7 @@ class RowsThroughTest {
     Arrays.fill(x[1], 0);
     x[2][5] = Float.NaN;
     for (FittedOn fittedOn : List.of(UNIT, new FittedOn.Raw(0.1, 100))) {
-      EmbeddingTable table =
-          new EmbeddingTable(write(x), java.util.Optional.empty()).through(map(fittedOn, 7));
+      EmbeddingTable table = EmbeddingTable.open(write(x).file()).through(map(fittedOn, 7));
 
       assertThat(table.badRows()).containsExactly(1, 2);
     }
@@ -179,7 +178,9 @@ class RowsThroughTest {
     }
     Path file = folder.resolve("x.safetensors");
     SafetensorsWriter.write(
-        file, Map.of(), List.of(SafetensorsWriter.Tensor.floats("x", flat, x.length, DIMENSION)));
-    return Rows.of(Safetensors.open(file), "x");
+        file,
+        Map.of(),
+        List.of(SafetensorsWriter.Tensor.floats("image_embeddings", flat, x.length, DIMENSION)));
+    return Rows.of(Safetensors.open(file), "image_embeddings");
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
+import org.encodertraces.io.Sha256;
 import org.encodertraces.random.NumpyGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +32,15 @@ class SafetensorsTest {
     float[] values = {1, -2, 0.5f, Float.MIN_VALUE, 3e38f, 7};
     long[] labels = {5, -1, Long.MAX_VALUE};
 
-    SafetensorsWriter.write(
-        file,
-        Map.of("note", "größe"),
-        List.of(
-            SafetensorsWriter.Tensor.floats("image_embeddings", values, 3, 2),
-            SafetensorsWriter.Tensor.integers("label", labels)));
+    String sha256 =
+        SafetensorsWriter.write(
+            file,
+            Map.of("note", "größe"),
+            List.of(
+                SafetensorsWriter.Tensor.floats("image_embeddings", values, 3, 2),
+                SafetensorsWriter.Tensor.integers("label", labels)));
+
+    assertThat(sha256).isEqualTo(Sha256.of(file));
 
     Safetensors header = Safetensors.open(file);
     Rows matrix = Rows.of(header, "image_embeddings");

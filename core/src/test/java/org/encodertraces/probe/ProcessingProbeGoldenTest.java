@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.encodertraces.Golden;
 import org.encodertraces.Progress;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -164,10 +164,8 @@ class ProcessingProbeGoldenTest {
   }
 
   private static ParameterEmbeddings embeddings() throws Exception {
-    return ParameterEmbeddings.open(
-        new EmbeddingFolder(Golden.path("embeddings/ImageNet")),
-        EncoderName.ofId("planted/toy"),
-        Parameter.JPEG,
-        BadRows.REFUSE);
+    return EmbeddingStore.open(Golden.path("embeddings/ImageNet"))
+        .of(EncoderName.ofId("planted/toy"))
+        .open(Parameter.JPEG, BadRows.REFUSE);
   }
 }
