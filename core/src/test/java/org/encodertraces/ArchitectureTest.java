@@ -125,6 +125,27 @@ class ArchitectureTest {
           "statistics",
           "io");
 
+  @ArchTest
+  static final ArchRule EXPERIMENT =
+      sees(
+          "experiment",
+          "dataset",
+          "image",
+          "acquisition",
+          "processing",
+          "encoder",
+          "embedding",
+          "extraction",
+          "ladder",
+          "probe",
+          "neighbors",
+          "retrieval",
+          "result",
+          "report",
+          "statistics",
+          "linalg",
+          "io");
+
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest
   static final ArchRule NATIVES_ARE_UNPACKED_WHERE_THEY_BELONG =

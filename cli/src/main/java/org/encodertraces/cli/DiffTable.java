@@ -30,9 +30,9 @@ record DiffTable(DiffResult result) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%-28s  at cosine %s: %,d pairs under A, %,d under B",
+            "%-28s  at cosine %.4f: %,d pairs under A, %,d under B",
             "",
-            Names.number(outcome.threshold()),
+            outcome.threshold(),
             outcome.duplicatesOfA(),
             outcome.duplicatesOfB()));
     lines.add(line("itself first in an old index", outcome.mixedIndexRecall(), " %"));

@@ -55,6 +55,16 @@ final class ImagesOptions {
     return images;
   }
 
+  /** The data set's name, where it was said. */
+  Optional<String> name() {
+    return dataset.isBlank() ? Optional.empty() : Optional.of(dataset);
+  }
+
+  /** The column of the classes, where it was said. */
+  Optional<String> label() {
+    return Optional.ofNullable(label);
+  }
+
   /** Whether any were named, where a command can do without. */
   boolean given() {
     return images != null;

@@ -66,7 +66,7 @@ public final class SafetensorsWriter {
       this.channel = channel;
     }
 
-private void bytes(ByteBuffer bytes) throws IOException {
+    private void bytes(ByteBuffer bytes) throws IOException {
       digest.update(bytes.duplicate());
       FullWrite.of(channel, bytes);
     }

@@ -1,4 +1,4 @@
-package org.encodertraces.study;
+package org.encodertraces.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.encodertraces.result.NeighborsResult.Neighbor;
 import org.encodertraces.result.ResultHeader;
 
 /** Neighbors of some queries with the pictures behind the rows. */
-public final class NeighborGallery {
+final class NeighborGallery {
 
   private final ParameterEmbeddings embeddings;
   private final ImageDataset dataset;
@@ -41,7 +41,7 @@ public final class NeighborGallery {
    * @throws InputException when the photos are not those behind the embeddings
    * @throws UsageException when k is not between 1 and the number of training photos
    */
-  public static NeighborsResult make(
+  static NeighborsResult make(
       ResultHeader header,
       ParameterEmbeddings embeddings,
       ImageDataset dataset,
