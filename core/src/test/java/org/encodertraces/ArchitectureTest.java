@@ -129,6 +129,7 @@ class ArchitectureTest {
   static final ArchRule EXPERIMENT =
       sees(
           "experiment",
+          "copies",
           "dataset",
           "image",
           "acquisition",

@@ -40,10 +40,8 @@ public final class ThresholdSimulation {
     int draws = arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]);
     ThresholdSimulation simulation = new ThresholdSimulation(draws);
     simulation.kept();
-    for (int photos : new int[] {300, 1000}) {
-      for (double hubs : new double[] {0, 0.02}) {
-        simulation.strangers(photos, hubs);
-      }
+    for (double hubs : new double[] {0, 0.02}) {
+      simulation.strangers(300, hubs);
     }
     simulation.clusters();
     simulation.fewerThanOne();
