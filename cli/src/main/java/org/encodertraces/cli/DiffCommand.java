@@ -154,10 +154,11 @@ final class DiffCommand implements Callable<Integer> {
     String second = b == null ? a : b;
     TransformChange changeA = new SideOptions("a", resampleA, cropA, meanA, swapColorsA).change();
     TransformChange changeB = new SideOptions("b", resampleB, cropB, meanB, swapColorsB).change();
-    for (Integer batch : new Integer[] {batchA, batchB}) {
-      if (batch != null) {
-        ExtractionSettings.requireBatch(batch);
-      }
+    if (batchA != null) {
+      ExtractionSettings.requireBatch(batchA);
+    }
+    if (batchB != null) {
+      ExtractionSettings.requireBatch(batchB);
     }
     extraction.requireSense();
     DiffRun.Settings settings =

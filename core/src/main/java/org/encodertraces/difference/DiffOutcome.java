@@ -1,7 +1,6 @@
 package org.encodertraces.difference;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.encodertraces.extraction.SkippedPhoto;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +71,10 @@ public record DiffOutcome(
    * changed. Recall of a mixed index is none of it: whoever embeds all photos anew never mixes.
    */
   public double worst() {
-    return Stream.of(neighborsChanged, firstChanged, classesFlipped, duplicatesChanged)
-        .filter(share -> share != null)
-        .mapToDouble(Share::value)
-        .max()
-        .orElse(0);
+    double worst = Math.max(neighborsChanged.value(), firstChanged.value());
+    if (classesFlipped != null) {
+      worst = Math.max(worst, classesFlipped.value());
+    }
+    return duplicatesChanged == null ? worst : Math.max(worst, duplicatesChanged.value());
   }
 }
