@@ -69,8 +69,7 @@ public final class ThresholdSimulation {
             Random random = new Random(31L * draw + photos);
             float[] values = new float[photos];
             for (int i = 0; i < photos; i++) {
-              values[i] =
-                  (float) quantiles.get(population).applyAsDouble(random.nextDouble());
+              values[i] = (float) quantiles.get(population).applyAsDouble(random.nextDouble());
             }
             Arrays.sort(values);
             KeptThreshold kept = KeptThreshold.of(values, share);
@@ -160,11 +159,8 @@ public final class ThresholdSimulation {
             hashes.add(hash);
           }
         }
-        Resemblance resemblance =
-            Resemblance.of(
-                hashes.stream().map(PerceptualHash::new).toList());
-        WrongPairs wrong =
-            pairs(rows.toArray(float[][]::new), 0.7, resemblance, 100 * photos);
+        Resemblance resemblance = Resemblance.of(hashes.stream().map(PerceptualHash::new).toList());
+        WrongPairs wrong = pairs(rows.toArray(float[][]::new), 0.7, resemblance, 100 * photos);
         Figure near = wrong.nearDuplicates();
         held += near.low() <= truth && truth <= near.high() ? 1 : 0;
         mean += near.value() / draws;
@@ -223,14 +219,15 @@ public final class ThresholdSimulation {
           pairs(directions(new Random(1), photos), threshold, Resemblance.none(), 100 * photos);
       WrongPairs large =
           pairs(
-              directions(new Random(2), 100 * photos),
-              threshold,
-              Resemblance.none(),
-              100 * photos);
+              directions(new Random(2), 100 * photos), threshold, Resemblance.none(), 100 * photos);
       Figure said = small.strangers();
       say(
           "threshold %.1f: %d photos say %s of %,d; these show %.1f",
-          threshold, photos, said, 100 * photos, 1000.0 * large.strangersPassing() / (100 * photos));
+          threshold,
+          photos,
+          said,
+          100 * photos,
+          1000.0 * large.strangersPassing() / (100 * photos));
     }
   }
 
@@ -271,8 +268,6 @@ public final class ThresholdSimulation {
 
   private static double quantile(double rate) {
     return Math.sqrt(
-        1
-            - BetaDistribution.of((DIMENSION - 1) / 2.0, 0.5)
-                .inverseCumulativeProbability(2 * rate));
+        1 - BetaDistribution.of((DIMENSION - 1) / 2.0, 0.5).inverseCumulativeProbability(2 * rate));
   }
 }

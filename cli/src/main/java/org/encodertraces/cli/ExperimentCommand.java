@@ -184,8 +184,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
       extraction.requireSense();
     }
     List<S> settings = new SettingsReader(asking(), List.of()).read(experiment, asked());
-    try (Engine engine =
-            engine();
+    try (Engine engine = engine();
         StudyRun run =
             StudyRun.open(
                 plan(settings),

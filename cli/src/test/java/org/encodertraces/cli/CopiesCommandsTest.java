@@ -133,7 +133,8 @@ class CopiesCommandsTest {
     Path second = npy(work.resolve("copies.npy"), copies);
 
     Run run =
-        Run.of("threshold", "--originals", first, "--copies", second, "--collection", 420, "--json");
+        Run.of(
+            "threshold", "--originals", first, "--copies", second, "--collection", 420, "--json");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode json = JSON.readTree(run.out());
@@ -180,7 +181,15 @@ class CopiesCommandsTest {
   @Test
   void anEncoderIsNotDifferentFromItselfAndEndsWell() throws IOException {
     Run run =
-        Run.of("diff", "builtin/hog", "builtin/hog", "--images", photos(), "--tolerate", "0%", "--json");
+        Run.of(
+            "diff",
+            "builtin/hog",
+            "builtin/hog",
+            "--images",
+            photos(),
+            "--tolerate",
+            "0%",
+            "--json");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode json = JSON.readTree(run.out());
@@ -203,8 +212,16 @@ class CopiesCommandsTest {
 
     Run above =
         Run.of(
-            "diff", model, "--images", images, "--resample-b", "no-antialias", "--tolerate", "0.5%",
-            "--out", results);
+            "diff",
+            model,
+            "--images",
+            images,
+            "--resample-b",
+            "no-antialias",
+            "--tolerate",
+            "0.5%",
+            "--out",
+            results);
     Run within =
         Run.of(
             "diff", model, "--images", images, "--resample-b", "no-antialias", "--tolerate", "100");

@@ -80,7 +80,9 @@ public final class Catalogue {
 
   /** The entry of this id, the study's or beside. */
   public Optional<CatalogueEntry> find(String id) {
-    return Stream.concat(entries.stream(), beside.stream()).filter(entry -> entry.id().equals(id)).findFirst();
+    return Stream.concat(entries.stream(), beside.stream())
+        .filter(entry -> entry.id().equals(id))
+        .findFirst();
   }
 
   /**

@@ -244,11 +244,7 @@ final class AcquisitionExperiment
     files.addAll(material.stored().store().mapFiles());
     return AcquisitionResult.of(
         material.header(
-            this,
-            settings,
-            files,
-            Map.of("photos in two parts", Integer.toString(twice)),
-            engine),
+            this, settings, files, Map.of("photos in two parts", Integer.toString(twice)), engine),
         AcquisitionProbe.run(
             table,
             material.stored().ids(table, Split.ALL),

@@ -91,8 +91,7 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
   @Override
   public List<ObjectNode> complete(ObjectNode asked, Asking asking) {
     if (asked.hasNonNull(PHOTOS) && asked.get(PHOTOS).asInt() < 2) {
-      throw asking.wrong(
-          PHOTOS, asked.get(PHOTOS), "expected 2 or more; a stranger takes two");
+      throw asking.wrong(PHOTOS, asked.get(PHOTOS), "expected 2 or more; a stranger takes two");
     }
     Map<Ladder, ArrayNode> steps = new EnumMap<>(Ladder.class);
     BY_KEY.forEach(

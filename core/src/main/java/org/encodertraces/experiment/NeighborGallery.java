@@ -71,7 +71,8 @@ final class NeighborGallery {
         list.forEach(neighbor -> shown.add(train.get(neighbor.row())));
       }
     }
-    return new NeighborsResult(header, embeddings.parameter().id(), k, queries, Thumbnail.all(shown));
+    return new NeighborsResult(
+        header, embeddings.parameter().id(), k, queries, Thumbnail.all(shown));
   }
 
   private Identity identity(Photo photo) {

@@ -7,22 +7,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.encodertraces.linalg.Engine;
-import org.encodertraces.processing.Processing;
-import org.encodertraces.report.Section;
-import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import java.util.stream.IntStream;
 import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Roles;
 import org.encodertraces.embedding.Rows;
+import org.encodertraces.linalg.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.result.RetrieveResult.CopyDetection;
-import org.jspecify.annotations.Nullable;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.report.Section;
+import org.encodertraces.report.Sections;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RetrieveResult;
+import org.encodertraces.result.RetrieveResult.CopyDetection;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
+import org.jspecify.annotations.Nullable;
 
 /** Recall of near-duplicates. */
 final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve, RetrieveResult> {
@@ -72,12 +72,10 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
     try (UnitRows phones = unit(pairs.phones());
         UnitRows cameras = unit(pairs.cameras())) {
       Roles roles =
-          Roles.of(
-              IntStream.range(0, phones.rows()).mapToObj(Integer::toString).toList(), 0);
+          Roles.of(IntStream.range(0, phones.rows()).mapToObj(Integer::toString).toList(), 0);
       return result.with(
           new CopyDetection(
-              CopyScores.of(cameras, phones, roles, engine.product(), engine.workers())
-                  .detection(),
+              CopyScores.of(cameras, phones, roles, engine.product(), engine.workers()).detection(),
               CopyScores.of(phones, cameras, roles, engine.product(), engine.workers())
                   .detection()));
     }

@@ -42,7 +42,8 @@ final class PlanReader {
           "device",
           "out");
 
-  private static final List<String> DATA_KEYS = List.of("images", "embeddings", "through", "dataset", "label");
+  private static final List<String> DATA_KEYS =
+      List.of("images", "embeddings", "through", "dataset", "label");
 
   private static final String EXPERIMENT = "experiment";
   private static final String ENCODERS = "encoders";

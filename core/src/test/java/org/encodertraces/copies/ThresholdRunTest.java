@@ -50,7 +50,8 @@ class ThresholdRunTest {
 
   @Test
   void everyKindOfCopyHasItsThresholdSinglyAndTwice() throws InterruptedException {
-    ThresholdOutcome outcome = run(photos, List.of("resaved", "turned"), Chains.TWICE, List.of(), 2);
+    ThresholdOutcome outcome =
+        run(photos, List.of("resaved", "turned"), Chains.TWICE, List.of(), 2);
 
     assertThat(outcome.photos()).isEqualTo(40);
     assertThat(outcome.copies())
@@ -96,7 +97,9 @@ class ThresholdRunTest {
 
     ThresholdOutcome outcome = run(photos, List.of("cropped"), Chains.NONE, List.of(), 2);
 
-    assertThat(outcome.skipped()).extracting(skipped -> skipped.id()).containsExactly("11-broken.png");
+    assertThat(outcome.skipped())
+        .extracting(skipped -> skipped.id())
+        .containsExactly("11-broken.png");
     assertThat(outcome.copies()).isEqualTo(whole.copies());
     assertThat(outcome.pairs()).isEqualTo(whole.pairs());
   }
@@ -123,8 +126,7 @@ class ThresholdRunTest {
 
   @Test
   void twoPhotosAreTooFew() {
-    assertThatThrownBy(
-            () -> run(photos.subList(0, 2), List.of("webp"), Chains.NONE, List.of(), 1))
+    assertThatThrownBy(() -> run(photos.subList(0, 2), List.of("webp"), Chains.NONE, List.of(), 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("2 of 2 photos")
         .hasMessageContaining("3 or more");
@@ -138,11 +140,7 @@ class ThresholdRunTest {
   }
 
   private static ThresholdOutcome run(
-      List<Photo> photos,
-      List<String> sets,
-      Chains chains,
-      List<List<String>> except,
-      int threads)
+      List<Photo> photos, List<String> sets, Chains chains, List<List<String>> except, int threads)
       throws InterruptedException {
     KnownProcessings known = KnownProcessings.builtIn();
     List<Parameter> parameters = sets.stream().map(known::parameter).toList();

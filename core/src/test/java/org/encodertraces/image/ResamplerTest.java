@@ -20,8 +20,7 @@ class ResamplerTest {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         for (int c = 0; c < 3; c++) {
-          int value =
-              x * 7 + y * 13 + c * 50 + (x * y) % 31 * 5 + (x / 9 + y / 7) % 2 * 90;
+          int value = x * 7 + y * 13 + c * 50 + (x * y) % 31 * 5 + (x / 9 + y / 7) % 2 * 90;
           rgb[(y * width + x) * 3 + c] = (byte) (value % 256);
         }
       }
@@ -42,9 +41,7 @@ class ResamplerTest {
       RgbImage image = picture(one.get("from").get(0).asInt(), one.get("from").get(1).asInt());
       Filter filter = Filter.valueOf(one.get("mode").asText().toUpperCase(Locale.ROOT));
       Resampler resampler =
-          one.get("antialias").asBoolean()
-              ? Resampler.TORCHVISION_TENSOR
-              : Resampler.NO_ANTIALIAS;
+          one.get("antialias").asBoolean() ? Resampler.TORCHVISION_TENSOR : Resampler.NO_ANTIALIAS;
 
       RgbImage resized =
           resampler.resize(
@@ -105,8 +102,7 @@ class ResamplerTest {
 
   @Test
   void aFilterThatALibraryLacksIsRefused() {
-    assertThatThrownBy(
-            () -> Resampler.NO_ANTIALIAS.resize(picture(20, 20), 10, 10, Filter.LANCZOS))
+    assertThatThrownBy(() -> Resampler.NO_ANTIALIAS.resize(picture(20, 20), 10, 10, Filter.LANCZOS))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("no-antialias")
         .hasMessageContaining("lanczos");
