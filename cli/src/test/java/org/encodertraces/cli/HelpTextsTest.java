@@ -153,11 +153,13 @@ class HelpTextsTest {
         .containsExactlyInAnyOrder(
             "demo",
             "audit",
+            "run",
             "extract",
             "probe processing",
             "probe acquisition",
             "knn",
             "ladder",
+            "repair apply",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
   }

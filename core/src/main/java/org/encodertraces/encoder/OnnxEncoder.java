@@ -28,7 +28,9 @@ import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.encoder.OnnxSignature.Input;
 import org.encodertraces.encoder.OnnxSignature.Output;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.Window;
 import org.encodertraces.io.Sha256;
 
 /**
@@ -243,6 +245,11 @@ final class OnnxEncoder implements Encoder {
   @Override
   public RgbImage crop(RgbImage picture) {
     return preprocessor.crop(picture);
+  }
+
+  @Override
+  public Window sees(PictureSize size) {
+    return preprocessor.sees(size);
   }
 
   /** Input and output by name and shape. */
