@@ -133,7 +133,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--tolerate",
-      paramLabel = "P%%",
+      paramLabel = "P%",
       description =
           "Exit with code 4 where more than this share of the neighbors, nearest ones, classes or"
               + " duplicates changed. Default: any change is tolerated.")

@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
     name = "threshold",
     description = {
       "The cosine that tells a copy of a photo from another photo: for each kind of copy the threshold",
-      "that keeps 90, 95 and 99 % of the copies, how many wrong pairs it lets pass in a collection of N",
+      "that keeps 90, 95 and 99 %% of the copies, how many wrong pairs it lets pass in a collection of N",
       "photos, and the best that any threshold can do. Of --images and --encoder, or of vectors of an",
       "index of your own: --originals and --copies, whose rows belong to the same photos."
     })
