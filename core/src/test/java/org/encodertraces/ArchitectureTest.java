@@ -59,6 +59,33 @@ class ArchitectureTest {
           "statistics");
 
   @ArchTest
+  static final ArchRule COPIES =
+      sees(
+          "copies",
+          "dataset",
+          "image",
+          "processing",
+          "encoder",
+          "extraction",
+          "vectors",
+          "io",
+          "linalg",
+          "random",
+          "statistics");
+
+  @ArchTest
+  static final ArchRule DIFFERENCE =
+      sees(
+          "difference",
+          "dataset",
+          "image",
+          "encoder",
+          "extraction",
+          "linalg",
+          "random",
+          "statistics");
+
+  @ArchTest
   static final ArchRule PROBE =
       sees("probe", "dataset", "embedding", "processing", "linalg", "random", "statistics");
 
@@ -93,18 +120,31 @@ class ArchitectureTest {
           "retrieval",
           "repair",
           "ladder",
+          "copies",
+          "difference",
           "processing",
           "statistics",
           "io");
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "repair", "processing", "statistics", "io");
+      sees(
+          "report",
+          "result",
+          "neighbors",
+          "ladder",
+          "repair",
+          "copies",
+          "difference",
+          "processing",
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
       sees(
           "experiment",
+          "copies",
           "dataset",
           "image",
           "acquisition",

@@ -159,6 +159,8 @@ class HelpTextsTest {
             "probe acquisition",
             "knn",
             "ladder",
+            "threshold",
+            "diff",
             "repair apply",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
