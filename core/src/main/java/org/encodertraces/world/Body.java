@@ -28,7 +28,8 @@ record Body(
     double lowest = REACH * scale;
     for (int i = 0; i < COLUMNS * COLUMNS; i++) {
       double px = x + ((i % COLUMNS + 0.5) / COLUMNS * 2 - 1) * REACH * scale;
-      double pz = z + ((i / COLUMNS + 0.5) / COLUMNS * 2 - 1) * REACH * scale;
+      int row = i / COLUMNS;
+      double pz = z + ((row + 0.5) / COLUMNS * 2 - 1) * REACH * scale;
       double py = -REACH * scale;
       while (py < lowest) {
         double distance = floating.distance(px, py, pz);

@@ -72,7 +72,8 @@ final class Renderer {
     double green = 0;
     double blue = 0;
     for (int ray = 0; ray < rays * rays; ray++) {
-      trace(x + (ray % rays + 0.5) / rays, y + (ray / rays + 0.5) / rays);
+      int line = ray / rays;
+      trace(x + (ray % rays + 0.5) / rays, y + (line + 0.5) / rays);
       red += texel.red;
       green += texel.green;
       blue += texel.blue;
@@ -141,13 +142,14 @@ final class Renderer {
         wall = true;
       }
     }
-    Body met = null;
-    for (Body body : bodies) {
+    int met = -1;
+    for (int i = 0; i < bodies.length; i++) {
+      Body body = bodies[i];
       if (body.span(view.x(), view.y(), view.z(), dx, dy, dz, span) && span[0] < nearest) {
         double t = march(body, dx, dy, dz, span[0], Math.min(span[1], nearest));
         if (t < nearest) {
           nearest = t;
-          met = body;
+          met = i;
         }
       }
     }
@@ -159,9 +161,9 @@ final class Renderer {
     double y = view.y() + nearest * dy;
     double z = view.z() + nearest * dz;
     double relief = 1;
-    if (met != null) {
-      normal(met, x, y, z);
-      met.color(x, y, z, nearest * pixel, texel);
+    if (met >= 0) {
+      normal(bodies[met], x, y, z);
+      bodies[met].color(x, y, z, nearest * pixel, texel);
     } else if (wall) {
       normalX = 0;
       normalY = 0;
@@ -207,9 +209,13 @@ final class Renderer {
     normalZ /= length;
   }
 
-  /** Turns the color in {@link #texel} into light. */
+  /**
+   * Turns the color in {@link #texel} into light.
+   *
+   * @param own which body it is of, -1 for ground and wall
+   */
   private void shade(
-      @org.jspecify.annotations.Nullable Body own,
+      int own,
       double x,
       double y,
       double z,
@@ -221,7 +227,7 @@ final class Renderer {
     double facing = normalX * light.x() + normalY * light.y() + normalZ * light.z();
     double sun = 0;
     if (facing > 0) {
-      double e = own == null ? 0.004 : 0.012 * own.scale();
+      double e = own < 0 ? 0.004 : 0.012 * bodies[own].scale();
       sun =
           facing
               * relief
@@ -305,9 +311,10 @@ final class Renderer {
   }
 
   /** Share of the light from all around that near bodies and the ground leave. */
-  private double openness(@org.jspecify.annotations.Nullable Body own, double x, double y, double z) {
+  private double openness(int own, double x, double y, double z) {
     double closed = 0;
-    for (Body body : bodies) {
+    for (int i = 0; i < bodies.length; i++) {
+      Body body = bodies[i];
       double cx = body.x() - x;
       double cy = body.y() - y;
       double cz = body.z() - z;
@@ -323,10 +330,10 @@ final class Renderer {
         double distance = body.distance(x + t * normalX, y + t * normalY, z + t * normalZ);
         sum += Curves.clamp(1 - distance / t) / tap;
       }
-      closed = Math.max(closed, body == own ? 0.8 * sum / 1.83 : sum / 1.83);
+      closed = Math.max(closed, i == own ? 0.8 * sum / 1.83 : sum / 1.83);
     }
-    if (own != null) { // the ground under it
-      closed = Math.max(closed, 0.55 * Curves.fall(5 * y / own.scale()) * (0.75 - 0.5 * normalY));
+    if (own >= 0) { // the ground under it
+      closed = Math.max(closed, 0.55 * Curves.fall(5 * y / bodies[own].scale()) * (0.75 - 0.5 * normalY));
     }
     return 1 - 0.85 * Curves.clamp(closed);
   }

@@ -27,7 +27,7 @@ public final class World {
     if (index < 0) {
       throw new IllegalArgumentException("scene " + index + ": expected 0 or more");
     }
-    SceneClass sceneClass = SceneClass.all().get(index % SceneClass.all().size());
+    SceneClass sceneClass = classOf(index);
     NumpyGenerator forLight = stream("light", seed, index);
     LightKind kind = LightKind.values()[forLight.nextInt(LightKind.values().length)];
     Light light = kind.draw(forLight, sceneClass.place().inside());
@@ -63,10 +63,10 @@ public final class World {
     clutter(bodies, stream("clutter", seed, index));
 
     String caption =
-        "a %s%s %s %s %s"
+        "%s %s %s %s %s"
             .formatted(
-                pattern.word(),
-                hue.word(),
+                "aeiou".indexOf((pattern.word() + hue.word()).charAt(0)) >= 0 ? "an" : "a",
+                pattern.word() + hue.word(),
                 sceneClass.shape().word(),
                 place.words(),
                 light.words());
@@ -78,6 +78,11 @@ public final class World {
         place,
         bodies,
         viewpoint(stream("viewpoint", seed, index)));
+  }
+
+  /** The class of a scene, without drawing it. */
+  public static SceneClass classOf(int index) {
+    return SceneClass.all().get(index % SceneClass.all().size());
   }
 
   private static NumpyGenerator stream(String purpose, long seed, int index) {
