@@ -1,5 +1,6 @@
 package org.encodertraces.world;
 
+import java.util.List;
 import org.encodertraces.random.NumpyGenerator;
 
 /** A table of wood, marble or cloth; behind it a room out of focus, or a wall with a window's light. */
@@ -35,7 +36,7 @@ final class Table implements Surroundings {
   Table(Light light, NumpyGenerator random) {
     this.light = light;
     noise = new Noise(random.nextInt());
-    top = Top.values()[random.nextInt(Top.values().length)];
+    top = List.of(Top.values()).get(random.nextInt(Top.values().length));
     double dark = random.nextDouble();
     double tone = random.nextDouble();
     first =

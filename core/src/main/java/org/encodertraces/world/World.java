@@ -16,6 +16,10 @@ public final class World {
   private static final List<Function<NumpyGenerator, Solid>> CLUTTER =
       List.of(Solid::pebble, Solid::pebble, Solid::rod, Solid::slab);
 
+  private static final List<LightKind> LIGHTS = List.of(LightKind.values());
+  private static final List<Hue> HUES = List.of(Hue.values());
+  private static final List<Pattern> PATTERNS = List.of(Pattern.values());
+
   private World() {}
 
   /**
@@ -29,13 +33,13 @@ public final class World {
     }
     SceneClass sceneClass = classOf(index);
     NumpyGenerator forLight = stream("light", seed, index);
-    LightKind kind = LightKind.values()[forLight.nextInt(LightKind.values().length)];
+    LightKind kind = any(LIGHTS, forLight);
     Light light = kind.draw(forLight, sceneClass.place().inside());
     Surroundings place = sceneClass.place().draw(light, stream("place", seed, index));
 
     NumpyGenerator forSurface = stream("surface", seed, index);
-    Hue hue = Hue.values()[forSurface.nextInt(Hue.values().length)];
-    Pattern pattern = Pattern.values()[forSurface.nextInt(Pattern.values().length)];
+    Hue hue = any(HUES, forSurface);
+    Pattern pattern = any(PATTERNS, forSurface);
     Hue second = other(hue, forSurface);
     Surface surface =
         new Surface(
@@ -85,6 +89,10 @@ public final class World {
     return SceneClass.all().get(index % SceneClass.all().size());
   }
 
+  private static <T> T any(List<T> list, NumpyGenerator random) {
+    return list.get(random.nextInt(list.size()));
+  }
+
   private static NumpyGenerator stream(String purpose, long seed, int index) {
     return new NumpyGenerator(
         (long) (StableUniform.of("world " + purpose, seed, Integer.toString(index)) * 0x1.0p53));
@@ -95,7 +103,7 @@ public final class World {
     double first = hue.tint().luminance();
     Hue found = first < 0.4 ? Hue.WHITE : Hue.BROWN;
     if (random.nextDouble() < 0.55) {
-      Hue drawn = Hue.values()[random.nextInt(Hue.values().length)];
+      Hue drawn = any(HUES, random);
       double apart = Math.abs(drawn.tint().luminance() - first);
       found = apart > 0.15 ? drawn : found;
     }
@@ -120,8 +128,8 @@ public final class World {
       double x = side * (1.15 + 1.5 * random.nextDouble());
       double z = -1.1 + 3 * random.nextDouble();
       double scale = 0.13 + 0.24 * random.nextDouble();
-      Solid solid = CLUTTER.get(random.nextInt(CLUTTER.size())).apply(random);
-      Hue hue = Hue.values()[random.nextInt(Hue.values().length)];
+      Solid solid = any(CLUTTER, random).apply(random);
+      Hue hue = any(HUES, random);
       Tint muted = hue.tint().mix(new Tint(0.32, 0.28, 0.23), 0.3 + 0.6 * random.nextDouble());
       Surface surface =
           new Surface(
