@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -64,7 +65,7 @@ public record Planted(int train, int val, int dimension, int classes, double tra
                       EmbeddingFolder.LABELS, Arrays.copyOf(labels, changed.length))));
         }
       }
-      return ParameterEmbeddings.open(files, ENCODER, parameter, BadRows.REFUSE);
+      return EmbeddingStore.open(folder).of(ENCODER).open(parameter, BadRows.REFUSE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package org.encodertraces;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.dataset.PhotoBytes;
+import org.encodertraces.embedding.AffineMap;
 import org.encodertraces.encoder.Preprocessor;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.Setting;
@@ -38,43 +40,57 @@ import org.junit.jupiter.api.Test;
 class SealedSetsTest {
 
   private static final Map<Class<?>, List<Class<?>>> CASES =
-      Map.of(
-          Classifier.class, List.of(Classifier.Sgd.class, Classifier.Logistic.class),
-          Setting.class, List.of(Setting.Sgd.class, Setting.Logistic.class),
-          Preprocessor.Resize.class,
+      Map.ofEntries(
+          entry(Classifier.class, List.of(Classifier.Sgd.class, Classifier.Logistic.class)),
+          entry(Setting.class, List.of(Setting.Sgd.class, Setting.Logistic.class)),
+          entry(
+              Preprocessor.Resize.class,
               List.of(
                   Preprocessor.Resize.ShorterSide.class,
                   Preprocessor.Resize.Exact.class,
-                  Preprocessor.Resize.None.class),
-          ScaleDraw.class, List.of(ScaleDraw.OfPhoto.class, ScaleDraw.Fixed.class),
-          PhotoBytes.class,
+                  Preprocessor.Resize.None.class)),
+          entry(
+              AffineMap.FittedOn.class,
+              List.of(AffineMap.FittedOn.Unit.class, AffineMap.FittedOn.Raw.class)),
+          entry(ScaleDraw.class, List.of(ScaleDraw.OfPhoto.class, ScaleDraw.Fixed.class)),
+          entry(
+              PhotoBytes.class,
               List.of(
                   PhotoBytes.InFile.class,
                   PhotoBytes.InTar.class,
                   PhotoBytes.InParquet.class,
-                  PhotoBytes.Nowhere.class),
-          Operation.class,
+                  PhotoBytes.Nowhere.class)),
+          entry(
+              Operation.class,
               List.of(
                   Operation.Jpeg.class,
                   Operation.WebP.class,
+                  Operation.Resizing.class,
+                  Operation.Rotate.class,
+                  Operation.Sharpen.class,
+                  Operation.Blur.class,
+                  Operation.Mask.class)),
+          entry(
+              Operation.Resizing.class,
+              List.of(
                   Operation.Scale.class,
                   Operation.RandomScale.class,
                   Operation.Fit.class,
                   Operation.Size.class,
-                  Operation.Crop.class,
-                  Operation.Rotate.class,
-                  Operation.Sharpen.class,
-                  Operation.Blur.class,
-                  Operation.Mask.class),
-          TraceResult.class,
+                  Operation.Crop.class)),
+          entry(
+              TraceResult.class,
               List.of(
                   ClaimedResult.class,
                   SimilarityResult.class,
                   NeighborsResult.class,
-                  LadderResult.class),
-          ClaimedResult.class, List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class),
-          ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class),
-          ExperimentSettings.class,
+                  LadderResult.class)),
+          entry(
+              ClaimedResult.class,
+              List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class)),
+          entry(ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class)),
+          entry(
+              ExperimentSettings.class,
               List.of(
                   ExperimentSettings.Knn.class,
                   ExperimentSettings.Probe.class,
@@ -82,7 +98,7 @@ class SealedSetsTest {
                   ExperimentSettings.Retrieve.class,
                   ExperimentSettings.Similarity.class,
                   ExperimentSettings.Neighbors.class,
-                  ExperimentSettings.Ladder.class));
+                  ExperimentSettings.Ladder.class)));
 
   @Test
   void aNewCaseIsToldWhereCasesAreToldApart() throws IOException {

@@ -9,7 +9,6 @@ import org.encodertraces.benchmarks.Coverage.Estimate;
 import org.encodertraces.statistics.BalancedAccuracy;
 import org.encodertraces.statistics.DifferenceInterval;
 import org.encodertraces.statistics.Interval;
-import org.encodertraces.statistics.PhotoBootstrap;
 import org.encodertraces.statistics.RandomSplits;
 import org.encodertraces.statistics.ShareInterval;
 import org.encodertraces.statistics.ToleranceBound;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -38,7 +39,7 @@ record PlantedEmbeddings(Path folder, int train, int val, int dimension, int cla
         }
       }
     }
-    return ParameterEmbeddings.open(files, ENCODER, PARAMETER, BadRows.REFUSE);
+    return EmbeddingStore.open(folder).of(ENCODER).open(PARAMETER, BadRows.REFUSE);
   }
 
   private void write(Path file, int photos, Split split, int processing) throws IOException {

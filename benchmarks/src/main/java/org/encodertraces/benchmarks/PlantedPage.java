@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -118,7 +119,7 @@ record PlantedPage(int train, int test, double trace, long seed) {
                 SafetensorsWriter.Tensor.integers(EmbeddingFolder.LABELS, labels)));
       }
     }
-    return ParameterEmbeddings.open(files, name, parameter, BadRows.REFUSE);
+    return EmbeddingStore.open(folder).of(name).open(parameter, BadRows.REFUSE);
   }
 
   private static double[][] gaussian(NumpyGenerator random, int rows, double scale) {

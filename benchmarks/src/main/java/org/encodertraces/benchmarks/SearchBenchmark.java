@@ -3,8 +3,8 @@ package org.encodertraces.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.OpenBlas;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.ExactSearch;
@@ -22,8 +22,8 @@ final class SearchBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     ParameterEmbeddings embeddings =
         new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
-    EmbeddingMatrix queries = embeddings.val().get(0).matrix();
-    EmbeddingMatrix training = embeddings.train().get(0).matrix();
+    Rows queries = embeddings.val().get(0).rows();
+    Rows training = embeddings.train().get(0).rows();
     try (Workers workers = Workers.ofMachine()) {
       for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
         long start = System.nanoTime();

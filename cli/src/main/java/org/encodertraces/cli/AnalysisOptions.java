@@ -2,10 +2,10 @@ package org.encodertraces.cli;
 
 import java.io.IOException;
 import java.util.Map;
-import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.TraceResult;
@@ -33,15 +33,8 @@ final class AnalysisOptions {
   private boolean dropBadRows;
 
   ParameterEmbeddings open() throws IOException {
-    return ParameterEmbeddings.open(
-        new EmbeddingFolder(results.embeddings()),
-        results.encoder(),
-        parameters.parameter(parameter),
-        dropBadRows ? BadRows.DROP : BadRows.REFUSE);
-  }
-
-  ResultOptions results() {
-    return results;
+    Parameter asked = parameters.parameter(parameter);
+    return results.stored().open(asked, dropBadRows ? BadRows.DROP : BadRows.REFUSE);
   }
 
   /** Whether photos without a direction are left out. */
@@ -57,6 +50,7 @@ final class AnalysisOptions {
       throws IOException {
     return results.header(
         settings,
+        opened.source(),
         opened.files(),
         Map.of(
             "dropped rows",

@@ -34,15 +34,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
-
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
-      description =
-          "Path of an .onnx file with its JSON beside it, MODEL/VARIANT of traces encoders list, or"
-              + " builtin/color, builtin/hog, builtin/residual.")
-  private String encoder;
+  @Mixin private EncoderOption encoder;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
   private Path out;
@@ -58,14 +50,14 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     extraction.requireSense();
-    int threads = common.threads();
+    int threads = extraction.threads();
     List<Parameter> measured = parameters.studyAndOwn();
     ImageDataset dataset = extraction.dataset();
     common.sayIgnored(dataset.ignored());
     FolderLock.requireFree(out);
     List<Encoder> encoders = new ArrayList<>();
     try {
-      FirstUse.Ready ready = extraction.open(encoder, dataset.all().size(), common);
+      FirstUse.Ready ready = extraction.open(encoder.reference(), dataset.all().size(), common);
       encoders.add(ready.encoder());
       String own = encoders.get(0).card().id();
       Encoders.builtIn().stream()

@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--encoder",
       paramLabel = "E",
-      description = "As in extract. Default: ${DEFAULT-VALUE}.")
+      description = EncoderOption.REFERENCES + " Default: ${DEFAULT-VALUE}.")
   private String encoder = "builtin/hog";
 
   @Option(
@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "all|NAME,…",
       split = ParametersOptions.BETWEEN,
       hideParamSyntax = true,
-      description = "Processings to extract under.")
+      description = ParametersOptions.NAMES + " Default: all.")
   private List<String> processings = List.of("all");
 
   @Option(
@@ -96,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
               List.of(opened),
               settings,
               Extraction.Destination.in(folder),
-              common.threads(),
+              extraction.threads(),
               common.progress())
           .run(dataset.splits());
       return (System.nanoTime() - start) / 1e9;
@@ -106,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(List<Round> done, int processingCount, int embeddings) {
-    int cores = Math.min(common.threads(), Runtime.getRuntime().availableProcessors());
+    int cores = Math.min(extraction.threads(), Runtime.getRuntime().availableProcessors());
     common
         .out()
         .print(

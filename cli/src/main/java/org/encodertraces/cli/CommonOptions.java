@@ -4,33 +4,18 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.encodertraces.Progress;
-import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Ignored;
 import org.encodertraces.dataset.ImageDataset;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options of every command that computes. */
+/** Where every command speaks: its output, its progress, and the command line it came of. */
+@Command
 final class CommonOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads; changes the speed, never a number. Default: one a processor.")
-  private @Nullable Integer threads;
-
-  int threads() {
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1 || count > 1024) {
-      throw new UsageException("--threads %d: expected 1 to 1024".formatted(count));
-    }
-    return count;
-  }
 
   PrintWriter out() {
     return command.commandLine().getOut();

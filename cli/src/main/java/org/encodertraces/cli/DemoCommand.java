@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--out",
@@ -27,8 +28,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Audit.Outcome outcome =
-        Demo.run(out, common.commandLine(), common.threads(), common.progress());
+    Audit.Outcome outcome = Demo.run(out, common.commandLine(), threads.count(), common.progress());
     common.out().println(outcome.page());
     return 0;
   }

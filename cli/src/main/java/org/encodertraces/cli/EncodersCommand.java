@@ -224,9 +224,7 @@ final class EncodersCommand {
 
     @Mixin private CommonOptions common;
 
-    @Parameters(
-        paramLabel = "FILE",
-        description = "Path of an .onnx file with its JSON beside it, or MODEL/VARIANT.")
+    @Parameters(paramLabel = "E", description = EncoderOption.REFERENCES)
     private String encoder;
 
     @Override

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "extract",
     description = {
-      "Writes embeddings in the study's layout:",
+      "Writes embeddings of photos under processings, in the study's layout. The files are",
       "DIR/NAME/PROCESSING/model=M_variant=V_split=train|val.safetensors.",
       "An interrupted run continues when it is started again, and is refused when a photo was",
       "replaced since; unreadable photos go to DIR/skipped.csv with the reason.",
@@ -33,15 +33,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
-
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "E",
-      description =
-          "Path of an .onnx file with its JSON beside it, MODEL/VARIANT of traces encoders list, or"
-              + " builtin/color, builtin/hog, builtin/residual.")
-  private String encoder;
+  @Mixin private EncoderOption encoder;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
   private Path out;
@@ -64,9 +56,7 @@ final class ExtractCommand implements Callable<Integer> {
       paramLabel = "all|NAME,…",
       split = ParametersOptions.BETWEEN,
       hideParamSyntax = true,
-      description =
-          "Names or chains, such as \"fit(1600) jpeg(75,420)\"; all is the study's, IDENTITY and"
-              + " masks too, and the classes of --parameters. Default: all.")
+      description = ParametersOptions.NAMES + " Default: all.")
   private @Nullable List<String> processings;
 
   @Option(
@@ -94,7 +84,7 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Processing> wanted = wanted();
     extraction.requireSense();
-    int threads = common.threads();
+    int threads = extraction.threads();
     if (unsplit && split != null) {
       throw new UsageException("--split and --unsplit exclude each other");
     }
@@ -105,7 +95,7 @@ final class ExtractCommand implements Callable<Integer> {
       throw new InputException("%s: no photo in split %s".formatted(dataset.root(), split.id()));
     }
     FolderLock.requireFree(out);
-    FirstUse.Ready ready = extraction.open(encoder, photos(dataset, splits), common);
+    FirstUse.Ready ready = extraction.open(encoder.reference(), photos(dataset, splits), common);
     try (Encoder opened = ready.encoder()) {
       Extraction.Outcome outcome =
           new Extraction(

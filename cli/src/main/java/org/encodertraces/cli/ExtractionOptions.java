@@ -1,16 +1,17 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.Compute;
 import org.encodertraces.encoder.Device;
 import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.FirstUse;
-import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.ShardTask;
 import org.encodertraces.processing.Processing;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 final class ExtractionOptions {
 
   @Mixin private ImagesOptions images;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--batch",
@@ -53,6 +55,10 @@ final class ExtractionOptions {
     return images;
   }
 
+  int threads() {
+    return threads.count();
+  }
+
   boolean upright() {
     return upright;
   }
@@ -71,8 +77,7 @@ final class ExtractionOptions {
     // A shard's batches wait for one another, so shards are what cores share.
     int perShard =
         ShardTask.photosPerShard(batch == null ? ExtractionSettings.DEFAULT_BATCH : batch);
-    Compute compute =
-        Compute.of(Device.of(device), common.threads(), (photos + perShard - 1) / perShard);
+    Compute compute = Compute.of(Device.of(device), threads(), (photos + perShard - 1) / perShard);
     FirstUse.Ready ready =
         new FirstUse(
                 EncoderHome.of(System.getenv()),
@@ -93,9 +98,15 @@ final class ExtractionOptions {
       throws IOException {
     Optional<Integer> begun =
         batch == null
-            ? ExtractionRecord.batch(folder, EncoderName.ofId(ready.encoder().card().id()))
+            ? begunWith(folder, EncoderName.ofId(ready.encoder().card().id()))
             : Optional.empty();
     return settings(processings, begun.orElse(ready.batch()));
+  }
+
+  private static Optional<Integer> begunWith(Path folder, EncoderName encoder) throws IOException {
+    return Files.isDirectory(folder)
+        ? EmbeddingStore.open(folder).of(encoder).batch()
+        : Optional.empty();
   }
 
   ExtractionSettings settings(List<Processing> processings, int perRun) {

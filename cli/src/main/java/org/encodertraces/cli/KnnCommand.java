@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 final class KnnCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+  @Mixin private ThreadsOption threads;
   @Mixin private AnalysisOptions analysis;
 
   @Option(
@@ -40,7 +41,7 @@ final class KnnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ParameterEmbeddings embeddings = analysis.open();
-    try (Workers workers = new Workers(common.threads())) {
+    try (Workers workers = new Workers(threads.count())) {
       MatrixProduct product = MatrixProduct.best();
       KnnOutcome outcome = KnnSetups.run(embeddings, k, product, workers, common.progress());
       KnnResult result =

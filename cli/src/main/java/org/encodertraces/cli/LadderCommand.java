@@ -45,9 +45,7 @@ final class LadderCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private ExtractionOptions extraction;
-
-  @Option(names = "--encoder", required = true, paramLabel = "E", description = "As in extract.")
-  private String encoder;
+  @Mixin private EncoderOption encoder;
 
   @Option(
       names = "--quality",
@@ -90,13 +88,12 @@ final class LadderCommand implements Callable<Integer> {
               + " of new photos' copies, and how many pairs of different photos pass it.")
   private boolean duplicates;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder of the result files. Default: results, in the current folder.")
+  @Option(names = "--out", paramLabel = "DIR", description = ResultOptions.OUT)
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the result objects as one array, nothing else.")
+  @Option(
+      names = "--json",
+      description = "Print the result objects as one array, and nothing else.")
   private boolean json;
 
   @Override
@@ -116,9 +113,10 @@ final class LadderCommand implements Callable<Integer> {
     if (folder.isPresent()) {
       FolderLock.requireFree(folder.get());
     }
-    FirstUse.Ready ready = extraction.open(encoder, Math.min(photos, dataset.all().size()), common);
+    FirstUse.Ready ready =
+        extraction.open(encoder.reference(), Math.min(photos, dataset.all().size()), common);
     try (Encoder opened = ready.encoder();
-        Workers workers = new Workers(common.threads());
+        Workers workers = new Workers(extraction.threads());
         FolderLock lock =
             folder.isPresent() ? FolderLock.take(folder.get(), common.progress()) : null) {
       MatrixProduct product = MatrixProduct.best();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
-import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.processing.Processing;
@@ -51,7 +50,6 @@ final class NeighborsCommand implements Callable<Integer> {
     List<Processing> classes = embeddings.parameter().classes();
     int test = query.test(embeddings);
     int clashing = other(classes, test);
-    EmbeddingFolder folder = new EmbeddingFolder(analysis.results().embeddings());
     NeighborsResult result =
         NeighborGallery.make(
             analysis.header(
@@ -66,9 +64,8 @@ final class NeighborsCommand implements Callable<Integer> {
                 MatrixProduct.best(),
                 common),
             embeddings,
-            folder,
             images.dataset(),
-            query.scores(folder, embeddings),
+            query.scores(embeddings),
             clashing,
             k);
     result.queries().forEach(this::say);

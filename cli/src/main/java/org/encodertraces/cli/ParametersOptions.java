@@ -21,6 +21,11 @@ final class ParametersOptions {
 
   private static final String ALL = "all";
 
+  /** What a list of processings may hold. */
+  static final String NAMES =
+      "Names or chains, such as \"fit(1600) jpeg(75,420)\"; all is the study's, IDENTITY and masks"
+          + " too, and the classes of --parameters.";
+
   @Option(
       names = "--parameters",
       paramLabel = "FILE",

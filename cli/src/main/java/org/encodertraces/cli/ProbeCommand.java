@@ -1,23 +1,23 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.LabelTable;
 import org.encodertraces.acquisition.SplitMaker;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
 import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.AcquisitionProbe;
@@ -89,6 +89,7 @@ final class ProbeCommand {
   static final class ProcessingCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ThreadsOption threads;
     @Mixin private AnalysisOptions analysis;
     @Mixin private ClassifierOptions classifier;
 
@@ -120,7 +121,7 @@ final class ProbeCommand {
       }
       Classifier chosen = classifier.classifier();
       ParameterEmbeddings embeddings = analysis.open();
-      try (Workers workers = new Workers(common.threads())) {
+      try (Workers workers = new Workers(threads.count())) {
         MatrixProduct product = MatrixProduct.best();
         ProbeOutcome outcome =
             ProcessingProbe.run(
@@ -160,6 +161,7 @@ final class ProbeCommand {
   static final class AcquisitionCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
+    @Mixin private ThreadsOption threads;
     @Mixin private ParametersOptions parameters;
     @Mixin private ResultOptions results;
     @Mixin private ClassifierOptions classifier;
@@ -267,18 +269,21 @@ final class ProbeCommand {
             .progress()
             .say("%s: %,d photos are in two parts of the split".formatted(split.origin(), twice));
       }
-      EmbeddingFolder folder = new EmbeddingFolder(results.embeddings());
-      Path file = folder.file(results.encoder(), under, Split.ALL);
-      if (!Files.exists(file)) {
-        throw new InputException(
-            file + ": no such file of embeddings (traces extract --unsplit makes it)");
-      }
-      try (Workers workers = new Workers(common.threads())) {
+      StoredEncoder stored = results.stored();
+      EmbeddingTable table =
+          stored.table(
+              under,
+              Split.ALL,
+              "a probe of an attribute needs embeddings without splits (traces extract --unsplit"
+                  + " makes them)");
+      List<Path> files = new ArrayList<>(List.of(table.rows().file(), splitFile()));
+      files.addAll(stored.store().mapFiles());
+      try (Workers workers = new Workers(threads.count())) {
         MatrixProduct product = MatrixProduct.best();
         AcquisitionProbe.Outcome outcome =
             AcquisitionProbe.run(
-                file,
-                folder.photoIds(results.encoder(), Split.ALL),
+                table,
+                stored.ids(table, Split.ALL),
                 split,
                 owners,
                 chosen,
@@ -290,7 +295,8 @@ final class ProbeCommand {
                 results.header(
                     new ExperimentSettings.Acquisition(
                         attribute, under.text(), Trainer.of(chosen), splitSource()),
-                    List.of(file, splitFile()),
+                    stored,
+                    files,
                     Map.of("photos in two parts", Integer.toString(twice)),
                     product,
                     common),

@@ -49,8 +49,8 @@ final class ProcessCommand implements Callable<Integer> {
       required = true,
       split = ParametersOptions.BETWEEN,
       hideParamSyntax = true,
-      paramLabel = "NAME,…",
-      description = "Names or chains, such as \"fit(1600) jpeg(75,420)\", or all.")
+      paramLabel = "all|NAME,…",
+      description = ParametersOptions.NAMES)
   private List<String> processings;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.RowIds;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
@@ -50,46 +49,31 @@ final class QueryOptions {
   }
 
   /** The queries under their processing beside every training photo. */
-  List<QueryScores> scores(EmbeddingFolder folder, ParameterEmbeddings embeddings)
-      throws IOException {
+  List<QueryScores> scores(ParameterEmbeddings embeddings) throws IOException {
     int test = test(embeddings);
-    return rows(folder, embeddings).stream()
-        .map(row -> QueryScores.of(embeddings, row, test))
-        .toList();
+    return rows(embeddings).stream().map(row -> QueryScores.of(embeddings, row, test)).toList();
   }
 
   /** The queries as rows of the opened embeddings. */
-  private List<Integer> rows(EmbeddingFolder folder, ParameterEmbeddings embeddings)
-      throws IOException {
-    List<String> ids = ids(folder, embeddings);
+  private List<Integer> rows(ParameterEmbeddings embeddings) throws IOException {
+    RowIds ids = embeddings.ids(Split.VAL);
     List<Integer> rows = new ArrayList<>();
     for (String query : queries) {
       if (query.matches("\\d{1,9}")) {
         rows.add(Integer.parseInt(query));
-      } else if (ids.isEmpty()) {
+      } else if (!ids.known()) {
         throw new UsageException(
             "--query %s: not a row, and there is no %s to look a photo up in"
-                .formatted(query, folder.photos(embeddings.encoder(), Split.VAL)));
-      } else if (!ids.contains(query)) {
-        throw new UsageException(
-            "--query %s: no such photo in %s"
-                .formatted(query, folder.photos(embeddings.encoder(), Split.VAL)));
+                .formatted(query, ids.list()));
       } else {
-        rows.add(ids.indexOf(query));
+        rows.add(
+            ids.row(query)
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "--query %s: no such photo in %s".formatted(query, ids.list()))));
       }
     }
     return rows;
-  }
-
-  /** The photos' ids by row of the opened embeddings; empty where nothing tells them. */
-  static List<String> ids(EmbeddingFolder folder, ParameterEmbeddings embeddings)
-      throws IOException {
-    List<String> ofFile = folder.photoIds(embeddings.encoder(), Split.VAL).orElse(List.of());
-    EmbeddingMatrix matrix = embeddings.val().get(0).matrix();
-    List<String> ids = new ArrayList<>();
-    for (int row = 0; row < matrix.rows() && !ofFile.isEmpty(); row++) {
-      ids.add(ofFile.get(matrix.rowOfFile(row)));
-    }
-    return ids;
   }
 }

@@ -1,7 +1,6 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,14 +26,15 @@ final class RetrieveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PairEmbeddings pairs = PairEmbeddings.open(results.embeddings(), results.encoder());
+    PairEmbeddings pairs = PairEmbeddings.open(results.stored());
     pairs.leftOut().forEach(common.progress()::say);
     MatrixProduct product = MatrixProduct.best();
     RetrieveResult result =
         RetrieveResult.of(
             results.header(
                 new ExperimentSettings.Retrieve(),
-                List.of(pairs.file()),
+                pairs.source(),
+                pairs.files(),
                 Map.of(),
                 product,
                 common),

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.RowIds;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.neighbors.QuerySimilarities;
@@ -32,16 +33,13 @@ final class SimilarityCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ParameterEmbeddings embeddings = analysis.open();
     Parameter parameter = embeddings.parameter();
-    EmbeddingFolder folder = new EmbeddingFolder(analysis.results().embeddings());
-    List<String> ids = QueryOptions.ids(folder, embeddings);
+    RowIds ids = embeddings.ids(Split.VAL);
     int test = query.test(embeddings);
     List<SimilarityResult.Query> queries = new ArrayList<>();
-    for (QueryScores scores : query.scores(folder, embeddings)) {
+    for (QueryScores scores : query.scores(embeddings)) {
       queries.add(
           SimilarityResult.Query.of(
-              parameter,
-              QuerySimilarities.of(scores),
-              ids.isEmpty() ? null : ids.get(scores.query())));
+              parameter, QuerySimilarities.of(scores), ids.id(scores.query()).orElse(null)));
     }
     SimilarityResult result =
         new SimilarityResult(

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.encodertraces.image.Png;
 import org.encodertraces.image.RgbImage;
-import org.encodertraces.io.Sha256;
 import org.encodertraces.scene.Scene;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class ExtractionFolderTest {
     byte[] first = Files.readAllBytes(photo);
     FileTime time = Files.getLastModifiedTime(photo);
     assertThat(extract("IDENTITY").exitCode()).isZero();
-    List<String> before = hashes(out);
+    Map<String, String> before = FolderHashes.of(out);
 
     byte[] second = first.clone();
     second[second.length - 20] ^= 1;
@@ -56,7 +56,7 @@ class ExtractionFolderTest {
           .contains(photo + ": is not the photo that embeddings in " + out.resolve("photos"))
           .contains("choose another --out");
     }
-    assertThat(hashes(out)).isEqualTo(before);
+    assertThat(FolderHashes.of(out)).isEqualTo(before);
 
     Files.write(photo, first);
     Run back = extract("IDENTITY");
@@ -73,18 +73,18 @@ class ExtractionFolderTest {
       }
     }
 
-    List<String> embeddings = embeddings();
-    List<String> before = hashes(out);
+    Map<String, String> embeddings = embeddings();
+    Map<String, String> before = FolderHashes.of(out);
 
     Run touched = extract("IDENTITY");
     assertThat(touched.exitCode()).as(touched.err()).isZero();
     assertThat(embeddings()).isEqualTo(embeddings);
 
     // The new stamps are remembered, so that no photo is read once more.
-    List<String> remembered = hashes(out);
+    Map<String, String> remembered = FolderHashes.of(out);
     assertThat(remembered).isNotEqualTo(before);
     assertThat(extract("IDENTITY").exitCode()).isZero();
-    assertThat(hashes(out)).isEqualTo(remembered);
+    assertThat(FolderHashes.of(out)).isEqualTo(remembered);
   }
 
   /** A finished shard of a killed run is made anew when one of its photos was replaced. */
@@ -106,10 +106,10 @@ class ExtractionFolderTest {
     }
 
     assertThat(extract("IDENTITY").exitCode()).isZero();
-    List<String> continued = hashes(out);
+    Map<String, String> continued = FolderHashes.of(out);
     out = folder.resolve("fresh");
     assertThat(extract("IDENTITY").exitCode()).isZero();
-    assertThat(continued).isEqualTo(hashes(out));
+    assertThat(continued).isEqualTo(FolderHashes.of(out));
   }
 
   @Test
@@ -142,7 +142,7 @@ class ExtractionFolderTest {
     draw("dot.png", 1, 1);
     assertThat(extract(first).exitCode()).isZero();
     assertThat(extract("IDENTITY,JPEG75_420").exitCode()).isZero();
-    List<String> later = embeddings();
+    Map<String, String> later = embeddings();
     List<String> skipped = Files.readAllLines(out.resolve("skipped.csv"));
 
     out = folder.resolve("together");
@@ -253,17 +253,7 @@ class ExtractionFolderTest {
     return rows;
   }
 
-  private List<String> embeddings() throws IOException {
-    return hashes(out).stream().filter(line -> line.contains(".safetensors")).toList();
-  }
-
-  private static List<String> hashes(Path root) throws IOException {
-    List<String> hashes = new ArrayList<>();
-    try (Stream<Path> found = Files.walk(root)) {
-      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-        hashes.add(root.relativize(file) + " " + Sha256.of(file));
-      }
-    }
-    return hashes;
+  private Map<String, String> embeddings() throws IOException {
+    return FolderHashes.of(out, name -> name.contains(".safetensors"));
   }
 }

@@ -3,12 +3,17 @@ package org.encodertraces.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** What a reader of help sees. */
 class HelpTextsTest {
@@ -29,6 +34,14 @@ class HelpTextsTest {
               names.add(above + name);
               collect(sub, above + name + " ", names);
             });
+  }
+
+  private static CommandLine commandLine(String command) {
+    CommandLine found = Traces.commandLine();
+    for (String name : command.isEmpty() ? new String[0] : command.split(" ", -1)) {
+      found = Objects.requireNonNull(found.getSubcommands().get(name), name);
+    }
+    return found;
   }
 
   private static String help(String command) {
@@ -77,6 +90,76 @@ class HelpTextsTest {
   @MethodSource("commands")
   void noOptionShowsThePatternByWhichItIsRead(String command) {
     assertThat(help(command)).doesNotContain("(?!", "…[");
+  }
+
+  /** Every word of a description, such as DIR/report.html, stands on one line. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void noWordIsPartedBetweenLines(String command) {
+    CommandLine commandLine = commandLine(command);
+    List<String> texts = new ArrayList<>();
+    texts.addAll(List.of(commandLine.getCommandSpec().usageMessage().description()));
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(sub -> texts.addAll(List.of(sub.getCommandSpec().usageMessage().header())));
+    commandLine.getCommandSpec().args().stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> texts.addAll(List.of(option.description())));
+
+    Set<String> shown = new HashSet<>(Arrays.asList(help(command).split("\\s+", -1)));
+
+    assertThat(texts).isNotEmpty();
+    for (String text : texts) {
+      for (String word :
+          text.replace("%%", "%")
+              .replace("%n", " ")
+              .replace(HelpTexts.LETTER, '.')
+              .split("\\s+", -1)) {
+        if (!word.contains("${")) {
+          assertThat(shown).as(text).contains(word);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyOptionSaysWholeSentences(String command) {
+    for (ArgSpec option : commandLine(command).getCommandSpec().args()) {
+      assertThat(String.join(" ", option.description())).as(option.toString()).endsWith(".");
+    }
+  }
+
+  /** One wording, whatever the command: ids of the catalogue, built-ins and paths all work. */
+  @Test
+  void anEncoderIsToldInOneWay() {
+    List<String> told =
+        commands().stream()
+            .map(command -> commandLine(command).getCommandSpec().findOption("--encoder"))
+            .filter(Objects::nonNull)
+            .map(option -> String.join(" ", option.description()))
+            .map(text -> text.replace(" Default: builtin/hog.", ""))
+            .toList();
+
+    assertThat(told).hasSizeGreaterThan(8).containsOnly(EncoderOption.REFERENCES);
+    assertThat(told.get(0)).contains("traces encoders list", "builtin/hog", ".onnx");
+  }
+
+  @Test
+  void threadsAreOfferedWhereTheyChangeTheSpeed() {
+    assertThat(commands())
+        .filteredOn(c -> commandLine(c).getCommandSpec().findOption("--threads") != null)
+        .containsExactlyInAnyOrder(
+            "demo",
+            "audit",
+            "extract",
+            "probe processing",
+            "probe acquisition",
+            "knn",
+            "ladder",
+            "bench");
+    assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.encodertraces.io.Sha256;
 import org.encodertraces.scene.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,18 +147,10 @@ class KilledExtractionTest {
     }
   }
 
-  private static List<String> finalFiles(Path out) throws IOException {
-    List<String> hashes = new ArrayList<>();
-    try (Stream<Path> found = Files.walk(out)) {
-      for (Path file :
-          found
-              .filter(f -> f.toString().endsWith(".safetensors") || f.toString().endsWith(".csv"))
-              .filter(f -> !f.toString().contains(".shards"))
-              .sorted()
-              .toList()) {
-        hashes.add(out.relativize(file) + " " + Sha256.of(file));
-      }
-    }
-    return hashes;
+  private static Map<String, String> finalFiles(Path out) throws IOException {
+    return FolderHashes.of(
+        out,
+        name ->
+            !name.contains(".shards") && (name.endsWith(".safetensors") || name.endsWith(".csv")));
   }
 }

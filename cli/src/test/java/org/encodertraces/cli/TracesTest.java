@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.Png;
 import org.encodertraces.image.RgbImage;
-import org.encodertraces.io.Sha256;
 import org.encodertraces.scene.Scene;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,7 +186,7 @@ class TracesTest {
       "JPEG75_420"
     };
     assertThat(Run.of(same).exitCode()).isZero();
-    List<String> before = hashes(out);
+    Map<String, String> before = FolderHashes.of(out);
 
     Run again = Run.of(same);
     Run another = Run.of(Stream.concat(Arrays.stream(same), Stream.of("--batch", "7")).toArray());
@@ -195,7 +194,7 @@ class TracesTest {
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(another.exitCode()).isEqualTo(3);
     assertThat(another.err()).contains("another batch (16 then, 7 now)");
-    assertThat(hashes(out)).isEqualTo(before);
+    assertThat(FolderHashes.of(out)).isEqualTo(before);
   }
 
   @Test
@@ -226,7 +225,7 @@ class TracesTest {
         "--processing",
         "SHARPEN_2,JPEG75_420,INTERPOLATION_BOX");
 
-    assertThat(hashes(out)).isEqualTo(hashes(together)).isNotEmpty();
+    assertThat(FolderHashes.of(out)).isEqualTo(FolderHashes.of(together)).isNotEmpty();
   }
 
   @Test
@@ -517,13 +516,5 @@ class TracesTest {
           .sorted()
           .toList();
     }
-  }
-
-  private static List<String> hashes(Path root) throws IOException {
-    List<String> hashes = new ArrayList<>();
-    for (String file : files(root)) {
-      hashes.add(file + " " + Sha256.of(root.resolve(file)));
-    }
-    return hashes;
   }
 }

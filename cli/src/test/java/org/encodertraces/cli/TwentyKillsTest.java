@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.encodertraces.io.Sha256;
 import org.encodertraces.scene.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +51,7 @@ class TwentyKillsTest {
     Path photos = Photos.inClasses(folder.resolve("photos"), 80, Scene.FRUIT, Scene.NIGHT);
     Path whole = folder.resolve("whole");
     assertThat(Run.of(arguments(photos, whole)).exitCode()).isZero();
-    Map<String, String> expected = files(whole.resolve("photos"));
+    Map<String, String> expected = FolderHashes.ofFinal(whole.resolve("photos"));
     assertThat(expected).hasSize(14);
     Path train = whole.resolve("photos/model=builtin_variant=hog_split=train.safetensors");
     int trainRows =
@@ -77,18 +75,20 @@ class TwentyKillsTest {
           killWithin(process, killed.resolve("photos"), inShard, target, (long) (share * full));
 
       assertThat(size).as("kill %d inside a file", kill).isPositive();
-      Map<String, String> left = files(killed.resolve("photos"));
+      Map<String, String> left = FolderHashes.ofFinal(killed.resolve("photos"));
       assertThat(expected).as("final names after kill %d", kill).containsAllEntriesOf(left);
       Path again = folder.resolve("again-" + kill);
       copy(killed, again);
       Run run = Run.of(arguments(photos, again));
       assertThat(run.exitCode()).as(run.err()).isZero();
-      assertThat(files(again.resolve("photos"))).as("kill %d", kill).isEqualTo(expected);
+      assertThat(FolderHashes.ofFinal(again.resolve("photos")))
+          .as("kill %d", kill)
+          .isEqualTo(expected);
       assertThat(leftovers(again)).as("kill %d", kill).isEmpty();
     }
 
     assertThat(Run.of(arguments(photos, killed)).exitCode()).isZero();
-    assertThat(files(killed.resolve("photos"))).isEqualTo(expected);
+    assertThat(FolderHashes.ofFinal(killed.resolve("photos"))).isEqualTo(expected);
     assertThat(leftovers(killed)).isEmpty();
   }
 
@@ -166,20 +166,6 @@ class TwentyKillsTest {
       "--processing",
       "IDENTITY,JPEG75_420,RESIZE_HALF",
     };
-  }
-
-  /** SHA-256 of what has a final name, by path. */
-  private static Map<String, String> files(Path root) throws IOException {
-    Map<String, String> hashes = new TreeMap<>();
-    try (Stream<Path> found = Files.walk(root)) {
-      for (Path file : found.filter(Files::isRegularFile).toList()) {
-        String name = root.relativize(file).toString();
-        if (!name.contains(".shards") && !name.endsWith(".tmp")) {
-          hashes.put(name, Sha256.of(file));
-        }
-      }
-    }
-    return hashes;
   }
 
   private static List<String> leftovers(Path root) throws IOException {

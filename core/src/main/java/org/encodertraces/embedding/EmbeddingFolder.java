@@ -129,4 +129,9 @@ public record EmbeddingFolder(Path root) {
   public Path photos(EncoderName encoder, Split split) {
     return root.resolve(stem(encoder, split) + ".photos.csv");
   }
+
+  /** The record of what the embeddings of one encoder and split were made from. */
+  public Path record(EncoderName encoder, Split split) {
+    return root.resolve(stem(encoder, split) + ".settings.json");
+  }
 }

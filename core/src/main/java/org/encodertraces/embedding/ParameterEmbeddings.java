@@ -1,7 +1,6 @@
 package org.encodertraces.embedding;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
@@ -18,12 +19,13 @@ import org.encodertraces.processing.Processing;
  * One encoder's embeddings under every class of a parameter, checked to belong together: the same
  * photos in the same order, of one width, every row with a direction.
  *
+ * @param source where they are read from
  * @param train by class of the parameter
  * @param val by class of the parameter
  * @param dropped rows left out of train and val because one of their embeddings had no direction
  */
 public record ParameterEmbeddings(
-    EncoderName encoder,
+    StoredEncoder source,
     Parameter parameter,
     List<EmbeddingTable> train,
     List<EmbeddingTable> val,
@@ -41,30 +43,21 @@ public record ParameterEmbeddings(
     DROP
   }
 
-  /**
-   * Opens the files of all classes.
-   *
-   * @throws InputException naming the file that is missing or does not fit, or the bad rows
-   */
-  public static ParameterEmbeddings open(
-      EmbeddingFolder folder, EncoderName encoder, Parameter parameter, BadRows badRows)
+  static ParameterEmbeddings open(StoredEncoder source, Parameter parameter, BadRows badRows)
       throws IOException {
-    if (!Files.isDirectory(folder.root())) {
-      throw new InputException(folder.root() + ": no such folder of embeddings");
-    }
-    List<EmbeddingTable> train = tables(folder, encoder, parameter, Split.TRAIN);
-    List<EmbeddingTable> val = tables(folder, encoder, parameter, Split.VAL);
+    List<EmbeddingTable> train = tables(source, parameter, Split.TRAIN);
+    List<EmbeddingTable> val = tables(source, parameter, Split.VAL);
     requireSame(train.get(0), val.get(0), false);
     Optional<int[]> keptTrain = kept(train, badRows);
     Optional<int[]> keptVal = kept(val, badRows);
     return new ParameterEmbeddings(
-        encoder,
+        source,
         parameter,
         selected(train, keptTrain),
         selected(val, keptVal),
         new Dropped(
-            keptTrain.map(rows -> train.get(0).matrix().rows() - rows.length).orElse(0),
-            keptVal.map(rows -> val.get(0).matrix().rows() - rows.length).orElse(0)));
+            keptTrain.map(rows -> train.get(0).rows().count() - rows.length).orElse(0),
+            keptVal.map(rows -> val.get(0).rows().count() - rows.length).orElse(0)));
   }
 
   /** Number of classes of the parameter. */
@@ -74,42 +67,56 @@ public record ParameterEmbeddings(
 
   /** Width of an embedding. */
   public int dimension() {
-    return train.get(0).matrix().dimension();
+    return train.get(0).rows().dimension();
   }
 
   /** Training photos. */
   public int trainRows() {
-    return train.get(0).matrix().rows();
+    return train.get(0).rows().count();
   }
 
   /** Validation photos. */
   public int valRows() {
-    return val.get(0).matrix().rows();
+    return val.get(0).rows().count();
   }
 
-  /** The file behind each class and split, for provenance. */
+  /** Which photo each row of a split is of. */
+  public RowIds ids(Split split) throws IOException {
+    return source.ids(tables(split).get(0), split);
+  }
+
+  /**
+   * The photos behind the rows of a split.
+   *
+   * @throws InputException when the data set's photos are not those behind the embeddings
+   */
+  public List<Photo> photos(ImageDataset dataset, Split split) throws IOException {
+    return source.photos(dataset, split, tables(split).get(0), dropped.equals(Dropped.NONE));
+  }
+
+  private List<EmbeddingTable> tables(Split split) {
+    return split == Split.TRAIN ? train : val;
+  }
+
+  /** The file behind each class and split, and the map that they are read through. */
   public List<Path> files() {
     List<Path> files = new ArrayList<>();
-    train.forEach(table -> files.add(table.matrix().file()));
-    val.forEach(table -> files.add(table.matrix().file()));
+    train.forEach(table -> files.add(table.rows().file()));
+    val.forEach(table -> files.add(table.rows().file()));
+    files.addAll(source.store().mapFiles());
     return files;
   }
 
-  private static List<EmbeddingTable> tables(
-      EmbeddingFolder folder, EncoderName encoder, Parameter parameter, Split split)
+  private static List<EmbeddingTable> tables(StoredEncoder source, Parameter parameter, Split split)
       throws IOException {
     List<EmbeddingTable> tables = new ArrayList<>();
+    String need =
+        "%s needs the embeddings of %s under %s (traces extract makes them)"
+            .formatted(parameter.id(), source.name().id(), parameter.classes());
     for (Processing processing : parameter.classes()) {
-      folder.requireChain(processing);
-      Path file = folder.file(encoder, processing, split);
-      if (!Files.exists(file)) {
-        throw new InputException(
-            "%s: no such file; %s needs the embeddings of %s under %s (traces extract makes them)"
-                .formatted(file, parameter.id(), encoder.id(), parameter.classes()));
-      }
-      EmbeddingTable table = EmbeddingTable.open(file);
-      if (table.matrix().rows() == 0) {
-        throw new InputException(file + ": holds no embedding");
+      EmbeddingTable table = source.table(processing, split, need);
+      if (table.rows().count() == 0) {
+        throw new InputException(table.rows().file() + ": holds no embedding");
       }
       if (!tables.isEmpty()) {
         requireSame(tables.get(0), table, true);
@@ -120,8 +127,8 @@ public record ParameterEmbeddings(
   }
 
   private static void requireSame(EmbeddingTable first, EmbeddingTable table, boolean samePhotos) {
-    EmbeddingMatrix a = first.matrix();
-    EmbeddingMatrix b = table.matrix();
+    Rows a = first.rows();
+    Rows b = table.rows();
     if (a.dimension() != b.dimension()) {
       throw new InputException(
           "%s: embeddings of width %d; %s has %d"
@@ -130,9 +137,9 @@ public record ParameterEmbeddings(
     if (!samePhotos) {
       return;
     }
-    if (a.rows() != b.rows()) {
+    if (a.count() != b.count()) {
       throw new InputException(
-          "%s: %d embeddings; %s has %d".formatted(b.file(), b.rows(), a.file(), a.rows()));
+          "%s: %d embeddings; %s has %d".formatted(b.file(), b.count(), a.file(), a.count()));
     }
     if (first.labels().isPresent() != table.labels().isPresent()) {
       throw new InputException(
@@ -155,7 +162,7 @@ public record ParameterEmbeddings(
 
   /** The good rows, when some are bad and may be dropped. */
   private static Optional<int[]> kept(List<EmbeddingTable> tables, BadRows badRows) {
-    int rows = tables.get(0).matrix().rows();
+    int rows = tables.get(0).rows().count();
     BitSet bad = new BitSet(rows);
     for (EmbeddingTable table : tables) {
       int[] found = table.badRows().toArray();
@@ -163,7 +170,7 @@ public record ParameterEmbeddings(
         throw new InputException(
             ("%s: %d of %d rows hold NaN, infinities or only zeros, the first is row %d;"
                     + " --drop-bad-rows leaves such photos out")
-                .formatted(table.matrix().file(), found.length, rows, found[0]));
+                .formatted(table.rows().file(), found.length, rows, found[0]));
       }
       Arrays.stream(found).forEach(bad::set);
     }
@@ -172,7 +179,7 @@ public record ParameterEmbeddings(
     }
     if (bad.cardinality() == rows) {
       throw new InputException(
-          tables.get(0).matrix().file() + ": no row is left once the bad ones are dropped");
+          tables.get(0).rows().file() + ": no row is left once the bad ones are dropped");
     }
     return Optional.of(IntStream.range(0, rows).filter(row -> !bad.get(row)).toArray());
   }

@@ -117,6 +117,26 @@ public record Safetensors(Path file, Map<String, String> metadata, Map<String, T
     return values;
   }
 
+  /**
+   * A float32 tensor small enough for the heap, such as a map's, in the order of its bytes.
+   *
+   * @throws InputException when it is of another type or does not fit in an array
+   */
+  public float[] floats(String name) throws IOException {
+    Tensor tensor = tensor(name);
+    if (tensor.type().orElse(DType.I64) != DType.F32 || tensor.bytes() > Integer.MAX_VALUE - 8) {
+      throw bad(
+          file,
+          "\"%s\" is %s %s; expected F32 of 2 GB at most"
+              .formatted(name, tensor.shape(), tensor.dtype()));
+    }
+    float[] values = new float[(int) (tensor.bytes() / Float.BYTES)];
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      read(channel, tensor.offset(), (int) tensor.bytes()).asFloatBuffer().get(values);
+    }
+    return values;
+  }
+
   private static Safetensors parse(Path file, String header, long dataStart, long size) {
     JsonNode root;
     try {

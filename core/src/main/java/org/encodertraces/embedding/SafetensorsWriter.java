@@ -9,10 +9,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.encodertraces.io.FullWrite;
+import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 
 /** Writes safetensors files; tensors may stream in, so none need fit in memory. */
@@ -55,11 +57,17 @@ public final class SafetensorsWriter {
   /** Where values go. */
   public static final class Sink {
     private final FileChannel channel;
+    private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer block =
         ByteBuffer.allocateDirect(BLOCK_VALUES * 8).order(ByteOrder.LITTLE_ENDIAN);
 
     private Sink(FileChannel channel) {
       this.channel = channel;
+    }
+
+    private void bytes(ByteBuffer bytes) throws IOException {
+      digest.update(bytes.duplicate());
+      FullWrite.of(channel, bytes);
     }
 
     /** Appends {@code count} float32 values. */
@@ -68,7 +76,7 @@ public final class SafetensorsWriter {
         int size = Math.min(BLOCK_VALUES, count - done);
         block.clear().limit(size * Float.BYTES);
         block.asFloatBuffer().put(values, from + done, size);
-        FullWrite.of(channel, block);
+        bytes(block);
       }
     }
 
@@ -78,37 +86,40 @@ public final class SafetensorsWriter {
         int size = Math.min(BLOCK_VALUES, values.length - done);
         block.clear().limit(size * Long.BYTES);
         block.asLongBuffer().put(values, done, size);
-        FullWrite.of(channel, block);
+        bytes(block);
       }
     }
   }
 
-  /** Writes {@code target} whole or not at all, tensors in the given order. */
-  public static void write(Path target, Map<String, String> metadata, List<Tensor> tensors)
+  /**
+   * Writes {@code target} whole or not at all, tensors in the given order.
+   *
+   * @return SHA-256 of the file's bytes, in hexadecimal
+   */
+  public static String write(Path target, Map<String, String> metadata, List<Tensor> tensors)
       throws IOException {
-    WholeFile.writeChannel(target, content(metadata, tensors));
+    byte[] header = header(metadata, tensors);
+    String[] digest = new String[1];
+    WholeFile.writeChannel(target, channel -> digest[0] = content(channel, header, tensors));
+    return digest[0];
   }
 
-  private static WholeFile.ChannelWriter content(
-      Map<String, String> metadata, List<Tensor> tensors) {
-    byte[] header = header(metadata, tensors);
-    return channel -> {
-      Sink sink = new Sink(channel);
-      FullWrite.of(
-          channel,
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
-      FullWrite.of(channel, ByteBuffer.wrap(header));
-      long end = 8L + header.length;
-      for (Tensor tensor : tensors) {
-        tensor.values().writeTo(sink);
-        end += tensor.bytes();
-        if (channel.position() != end) {
-          throw new IllegalStateException(
-              "tensor %s of shape %s got other than %d bytes"
-                  .formatted(tensor.name(), tensor.shape(), tensor.bytes()));
-        }
+  private static String content(FileChannel channel, byte[] header, List<Tensor> tensors)
+      throws IOException {
+    Sink sink = new Sink(channel);
+    sink.bytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
+    sink.bytes(ByteBuffer.wrap(header));
+    long end = 8L + header.length;
+    for (Tensor tensor : tensors) {
+      tensor.values().writeTo(sink);
+      end += tensor.bytes();
+      if (channel.position() != end) {
+        throw new IllegalStateException(
+            "tensor %s of shape %s got other than %d bytes"
+                .formatted(tensor.name(), tensor.shape(), tensor.bytes()));
       }
-    };
+    }
+    return Sha256.hex(sink.digest);
   }
 
   private static byte[] header(Map<String, String> metadata, List<Tensor> tensors) {

@@ -1,16 +1,11 @@
 package org.encodertraces.extraction;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.encodertraces.dataset.Photo;
-import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
@@ -57,37 +52,6 @@ public record ExtractionRecord(Map<String, String> settings) {
    */
   void claim(Path file) throws IOException {
     SettingsFile.claim(file, "embeddings", settings);
-  }
-
-  /** The category of an encoder whose embeddings lie in {@code folder}, if a record tells it. */
-  public static Optional<String> category(Path folder, EncoderName encoder) throws IOException {
-    return recorded(folder, encoder, CATEGORY);
-  }
-
-  /**
-   * The batch that embeddings of {@code encoder} in {@code folder} were begun with, so that a run
-   * that continues need not be told.
-   */
-  public static Optional<Integer> batch(Path folder, EncoderName encoder) throws IOException {
-    return recorded(folder, encoder, BATCH)
-        .filter(batch -> batch.matches("\\d{1,4}"))
-        .map(Integer::valueOf);
-  }
-
-  private static Optional<String> recorded(Path folder, EncoderName encoder, String setting)
-      throws IOException {
-    for (Split split : Split.values()) {
-      Path file = file(folder, encoder, split);
-      if (Files.exists(file)) {
-        return Optional.ofNullable(SettingsFile.read(file).get(setting));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Where the record of an encoder and split lies in the data set's folder. */
-  static Path file(Path folder, EncoderName encoder, Split split) {
-    return folder.resolve(EmbeddingFolder.stem(encoder, split) + ".settings.json");
   }
 
   /** A digest of the settings, for shards. */

@@ -71,8 +71,9 @@ record ShardMerge(List<ShardFile> shards, List<Photo> photos, int perShard) {
    * @param keeps photos whose rows the file gets
    * @param kept all of them, in order
    * @param labeled whether the file gets the photos' labels
+   * @return SHA-256 of the file
    */
-  void writeEmbeddings(
+  String writeEmbeddings(
       Path file,
       int encoder,
       Processing processing,
@@ -102,7 +103,7 @@ record ShardMerge(List<ShardFile> shards, List<Photo> photos, int perShard) {
           SafetensorsWriter.Tensor.integers(
               mark, kept.stream().mapToLong(photo -> photo.mark(mark)).toArray()));
     }
-    SafetensorsWriter.write(file, Map.of(), tensors);
+    return SafetensorsWriter.write(file, Map.of(), tensors);
   }
 
   /** Rows that are kept one after the other are written at once. */

@@ -24,6 +24,7 @@ import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.io.Csv;
+import org.encodertraces.io.FileDigests;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.processing.Processing;
@@ -191,7 +192,7 @@ final class SplitRun {
       folder.claim(processing);
     }
     for (int i = 0; i < encoders.size(); i++) {
-      records.get(i).claim(ExtractionRecord.file(folder.root(), name(encoders.get(i)), split));
+      records.get(i).claim(folder.record(name(encoders.get(i)), split));
     }
   }
 
@@ -272,6 +273,7 @@ final class SplitRun {
                   mine.get(0).reason()));
     }
     List<Photo> ofFirst = List.of();
+    FileDigests digests = FileDigests.ofUser();
     for (int e = 0; e < encoders.size(); e++) {
       int encoder = e;
       List<Photo> kept = withRows.stream().filter(photo -> keeps(encoder, photo)).toList();
@@ -279,13 +281,16 @@ final class SplitRun {
       writePhotos(encoders.get(e), kept);
       merge.writeSources(sourcesFile(encoders.get(e)));
       for (Processing processing : missing) {
-        merge.writeEmbeddings(
-            folder.file(name(encoders.get(e)), processing, split),
-            e,
-            processing,
-            photo -> keeps(encoder, photo),
-            kept,
-            !dataset.classes().isEmpty());
+        Path file = folder.file(name(encoders.get(e)), processing, split);
+        String sha256 =
+            merge.writeEmbeddings(
+                file,
+                e,
+                processing,
+                photo -> keeps(encoder, photo),
+                kept,
+                !dataset.classes().isEmpty());
+        digests.written(file, sha256);
       }
     }
     shardFolder.delete();

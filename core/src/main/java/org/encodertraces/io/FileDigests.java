@@ -41,6 +41,16 @@ public record FileDigests(Path folder) {
     return digest;
   }
 
+  /**
+   * Remembers the digest of a file that was just written, taken of its bytes as they went: it is
+   * not read for it again. Whoever tells holds the lock of the file's folder ({@link FolderLock}).
+   */
+  public void written(Path file, String digest) throws IOException {
+    if (Files.size(file) >= SMALLEST_REMEMBERED) {
+      remember(file, FileStamp.of(file), digest);
+    }
+  }
+
   /** What the memory of a file says; nothing where there is none, or it cannot be read. */
   private List<String> remembered(Path file) {
     try {

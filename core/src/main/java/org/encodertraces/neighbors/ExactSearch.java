@@ -3,7 +3,7 @@ package org.encodertraces.neighbors;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.encodertraces.UsageException;
-import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
@@ -27,22 +27,18 @@ public final class ExactSearch {
    * @throws UsageException when k is not between 1 and the number of training rows
    */
   public static NeighborLists search(
-      EmbeddingMatrix queries,
-      EmbeddingMatrix training,
-      int k,
-      MatrixProduct product,
-      Workers workers)
+      Rows queries, Rows training, int k, MatrixProduct product, Workers workers)
       throws InterruptedException {
-    TopLists.requireK(k, training.rows());
-    int units = (queries.rows() + UNIT_QUERIES - 1) / UNIT_QUERIES;
-    int blocks = (training.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS;
-    TopLists lists = new TopLists(queries.rows(), k);
+    TopLists.requireK(k, training.count());
+    int units = (queries.count() + UNIT_QUERIES - 1) / UNIT_QUERIES;
+    int blocks = (training.count() + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    TopLists lists = new TopLists(queries.count(), k);
     TrainingBlock[] trainingBlocks = new TrainingBlock[blocks];
     for (int block = 0; block < blocks; block++) {
       int first = block * BLOCK_ROWS;
       trainingBlocks[block] =
           new TrainingBlock(
-              training, 0, first, Math.min(BLOCK_ROWS, training.rows() - first), units);
+              training, 0, first, Math.min(BLOCK_ROWS, training.count() - first), units);
     }
     AtomicReferenceArray<Floats> normalized = new AtomicReferenceArray<>(units);
     try {
@@ -52,7 +48,7 @@ public final class ExactSearch {
               normalized.set(
                   unit,
                   TrainingBlock.normalized(
-                      queries, unit * UNIT_QUERIES, count(queries.rows(), unit))));
+                      queries, unit * UNIT_QUERIES, count(queries.count(), unit))));
       Object[] locks = new Object[units];
       Arrays.setAll(locks, i -> new Object());
       workers.run(
@@ -63,7 +59,7 @@ public final class ExactSearch {
               compare(
                   normalized.get(unit),
                   unit * UNIT_QUERIES,
-                  count(queries.rows(), unit),
+                  count(queries.count(), unit),
                   trainingBlocks[i / units],
                   training.dimension(),
                   lists,
@@ -78,13 +74,13 @@ public final class ExactSearch {
         }
       }
     }
-    int[] rows = new int[queries.rows() * k];
+    int[] rows = new int[queries.count() * k];
     float[] similarities = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = lists.row(i / k, i % k);
       similarities[i] = lists.similarity(i / k, i % k);
     }
-    return new NeighborLists(queries.rows(), k, rows, similarities);
+    return new NeighborLists(queries.count(), k, rows, similarities);
   }
 
   private static int count(int rows, int unit) {

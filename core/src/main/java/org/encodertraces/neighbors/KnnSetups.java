@@ -105,11 +105,11 @@ public final class KnnSetups {
             .orElseThrow(
                 () ->
                     new InputException(
-                        table.matrix().file()
+                        table.rows().file()
                             + ": has no labels; kNN needs photos of two classes or more"));
     if (LongStream.of(labels).distinct().count() < 2) {
       throw new InputException(
-          "%s: holds one class only; kNN needs two or more".formatted(table.matrix().file()));
+          "%s: holds one class only; kNN needs two or more".formatted(table.rows().file()));
     }
     return labels;
   }
@@ -148,7 +148,7 @@ public final class KnnSetups {
       for (int first = 0; first < queries; first += UNIT_QUERIES) {
         units.add(
             new QueryUnit(
-                embeddings.val().get(test).matrix(),
+                embeddings.val().get(test).rows(),
                 test,
                 first,
                 Math.min(UNIT_QUERIES, queries - first),
@@ -164,7 +164,7 @@ public final class KnnSetups {
       for (int processing = 0; processing < processings; processing++) {
         blocks.add(
             new TrainingBlock(
-                embeddings.train().get(processing).matrix(),
+                embeddings.train().get(processing).rows(),
                 processing,
                 first,
                 Math.min(BLOCK_ROWS, trainRows - first),

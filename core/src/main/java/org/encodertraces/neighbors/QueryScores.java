@@ -3,8 +3,8 @@ package org.encodertraces.neighbors;
 import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.Rows;
 
 /**
  * One query's cosine similarities to every training photo under every processing.
@@ -34,11 +34,11 @@ public record QueryScores(
     long own = labels(embeddings.val().get(0).labels(), embeddings)[query];
     int dimension = embeddings.dimension();
     float[] target = new float[dimension];
-    embeddings.val().get(test).matrix().readNormalized(query, target, 0);
+    embeddings.val().get(test).rows().readNormalized(query, target, 0);
     float[][] similarities = new float[embeddings.classes()][trainLabels.length];
     float[] row = new float[dimension];
     for (int processing = 0; processing < similarities.length; processing++) {
-      EmbeddingMatrix matrix = embeddings.train().get(processing).matrix();
+      Rows matrix = embeddings.train().get(processing).rows();
       for (int i = 0; i < trainLabels.length; i++) {
         matrix.readNormalized(i, row, 0);
         double sum = 0;
@@ -60,7 +60,7 @@ public record QueryScores(
     return labels.orElseThrow(
         () ->
             new InputException(
-                embeddings.train().get(0).matrix().file()
+                embeddings.train().get(0).rows().file()
                     + ": has no labels; the photos' classes are needed"));
   }
 }

@@ -1,6 +1,6 @@
 package org.encodertraces.neighbors;
 
-import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryUnit implements AutoCloseable {
 
-  private final EmbeddingMatrix matrix;
+  private final Rows matrix;
   private final int test;
   private final int firstQuery;
   private final int queries;
@@ -40,7 +40,7 @@ final class QueryUnit implements AutoCloseable {
    */
   private record State(Floats queries, TopLists own, TopLists other, TopLists uniform) {}
 
-  QueryUnit(EmbeddingMatrix matrix, int test, int firstQuery, int queries, Shared shared) {
+  QueryUnit(Rows matrix, int test, int firstQuery, int queries, Shared shared) {
     this.matrix = matrix;
     this.test = test;
     this.firstQuery = firstQuery;

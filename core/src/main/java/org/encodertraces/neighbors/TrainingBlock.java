@@ -1,6 +1,6 @@
 package org.encodertraces.neighbors;
 
-import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.Floats;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingBlock {
 
-  private final EmbeddingMatrix matrix;
+  private final Rows matrix;
   private final int processing;
   private final int firstRow;
   private final int rows;
@@ -20,7 +20,7 @@ final class TrainingBlock {
   /**
    * @param units of work that will {@link #acquire} and {@link #release} it, once each
    */
-  TrainingBlock(EmbeddingMatrix matrix, int processing, int firstRow, int rows, int units) {
+  TrainingBlock(Rows matrix, int processing, int firstRow, int rows, int units) {
     this.matrix = matrix;
     this.processing = processing;
     this.firstRow = firstRow;
@@ -57,7 +57,7 @@ final class TrainingBlock {
   }
 
   /** Rows of a matrix scaled to length 1, outside the heap. */
-  static Floats normalized(EmbeddingMatrix matrix, int firstRow, int rows) {
+  static Floats normalized(Rows matrix, int firstRow, int rows) {
     Floats floats = new Floats(rows * matrix.dimension());
     matrix.readNormalized(firstRow, rows, floats.buffer());
     return floats;

@@ -1,7 +1,5 @@
 package org.encodertraces.probe;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,10 +9,9 @@ import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.AcquisitionSplit;
-import org.encodertraces.dataset.Photo;
-import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
-import org.encodertraces.embedding.Safetensors;
+import org.encodertraces.embedding.EmbeddingTable;
+import org.encodertraces.embedding.RowIds;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.AcrossOwnersRelabeling;
@@ -59,42 +56,34 @@ public final class AcquisitionProbe {
   /**
    * Runs the probe.
    *
-   * @param photos ids of the file's rows, for a file without the tensor {@code Flickr ID}
+   * @param table with the photos' embeddings
+   * @param ids of its rows
    * @param owners who took a photo, by its id; of those that are not there every one counts as of
    *     an owner of its own
    * @throws InputException when the split names photos that the file lacks, counting them, or
    *     nothing tells which row is which photo
    */
   public static Outcome run(
-      Path file,
-      Optional<List<String>> photos,
+      EmbeddingTable table,
+      RowIds ids,
       AcquisitionSplit split,
       Map<String, String> owners,
       Classifier classifier,
       MatrixProduct product,
       Workers workers,
       Progress progress)
-      throws IOException, InterruptedException {
-    Safetensors header = Safetensors.open(file);
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
-    List<String> ids = ids(header, photos);
-    if (ids.size() != matrix.rows()) {
+      throws InterruptedException {
+    Rows matrix = table.rows();
+    if (!ids.known()) {
       throw new InputException(
-          "%s: %d ids for %d embeddings".formatted(file, ids.size(), matrix.rows()));
-    }
-    Map<String, Integer> rowById = new HashMap<>();
-    for (int row = 0; row < ids.size(); row++) {
-      rowById.put(ids.get(row), row);
-      // Splits name a photo that is called by its number by that alone.
-      Optional<Long> number = Photo.flickrId(ids.get(row));
-      if (number.isPresent()) {
-        rowById.putIfAbsent(Long.toString(number.get()), row);
-      }
+          matrix.file()
+              + ": has no \"Flickr ID\", and no list of photos lies beside it; nothing tells"
+              + " which row is which photo");
     }
     int classes = split.classes().size();
-    LabeledRows train = rows(matrix, rowById, split, split.train(), classes);
-    LabeledRows val = rows(matrix, rowById, split, split.val(), classes);
-    LabeledRows test = rows(matrix, rowById, split, split.test(), classes);
+    LabeledRows train = rows(matrix, ids, split, split.train(), classes);
+    LabeledRows val = rows(matrix, ids, split, split.val(), classes);
+    LabeledRows test = rows(matrix, ids, split, split.test(), classes);
     LinearProbe probe = new LinearProbe(classifier, product, workers);
     try (Progress.Task task =
         progress.start("probe " + split.attribute(), ProcessingProbe.TUNING_UNITS + 1)) {
@@ -103,11 +92,11 @@ public final class AcquisitionProbe {
       if (given.isEmpty()) {
         trials.addAll(probe.tune(train, val, SEED));
       }
-      Setting best = given.orElseGet(() -> LinearProbe.best(trials, file.toString()));
+      Setting best = given.orElseGet(() -> LinearProbe.best(trials, matrix.file().toString()));
       task.step(ProcessingProbe.TUNING_UNITS);
-      LabeledRows both = rows(matrix, rowById, split, split.train().and(split.val()), classes);
+      LabeledRows both = rows(matrix, ids, split, split.train().and(split.val()), classes);
       LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
-      ReadingTally tally = new ReadingTally(test, matrix.rows(), 1);
+      ReadingTally tally = new ReadingTally(test, matrix.count(), 1);
       tally.add(0, probe.read(fitted, test));
       task.step(1);
       int[] read = tally.read(0);
@@ -142,12 +131,8 @@ public final class AcquisitionProbe {
   }
 
   private static LabeledRows rows(
-      EmbeddingMatrix matrix,
-      Map<String, Integer> rowById,
-      AcquisitionSplit split,
-      AcquisitionSplit.Part part,
-      int classes) {
-    List<String> missing = part.ids().stream().filter(id -> !rowById.containsKey(id)).toList();
+      Rows matrix, RowIds ids, AcquisitionSplit split, AcquisitionSplit.Part part, int classes) {
+    List<String> missing = part.ids().stream().filter(id -> ids.row(id).isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw new InputException(
           "%s: lacks %d of the %d photos that %s names, the first is %s (class %s)"
@@ -159,20 +144,7 @@ public final class AcquisitionProbe {
                   missing.get(0),
                   split.classes().get(part.labels()[part.ids().indexOf(missing.get(0))])));
     }
-    int[] rows = part.ids().stream().mapToInt(id -> rowById.getOrDefault(id, -1)).toArray();
+    int[] rows = part.ids().stream().mapToInt(id -> ids.row(id).orElseThrow()).toArray();
     return LabeledRows.of(matrix, rows, part.labels(), classes);
-  }
-
-  private static List<String> ids(Safetensors header, Optional<List<String>> photos)
-      throws IOException {
-    if (header.tensors().containsKey(Photo.FLICKR_ID)) {
-      return Arrays.stream(header.integers(Photo.FLICKR_ID)).mapToObj(Long::toString).toList();
-    }
-    return photos.orElseThrow(
-        () ->
-            new InputException(
-                header.file()
-                    + ": has no \"Flickr ID\", and no list of photos lies beside it; nothing tells"
-                    + " which row is which photo"));
   }
 }

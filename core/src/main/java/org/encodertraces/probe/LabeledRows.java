@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.random.NumpyGenerator;
 
 /**
@@ -38,7 +38,7 @@ final class LabeledRows {
   }
 
   /** Reads matrices as they are stored. */
-  private record Stored(List<EmbeddingMatrix> matrices) implements Reader {
+  private record Stored(List<Rows> matrices) implements Reader {
     @Override
     public void read(int source, int photo, float[] target, int offset) {
       matrices.get(source).read(photo, target, offset);
@@ -70,14 +70,14 @@ final class LabeledRows {
   /**
    * Each photo under one class: {@code assignment} is [photos], the matrix that it is taken from.
    */
-  static LabeledRows assigned(List<EmbeddingMatrix> byClass, int[] assignment) {
+  static LabeledRows assigned(List<Rows> byClass, int[] assignment) {
     int[] photos = new int[assignment.length];
     Arrays.setAll(photos, i -> i);
     return scaled(byClass, byClass.size(), assignment.clone(), photos, assignment.clone());
   }
 
   /** Each photo under every class, photo by photo: [photos * classes]. */
-  static LabeledRows crossed(List<EmbeddingMatrix> byClass) {
+  static LabeledRows crossed(List<Rows> byClass) {
     int classes = byClass.size();
     int[] photos = crossedPhotos(byClass);
     int[] labels = new int[photos.length];
@@ -89,7 +89,7 @@ final class LabeledRows {
    * As {@link #crossed}, but each embedding less the mean of the same photo's over all classes:
    * what a trace looks like once the content is subtracted. The difference is scaled to length 1.
    */
-  static LabeledRows centered(List<EmbeddingMatrix> byClass) {
+  static LabeledRows centered(List<Rows> byClass) {
     int classes = byClass.size();
     int dimension = byClass.get(0).dimension();
     int[] photos = crossedPhotos(byClass);
@@ -125,10 +125,10 @@ final class LabeledRows {
    * Each photo of both splits under every class, photo by photo, those of {@code train} first:
    * [(train + val photos) * classes].
    */
-  static LabeledRows pooled(List<EmbeddingMatrix> train, List<EmbeddingMatrix> val) {
+  static LabeledRows pooled(List<Rows> train, List<Rows> val) {
     int classes = train.size();
-    int ofTrain = train.get(0).rows();
-    int photos = Math.addExact(ofTrain, val.get(0).rows());
+    int ofTrain = train.get(0).count();
+    int photos = Math.addExact(ofTrain, val.get(0).count());
     int[] sources = new int[Math.multiplyExact(photos, classes)];
     int[] rows = new int[sources.length];
     int[] owners = new int[sources.length];
@@ -140,7 +140,7 @@ final class LabeledRows {
       sources[i] = photo < ofTrain ? labels[i] : classes + labels[i];
       rows[i] = photo < ofTrain ? photo : photo - ofTrain;
     }
-    List<EmbeddingMatrix> all = new ArrayList<>(train);
+    List<Rows> all = new ArrayList<>(train);
     all.addAll(val);
     LabeledRows scaled = scaled(all, classes, sources, rows, labels);
     Reader reader =
@@ -152,18 +152,18 @@ final class LabeledRows {
   }
 
   /** Rows of one matrix with the classes that a split file gives them. */
-  static LabeledRows of(EmbeddingMatrix matrix, int[] rows, int[] labels, int classes) {
+  static LabeledRows of(Rows matrix, int[] rows, int[] labels, int classes) {
     return scaled(List.of(matrix), classes, new int[rows.length], rows.clone(), labels.clone());
   }
 
-  private static int[] crossedPhotos(List<EmbeddingMatrix> byClass) {
-    int[] photos = new int[Math.multiplyExact(byClass.get(0).rows(), byClass.size())];
+  private static int[] crossedPhotos(List<Rows> byClass) {
+    int[] photos = new int[Math.multiplyExact(byClass.get(0).count(), byClass.size())];
     Arrays.setAll(photos, i -> i / byClass.size());
     return photos;
   }
 
   private static LabeledRows scaled(
-      List<EmbeddingMatrix> matrices, int classes, int[] sources, int[] photos, int[] labels) {
+      List<Rows> matrices, int classes, int[] sources, int[] photos, int[] labels) {
     int dimension = matrices.get(0).dimension();
     float[] scales = new float[photos.length];
     float[] row = new float[dimension];

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.LinearProbe.Fitted;
@@ -34,8 +34,8 @@ public final class ProcessingProbe {
   private final MatrixProduct product;
   private final Workers workers;
   private final Progress progress;
-  private final List<EmbeddingMatrix> train;
-  private final List<EmbeddingMatrix> val;
+  private final List<Rows> train;
+  private final List<Rows> val;
   private final LinearProbe probe;
 
   /**
@@ -70,8 +70,8 @@ public final class ProcessingProbe {
     this.product = product;
     this.workers = workers;
     this.progress = progress;
-    train = embeddings.train().stream().map(EmbeddingTable::matrix).toList();
-    val = embeddings.val().stream().map(EmbeddingTable::matrix).toList();
+    train = embeddings.train().stream().map(EmbeddingTable::rows).toList();
+    val = embeddings.val().stream().map(EmbeddingTable::rows).toList();
     probe = new LinearProbe(settings.classifier(), product, workers);
   }
 
@@ -101,8 +101,8 @@ public final class ProcessingProbe {
         progress.start("splits " + embeddings.parameter().id(), RandomSplits.SPLITS)) {
       return RandomSplits.run(
           LabeledRows.pooled(
-              embeddings.train().stream().map(EmbeddingTable::matrix).toList(),
-              embeddings.val().stream().map(EmbeddingTable::matrix).toList()),
+              embeddings.train().stream().map(EmbeddingTable::rows).toList(),
+              embeddings.val().stream().map(EmbeddingTable::rows).toList()),
           embeddings.trainRows() + embeddings.valRows(),
           TUNING_SEED,
           product,

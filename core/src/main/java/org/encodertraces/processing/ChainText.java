@@ -40,33 +40,6 @@ public final class ChainText {
   }
 
   /**
-   * The items of a list whose commas inside parentheses belong to an item.
-   *
-   * @throws IllegalArgumentException when parentheses do not match
-   */
-  public static List<String> split(String list) {
-    List<String> items = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i < list.length(); i++) {
-      char c = list.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth < 0 || depth > 1) {
-        break;
-      }
-      if (c == ',' && depth == 0) {
-        items.add(list.substring(start, i).strip());
-        start = i + 1;
-      }
-    }
-    if (depth != 0) {
-      throw new IllegalArgumentException("\"%s\": parentheses do not match".formatted(list));
-    }
-    items.add(list.substring(start).strip());
-    return items;
-  }
-
-  /**
    * The operations of a text.
    *
    * @throws IllegalArgumentException naming the part that is not understood and what was expected

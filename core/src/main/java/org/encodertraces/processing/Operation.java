@@ -48,11 +48,18 @@ public sealed interface Operation {
 
   /** Whether {@link #after} is another size than before, or refused. */
   default boolean resizes() {
-    return false;
+    return this instanceof Resizing;
   }
 
   /** The canonical text. */
   String text();
+
+  /** An operation whose pictures are of another size, and which some pictures are too small for. */
+  sealed interface Resizing extends Operation {
+
+    @Override
+    PictureSize after(PictureSize size) throws UnreadableImageException;
+  }
 
   /**
    * A round trip through JPEG as Pillow's {@code save(quality, subsampling, progressive)} writes
@@ -95,7 +102,7 @@ public sealed interface Operation {
   }
 
   /** Width and height times {@code factor}, floored. */
-  record Scale(double factor, Filter filter) implements Operation {
+  record Scale(double factor, Filter filter) implements Resizing {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
@@ -108,18 +115,13 @@ public sealed interface Operation {
     }
 
     @Override
-    public boolean resizes() {
-      return true;
-    }
-
-    @Override
     public String text() {
       return "scale(%s,%s)".formatted(number(factor), word(filter));
     }
   }
 
   /** Width and height times the photo's own draw from {@code low} to {@code high}, floored. */
-  record RandomScale(double low, double high, Filter filter) implements Operation {
+  record RandomScale(double low, double high, Filter filter) implements Resizing {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
@@ -132,11 +134,6 @@ public sealed interface Operation {
     }
 
     @Override
-    public boolean resizes() {
-      return true;
-    }
-
-    @Override
     public String text() {
       return "random-scale(%s,%s,%s)".formatted(number(low), number(high), word(filter));
     }
@@ -146,7 +143,7 @@ public sealed interface Operation {
    * The longest side at most {@code side}, as Pillow's {@code ImageOps.contain}; a smaller picture
    * stays as it is.
    */
-  record Fit(int side, Filter filter) implements Operation {
+  record Fit(int side, Filter filter) implements Resizing {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
@@ -170,18 +167,13 @@ public sealed interface Operation {
     }
 
     @Override
-    public boolean resizes() {
-      return true;
-    }
-
-    @Override
     public String text() {
       return "fit(%d,%s)".formatted(side, word(filter));
     }
   }
 
   /** Exactly this size, whatever the picture's shape. */
-  record Size(int width, int height, Filter filter) implements Operation {
+  record Size(int width, int height, Filter filter) implements Resizing {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
@@ -194,18 +186,13 @@ public sealed interface Operation {
     }
 
     @Override
-    public boolean resizes() {
-      return true;
-    }
-
-    @Override
     public String text() {
       return "size(%d,%d,%s)".formatted(width, height, word(filter));
     }
   }
 
   /** The middle {@code share} of each side: floored, the odd pixel cut at the right and below. */
-  record Crop(double share) implements Operation {
+  record Crop(double share) implements Resizing {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
@@ -225,11 +212,6 @@ public sealed interface Operation {
           (int) Math.floor(size.width() * share),
           (int) Math.floor(size.height() * share),
           text());
-    }
-
-    @Override
-    public boolean resizes() {
-      return true;
     }
 
     @Override

@@ -39,7 +39,12 @@ public record Provenance(
   /** Every setting as text: what was asked, then what was found on the way. */
   public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    asked().ifPresent(entry -> texts.putAll(ResultFiles.texts(entry.settings())));
+    asked()
+        .ifPresent(
+            entry -> {
+              texts.putAll(ResultFiles.texts(entry.settings()));
+              entry.map().ifPresent(map -> texts.put("through", map));
+            });
     texts.putAll(options);
     return texts;
   }

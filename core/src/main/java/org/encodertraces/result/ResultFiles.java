@@ -73,8 +73,8 @@ public final class ResultFiles {
         ResultName.of(
             result.header(),
             plan.settings().about(),
-            jsonOf(plan.settings()),
-            plan.settings().equals(plan.settings().withDefaults()),
+            plan.map().map(map -> map + "\n").orElse("") + jsonOf(plan.settings()),
+            plan.isDefault(),
             jsonOf(plan));
     for (Path file : List.of(folder.resolve(name.file()), folder.resolve(name.fileOfPlan()))) {
       if (!Files.exists(file) || isOf(plan, file)) {

@@ -1,7 +1,6 @@
 package org.encodertraces.retrieval;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,47 +10,38 @@ import java.util.TreeMap;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.CameraType;
 import org.encodertraces.dataset.Photo;
-import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
-import org.encodertraces.embedding.EncoderName;
-import org.encodertraces.embedding.Safetensors;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingTable;
+import org.encodertraces.embedding.Rows;
+import org.encodertraces.embedding.StoredEncoder;
+import org.encodertraces.processing.Processing;
 
 /**
  * Pairs of photos of one subject, one by each type of camera (protocol, section 6).
  *
  * <p>Row i of both matrices is the same subject.
  *
+ * @param source where they are read from
  * @param phones [pairs, d] photos of type 1
  * @param cameras [pairs, d] photos of type 0
  * @param leftOut subjects without exactly one photo of each type, in words
  */
 public record PairEmbeddings(
-    EncoderName encoder,
-    Path file,
-    EmbeddingMatrix phones,
-    EmbeddingMatrix cameras,
-    List<String> leftOut) {
+    StoredEncoder source, Path file, Rows phones, Rows cameras, List<String> leftOut) {
 
   /**
    * Opens {@code model=…_variant=….safetensors} of a PairCams folder.
    *
    * @throws InputException when the file is missing, or fewer than two pairs are complete
    */
-  public static PairEmbeddings open(Path folder, EncoderName encoder) throws IOException {
-    Path file = folder.resolve(encoder.fileStem() + ".safetensors");
-    if (!Files.exists(file)) {
-      throw new InputException(
-          "%s: no such file; retrieval needs a PairCams-like embedding file".formatted(file));
-    }
-    Safetensors header = Safetensors.open(file);
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, EmbeddingFolder.EMBEDDINGS);
-    long[] subjects = header.integers(Photo.SUBJECT);
-    long[] types = header.integers(Photo.CAMERA_TYPE);
-    if (subjects.length != matrix.rows() || types.length != matrix.rows()) {
-      throw new InputException(
-          "%s: %d embeddings, %d subjects, %d camera types"
-              .formatted(file, matrix.rows(), subjects.length, types.length));
-    }
+  public static PairEmbeddings open(StoredEncoder encoder) throws IOException {
+    EmbeddingTable table =
+        encoder.table(
+            Processing.IDENTITY, Split.ALL, "retrieval needs a PairCams-like embedding file");
+    Rows matrix = table.rows();
+    Path file = matrix.file();
+    long[] subjects = table.marks(Photo.SUBJECT);
+    long[] types = table.marks(Photo.CAMERA_TYPE);
     requireDirections(matrix, file);
     Map<Long, List<Integer>> bySubject = new TreeMap<>();
     for (int row = 0; row < subjects.length; row++) {
@@ -92,11 +82,18 @@ public record PairEmbeddings(
         leftOut);
   }
 
-  private static void requireDirections(EmbeddingMatrix matrix, Path file) {
+  /** The file, and the map that it is read through. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(file));
+    files.addAll(source.store().mapFiles());
+    return files;
+  }
+
+  private static void requireDirections(Rows matrix, Path file) {
     float[] row = new float[matrix.dimension()];
-    int[] bad = new int[matrix.rows()];
+    int[] bad = new int[matrix.count()];
     int count = 0;
-    for (int i = 0; i < matrix.rows(); i++) {
+    for (int i = 0; i < matrix.count(); i++) {
       double length = matrix.readNormalized(i, row, 0);
       if (length == 0 || !Double.isFinite(length)) {
         bad[count++] = i;

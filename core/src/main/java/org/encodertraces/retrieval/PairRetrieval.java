@@ -1,6 +1,6 @@
 package org.encodertraces.retrieval;
 
-import org.encodertraces.embedding.EmbeddingMatrix;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
@@ -48,8 +48,8 @@ public final class PairRetrieval {
         queries(pairs.cameras(), pairs.phones(), product));
   }
 
-  private static Found queries(EmbeddingMatrix own, EmbeddingMatrix other, MatrixProduct product) {
-    int pairs = own.rows();
+  private static Found queries(Rows own, Rows other, MatrixProduct product) {
+    int pairs = own.count();
     int dimension = own.dimension();
     Found found = new Found(new double[pairs], new double[pairs], new int[pairs], new int[pairs]);
     try (Floats ownRows = normalized(own);
@@ -103,9 +103,9 @@ public final class PairRetrieval {
     return rival;
   }
 
-  private static Floats normalized(EmbeddingMatrix matrix) {
-    Floats floats = new Floats(Math.multiplyExact(matrix.rows(), matrix.dimension()));
-    matrix.readNormalized(0, matrix.rows(), floats.buffer());
+  private static Floats normalized(Rows matrix) {
+    Floats floats = new Floats(Math.multiplyExact(matrix.count(), matrix.dimension()));
+    matrix.readNormalized(0, matrix.count(), floats.buffer());
     return floats;
   }
 }

@@ -12,10 +12,11 @@ import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.extraction.Extraction;
@@ -220,7 +221,6 @@ public final class Audit {
       ParameterEmbeddings embeddings,
       RunHeaders headers,
       int k,
-      EmbeddingFolder files,
       Path folder,
       List<TraceResult> results)
       throws IOException {
@@ -235,7 +235,6 @@ public final class Audit {
                 new ExperimentSettings.Neighbors(
                     Classes.of(parameter), queries, test, other, k, false)),
             embeddings,
-            files,
             dataset,
             scores,
             embeddings.classes() - 1,
@@ -314,10 +313,9 @@ public final class Audit {
       List<TraceResult> results)
       throws IOException, InterruptedException {
     MatrixProduct product = MatrixProduct.best();
-    EmbeddingFolder files = new EmbeddingFolder(extracted.folder());
+    StoredEncoder stored = EmbeddingStore.open(extracted.folder()).of(EncoderName.ofId(card.id()));
     for (Parameter parameter : settings.parameters()) {
-      ParameterEmbeddings embeddings =
-          ParameterEmbeddings.open(files, EncoderName.ofId(card.id()), parameter, BadRows.REFUSE);
+      ParameterEmbeddings embeddings = stored.open(parameter, BadRows.REFUSE);
       Training training = settings.training().orElse(trainingFor(embeddings.trainRows()));
       int k = Math.min(K, embeddings.trainRows());
       boolean randomSplits = splits && embeddings.trainRows() < TRAIN_PHOTOS_FOR_STUDY_DESIGN;
@@ -353,7 +351,7 @@ public final class Audit {
                 KnnSetups.run(embeddings, k, product, workers, progress));
         ResultFiles.write(folder, knn);
         results.add(knn);
-        showQueries(embeddings, headers, k, files, folder, results);
+        showQueries(embeddings, headers, k, folder, results);
       }
     }
   }

@@ -3,21 +3,17 @@ package org.encodertraces.study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.image.Chroma;
@@ -44,13 +40,11 @@ public final class NeighborGallery {
   private final List<Photo> train;
   private final List<Photo> val;
 
-  private NeighborGallery(
-      ParameterEmbeddings embeddings, ImageDataset dataset, EmbeddingFolder folder)
-      throws IOException {
+  private NeighborGallery(ParameterEmbeddings embeddings, ImageDataset dataset) throws IOException {
     this.embeddings = embeddings;
     this.dataset = dataset;
-    train = photos(folder, Split.TRAIN, embeddings.train().get(0));
-    val = photos(folder, Split.VAL, embeddings.val().get(0));
+    train = embeddings.photos(dataset, Split.TRAIN);
+    val = embeddings.photos(dataset, Split.VAL);
   }
 
   /**
@@ -63,13 +57,12 @@ public final class NeighborGallery {
   public static NeighborsResult make(
       ResultHeader header,
       ParameterEmbeddings embeddings,
-      EmbeddingFolder folder,
       ImageDataset dataset,
       List<QueryScores> queries,
       int other,
       int k)
       throws IOException {
-    return new NeighborGallery(embeddings, dataset, folder).make(header, queries, other, k);
+    return new NeighborGallery(embeddings, dataset).make(header, queries, other, k);
   }
 
   private NeighborsResult make(
@@ -103,54 +96,6 @@ public final class NeighborGallery {
   private Identity identity(Photo photo) {
     return new Identity(
         photo.id(), photo.label() < 0 ? null : dataset.classes().get(photo.label()));
-  }
-
-  /** The photos behind the rows: by the list that extraction left, else by the study's order. */
-  private List<Photo> photos(EmbeddingFolder folder, Split split, EmbeddingTable table)
-      throws IOException {
-    List<Photo> ofDataset = dataset.photos(split);
-    List<Photo> ofFile = ofDataset;
-    List<String> ids = folder.photoIds(embeddings.encoder(), split).orElse(List.of());
-    if (!ids.isEmpty()) {
-      Map<String, Photo> byId = new HashMap<>();
-      ofDataset.forEach(photo -> byId.put(photo.id(), photo));
-      ofFile =
-          ids.stream()
-              .map(
-                  id -> {
-                    Photo photo = byId.get(id);
-                    if (photo == null) {
-                      throw new InputException(
-                          "%s: lacks %s, which %s was extracted from (split %s)"
-                              .formatted(
-                                  dataset.root(),
-                                  id,
-                                  folder.photos(embeddings.encoder(), split),
-                                  split.id()));
-                    }
-                    return photo;
-                  })
-              .toList();
-    }
-    int[] rows = IntStream.range(0, table.matrix().rows()).map(table.matrix()::rowOfFile).toArray();
-    int needed = IntStream.of(rows).max().orElse(0) + 1;
-    boolean whole = embeddings.dropped().equals(ParameterEmbeddings.Dropped.NONE);
-    boolean others = ids.isEmpty() && whole && ofFile.size() != rows.length;
-    if (others || needed > ofFile.size()) {
-      throw new InputException(
-          "%s: %d photos in split %s; %s has %d rows, and no list of photos beside it tells which"
-              .formatted(
-                  dataset.root(),
-                  ofFile.size(),
-                  split.id(),
-                  table.matrix().file(),
-                  table.matrix().rows()));
-    }
-    List<Photo> photos = new ArrayList<>();
-    for (int row : rows) {
-      photos.add(ofFile.get(row));
-    }
-    return photos;
   }
 
   /** Empty for a photo that can no longer be read: the page then shows its name alone. */

@@ -84,7 +84,7 @@ class ParameterEmbeddingsTest {
     float[] row = new float[2];
     for (EmbeddingTable table : dropped.train()) {
       assertThat(table.labels().orElseThrow()).containsExactly(0, 0, 1);
-      table.matrix().read(2, row, 0);
+      table.rows().read(2, row, 0);
       assertThat(row).containsExactly(7, 8);
     }
   }
@@ -103,7 +103,7 @@ class ParameterEmbeddingsTest {
   }
 
   private ParameterEmbeddings open(BadRows badRows) throws IOException {
-    return ParameterEmbeddings.open(folder, ENCODER, Parameter.SHARPENING, badRows);
+    return EmbeddingStore.open(root).of(ENCODER).open(Parameter.SHARPENING, badRows);
   }
 
   private Path file(Processing processing, Split split) {

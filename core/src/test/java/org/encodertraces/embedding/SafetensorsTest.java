@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
+import org.encodertraces.io.Sha256;
 import org.encodertraces.random.NumpyGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +32,18 @@ class SafetensorsTest {
     float[] values = {1, -2, 0.5f, Float.MIN_VALUE, 3e38f, 7};
     long[] labels = {5, -1, Long.MAX_VALUE};
 
-    SafetensorsWriter.write(
-        file,
-        Map.of("note", "größe"),
-        List.of(
-            SafetensorsWriter.Tensor.floats("image_embeddings", values, 3, 2),
-            SafetensorsWriter.Tensor.integers("label", labels)));
+    String sha256 =
+        SafetensorsWriter.write(
+            file,
+            Map.of("note", "größe"),
+            List.of(
+                SafetensorsWriter.Tensor.floats("image_embeddings", values, 3, 2),
+                SafetensorsWriter.Tensor.integers("label", labels)));
+
+    assertThat(sha256).isEqualTo(Sha256.of(file));
 
     Safetensors header = Safetensors.open(file);
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(header, "image_embeddings");
+    Rows matrix = Rows.of(header, "image_embeddings");
     float[] row = new float[2];
     matrix.read(1, row, 0);
     assertThat(row).containsExactly(0.5f, Float.MIN_VALUE);
@@ -67,7 +71,7 @@ class SafetensorsTest {
         file,
         Map.of(),
         List.of(SafetensorsWriter.Tensor.floats("e", new float[] {3, 4, 0, 0}, 2, 2)));
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(Safetensors.open(file), "e");
+    Rows matrix = Rows.of(Safetensors.open(file), "e");
     float[] row = new float[2];
 
     assertThat(matrix.readNormalized(0, row, 0)).isEqualTo(5);
@@ -136,7 +140,7 @@ class SafetensorsTest {
       Files.write(file, bytes);
       try {
         EmbeddingTable table = EmbeddingTable.open(file);
-        assertThat(table.matrix().rows()).isEqualTo(3);
+        assertThat(table.rows().count()).isEqualTo(3);
       } catch (InputException e) {
         assertThat(e.getMessage()).contains("x.safetensors");
       }
@@ -158,9 +162,9 @@ class SafetensorsTest {
   }
 
   private static float[] rows(Path file) throws IOException {
-    EmbeddingMatrix matrix = EmbeddingMatrix.map(Safetensors.open(file), "e");
-    float[] values = new float[matrix.rows() * matrix.dimension()];
-    for (int i = 0; i < matrix.rows(); i++) {
+    Rows matrix = Rows.of(Safetensors.open(file), "e");
+    float[] values = new float[matrix.count() * matrix.dimension()];
+    for (int i = 0; i < matrix.count(); i++) {
       matrix.read(i, values, i * matrix.dimension());
     }
     return values;

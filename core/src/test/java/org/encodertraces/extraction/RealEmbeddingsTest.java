@@ -15,8 +15,8 @@ import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingFolder;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
@@ -62,8 +62,8 @@ class RealEmbeddingsTest {
           .run(List.of(Split.VAL));
 
       for (Processing processing : processings) {
-        EmbeddingMatrix matrix =
-            EmbeddingMatrix.map(
+        Rows matrix =
+            Rows.of(
                 Safetensors.open(
                     new EmbeddingFolder(out.resolve("objects"))
                         .file(EncoderName.ofId("custom/" + name), processing, Split.VAL)),
@@ -84,7 +84,7 @@ class RealEmbeddingsTest {
     assertThat(Golden.sha256(crop.rgb())).isEqualTo(reference.get("crop_rgb_sha256").asText());
   }
 
-  private static void assertEmbedding(EmbeddingMatrix matrix, int row, JsonNode reference) {
+  private static void assertEmbedding(Rows matrix, int row, JsonNode reference) {
     float[] values = new float[matrix.dimension()];
     matrix.read(row, values, 0);
     double squares = 0;

@@ -59,4 +59,18 @@ class FileDigestsTest {
     Files.write(remembered().get(0), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
     assertThat(digests.of(file)).isEqualTo(Sha256.of(file));
   }
+
+  /** What the writer tells is told on, so the file was not read; a later change is noticed. */
+  @Test
+  void theDigestOfAFileThatWasJustWrittenIsTheWriters() throws IOException {
+    FileDigests digests = new FileDigests(folder.resolve("digests"));
+    Path file = file(4);
+
+    digests.written(file, "f".repeat(64));
+
+    assertThat(digests.of(file)).isEqualTo("f".repeat(64));
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.setLastModifiedTime(file(5), time);
+    assertThat(digests.of(file)).isEqualTo(Sha256.of(file));
+  }
 }

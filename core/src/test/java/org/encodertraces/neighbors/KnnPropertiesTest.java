@@ -13,8 +13,8 @@ import org.encodertraces.InputException;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
-import org.encodertraces.embedding.EmbeddingMatrix;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.OpenBlas;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
@@ -36,15 +36,15 @@ class KnnPropertiesTest {
   @ValueSource(ints = {1, 3, 10, 300})
   void searchFindsWhatSortingEveryCosineFinds(int k) throws Exception {
     ParameterEmbeddings embeddings = PLANTED.open(folder, Parameter.SHARPENING);
-    EmbeddingMatrix queries = embeddings.val().get(0).matrix();
-    EmbeddingMatrix training = embeddings.train().get(1).matrix();
+    Rows queries = embeddings.val().get(0).rows();
+    Rows training = embeddings.train().get(1).rows();
 
     NeighborLists found = search(queries, training, k, 2);
 
-    for (int query = 0; query < queries.rows(); query += 23) {
+    for (int query = 0; query < queries.count(); query += 23) {
       double[] cosines = cosines(queries, query, training);
       List<Integer> sorted = new ArrayList<>();
-      for (int i = 0; i < training.rows(); i++) {
+      for (int i = 0; i < training.count(); i++) {
         sorted.add(i);
       }
       sorted.sort(Comparator.comparingDouble((Integer row) -> -cosines[row]));
@@ -61,8 +61,8 @@ class KnnPropertiesTest {
   @Test
   void neighborsDoNotDependOnThreads() throws Exception {
     ParameterEmbeddings embeddings = PLANTED.open(folder, Parameter.SHARPENING);
-    EmbeddingMatrix queries = embeddings.val().get(0).matrix();
-    EmbeddingMatrix training = embeddings.train().get(0).matrix();
+    Rows queries = embeddings.val().get(0).rows();
+    Rows training = embeddings.train().get(0).rows();
 
     assertThat(search(queries, training, 10, 1).rows())
         .isEqualTo(search(queries, training, 10, 7).rows());
@@ -119,9 +119,9 @@ class KnnPropertiesTest {
   @Test
   void duplicatingEveryTrainingRowKeepsTheNearestNeighbor() throws Exception {
     ParameterEmbeddings plain = PLANTED.open(folder, Parameter.SHARPENING);
-    EmbeddingMatrix queries = plain.val().get(0).matrix();
-    EmbeddingMatrix training = plain.train().get(0).matrix();
-    int[] twice = new int[2 * training.rows()];
+    Rows queries = plain.val().get(0).rows();
+    Rows training = plain.train().get(0).rows();
+    int[] twice = new int[2 * training.count()];
     for (int i = 0; i < twice.length; i++) {
       twice[i] = i / 2;
     }
@@ -129,7 +129,7 @@ class KnnPropertiesTest {
     NeighborLists once = search(queries, training, 1, 2);
     NeighborLists doubled = search(queries, training.select(twice), 2, 2);
 
-    for (int query = 0; query < queries.rows(); query++) {
+    for (int query = 0; query < queries.count(); query++) {
       assertThat(doubled.row(query, 0)).isEqualTo(2 * once.row(query, 0));
       assertThat(doubled.row(query, 1)).isEqualTo(2 * once.row(query, 0) + 1);
     }
@@ -181,18 +181,18 @@ class KnnPropertiesTest {
     }
   }
 
-  private static NeighborLists search(
-      EmbeddingMatrix queries, EmbeddingMatrix training, int k, int threads) throws Exception {
+  private static NeighborLists search(Rows queries, Rows training, int k, int threads)
+      throws Exception {
     try (Workers workers = new Workers(threads)) {
       return ExactSearch.search(queries, training, k, new OpenBlas(), workers);
     }
   }
 
-  private static double[] cosines(EmbeddingMatrix queries, int query, EmbeddingMatrix training) {
+  private static double[] cosines(Rows queries, int query, Rows training) {
     float[] a = new float[queries.dimension()];
     float[] b = new float[queries.dimension()];
     queries.readNormalized(query, a, 0);
-    double[] cosines = new double[training.rows()];
+    double[] cosines = new double[training.count()];
     for (int i = 0; i < cosines.length; i++) {
       training.readNormalized(i, b, 0);
       for (int j = 0; j < a.length; j++) {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.encodertraces.Golden;
 import org.encodertraces.Progress;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -61,11 +61,9 @@ class KnnSetupsGoldenTest {
 
   private static KnnOutcome run(int k, MatrixProduct product, int threads) throws Exception {
     ParameterEmbeddings embeddings =
-        ParameterEmbeddings.open(
-            new EmbeddingFolder(Golden.path("embeddings/ImageNet")),
-            EncoderName.ofId("planted/toy"),
-            Parameter.JPEG,
-            BadRows.REFUSE);
+        EmbeddingStore.open(Golden.path("embeddings/ImageNet"))
+            .of(EncoderName.ofId("planted/toy"))
+            .open(Parameter.JPEG, BadRows.REFUSE);
     try (Workers workers = new Workers(threads)) {
       return KnnSetups.run(embeddings, k, product, workers, Progress.NONE);
     }

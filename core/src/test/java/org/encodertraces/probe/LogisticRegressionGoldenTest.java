@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.encodertraces.Golden;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
@@ -31,17 +31,15 @@ class LogisticRegressionGoldenTest {
   @MethodSource("fits")
   void objectiveAndAccuracyEqualScikitLearns(JsonNode expected) throws Exception {
     ParameterEmbeddings embeddings =
-        ParameterEmbeddings.open(
-            new EmbeddingFolder(Golden.path("embeddings/ImageNet")),
-            EncoderName.ofId("planted/toy"),
-            Parameter.JPEG,
-            BadRows.REFUSE);
+        EmbeddingStore.open(Golden.path("embeddings/ImageNet"))
+            .of(EncoderName.ofId("planted/toy"))
+            .open(Parameter.JPEG, BadRows.REFUSE);
     LabeledRows rows =
         LabeledRows.assigned(
-            embeddings.train().stream().map(EmbeddingTable::matrix).toList(),
+            embeddings.train().stream().map(EmbeddingTable::rows).toList(),
             new NumpyGenerator(0).choice(6, embeddings.trainRows()));
     LabeledRows tested =
-        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::matrix).toList());
+        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::rows).toList());
 
     LogisticRegression.Fit fit =
         LogisticRegression.fit(

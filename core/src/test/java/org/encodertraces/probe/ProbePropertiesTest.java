@@ -3,6 +3,7 @@ package org.encodertraces.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,14 +14,20 @@ import org.encodertraces.InputException;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.AcquisitionSplit;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EmbeddingTable;
+import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.SafetensorsWriter;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.linalg.OpenBlas;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.Classifier.Tuning;
 import org.encodertraces.probe.ProcessingProbe.Settings;
 import org.encodertraces.processing.Parameter;
+import org.encodertraces.processing.Processing;
 import org.encodertraces.random.NumpyGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +71,7 @@ class ProbePropertiesTest {
     ParameterEmbeddings embeddings =
         new Planted(4, 40, 3, 2, 0, 1).open(folder, Parameter.SHARPENING);
     LabeledRows tested =
-        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::matrix).toList());
+        LabeledRows.crossed(embeddings.val().stream().map(EmbeddingTable::rows).toList());
     NumpyGenerator random = new NumpyGenerator(3);
     int[] tenths = new int[10];
     for (int repetition = 0; repetition < 500; repetition++) {
@@ -90,7 +97,7 @@ class ProbePropertiesTest {
     ParameterEmbeddings embeddings =
         new Planted(60, 20, 8, 2, 0.6, 1).open(folder, Parameter.SHARPENING);
     LabeledRows rows =
-        LabeledRows.crossed(embeddings.train().stream().map(EmbeddingTable::matrix).toList());
+        LabeledRows.crossed(embeddings.train().stream().map(EmbeddingTable::rows).toList());
 
     LinearModels alone =
         new SgdTrainer(new OpenBlas())
@@ -124,6 +131,19 @@ class ProbePropertiesTest {
     assertThat(tpe).isGreaterThanOrEqualTo(sequence);
   }
 
+  private StoredEncoder encoder(Path file) {
+    String variant = String.valueOf(file.getFileName()).replaceAll(".*variant=|[.]safetensors", "");
+    return EmbeddingStore.open(folder).of(EncoderName.ofId("a/" + variant));
+  }
+
+  private EmbeddingTable stored(Path file) throws IOException {
+    return encoder(file).table(Processing.IDENTITY, Split.ALL, "the test needs it");
+  }
+
+  private RowIds ids(Path file) throws IOException {
+    return encoder(file).ids(stored(file), Split.ALL);
+  }
+
   @Test
   void anAttributePlantedByIdIsReadFromItsSplitFile() throws Exception {
     int photos = 300;
@@ -151,8 +171,8 @@ class ProbePropertiesTest {
     try (Workers workers = new Workers(2)) {
       AcquisitionProbe.Outcome outcome =
           AcquisitionProbe.run(
-              file,
-              Optional.empty(),
+              stored(file),
+              ids(file),
               split,
               Map.of(),
               new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
@@ -171,8 +191,8 @@ class ProbePropertiesTest {
       assertThatThrownBy(
               () ->
                   AcquisitionProbe.run(
-                      file,
-                      Optional.empty(),
+                      stored(file),
+                      ids(file),
                       unknown,
                       Map.of(),
                       new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
@@ -214,8 +234,8 @@ class ProbePropertiesTest {
     try (Workers workers = new Workers(2)) {
       AcquisitionProbe.Outcome outcome =
           AcquisitionProbe.run(
-              file,
-              Optional.empty(),
+              stored(file),
+              ids(file),
               AcquisitionSplit.read(folder, "Make"),
               Map.of(),
               new Classifier.Logistic(java.util.OptionalDouble.of(1)),

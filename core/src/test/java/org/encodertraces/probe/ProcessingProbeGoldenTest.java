@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.encodertraces.Golden;
 import org.encodertraces.Progress;
-import org.encodertraces.embedding.EmbeddingFolder;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -40,13 +40,12 @@ class ProcessingProbeGoldenTest {
     // The golden runs keep the class assignment of seed 0 and vary the rest, so does this one.
     ParameterEmbeddings embeddings = embeddings();
     SgdTrainer trainer = new SgdTrainer(new OpenBlas());
-    LabeledRows tested =
-        LabeledRows.crossed(embeddings.val().stream().map(t -> t.matrix()).toList());
+    LabeledRows tested = LabeledRows.crossed(embeddings.val().stream().map(t -> t.rows()).toList());
     double sum = 0;
     for (int seed = 0; seed < 5; seed++) {
       LabeledRows rows =
           LabeledRows.assigned(
-              embeddings.train().stream().map(t -> t.matrix()).toList(),
+              embeddings.train().stream().map(t -> t.rows()).toList(),
               new NumpyGenerator(0).choice(6, embeddings.trainRows()));
       int[][] read =
           trainer
@@ -165,10 +164,8 @@ class ProcessingProbeGoldenTest {
   }
 
   private static ParameterEmbeddings embeddings() throws Exception {
-    return ParameterEmbeddings.open(
-        new EmbeddingFolder(Golden.path("embeddings/ImageNet")),
-        EncoderName.ofId("planted/toy"),
-        Parameter.JPEG,
-        BadRows.REFUSE);
+    return EmbeddingStore.open(Golden.path("embeddings/ImageNet"))
+        .of(EncoderName.ofId("planted/toy"))
+        .open(Parameter.JPEG, BadRows.REFUSE);
   }
 }

@@ -93,6 +93,6 @@ class ShuffledControlTest {
 
   private static LabeledRows rows(ParameterEmbeddings planted, boolean train) {
     return LabeledRows.crossed(
-        (train ? planted.train() : planted.val()).stream().map(EmbeddingTable::matrix).toList());
+        (train ? planted.train() : planted.val()).stream().map(EmbeddingTable::rows).toList());
   }
 }

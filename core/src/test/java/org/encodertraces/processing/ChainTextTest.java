@@ -64,14 +64,6 @@ class ChainTextTest {
   }
 
   @Test
-  void commasInsideParenthesesNeverSplitAList() {
-    assertThat(ChainText.split("IDENTITY,fit(1600,lanczos) jpeg(75,420), THUMB"))
-        .containsExactly("IDENTITY", "fit(1600,lanczos) jpeg(75,420)", "THUMB");
-    assertThatThrownBy(() -> ChainText.split("fit(3,jpeg(75,420)"))
-        .hasMessageContaining("parentheses do not match");
-  }
-
-  @Test
   void theStudysChainsHaveTheStudysNamesAndOthersReadableOnes() {
     for (Processing processing : Processing.study()) {
       assertThat(chain(processing.text())).isEqualTo(processing);

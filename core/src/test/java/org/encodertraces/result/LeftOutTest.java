@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.linalg.OpenBlas;
@@ -77,6 +78,7 @@ class LeftOutTest {
                 "subject", Arrays.stream(rows).mapToLong(row -> row / 2).toArray()),
             SafetensorsWriter.Tensor.integers(
                 "model", Arrays.stream(rows).mapToLong(row -> row % 2).toArray())));
-    return PairRetrieval.run(PairEmbeddings.open(own, ENCODER), new OpenBlas());
+    return PairRetrieval.run(
+        PairEmbeddings.open(EmbeddingStore.open(own).of(ENCODER)), new OpenBlas());
   }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.Golden;
 import org.encodertraces.InputException;
+import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.linalg.OpenBlas;
@@ -30,8 +32,7 @@ class PairRetrievalTest {
     JsonNode expected = Golden.json("analysis.json").get("retrieval");
 
     PairRetrieval.Outcome outcome =
-        PairRetrieval.run(
-            PairEmbeddings.open(Golden.path("embeddings/PairCams"), ENCODER), new OpenBlas());
+        PairRetrieval.run(open(Golden.path("embeddings/PairCams")), new OpenBlas());
 
     assertRecall(outcome.phone(), expected.get("phone"));
     assertRecall(outcome.camera(), expected.get("dslr/compact"));
@@ -41,9 +42,9 @@ class PairRetrievalTest {
   void subjectsWithoutAPartnerOrWithTooManyAreLeftOutAndSaid() throws IOException {
     write(new long[] {1, 1, 2, 3, 3, 3, 4, 4}, new long[] {0, 1, 0, 0, 1, 1, 1, 0});
 
-    PairEmbeddings pairs = PairEmbeddings.open(folder, ENCODER);
+    PairEmbeddings pairs = open(folder);
 
-    assertThat(pairs.phones().rows()).isEqualTo(2);
+    assertThat(pairs.phones().count()).isEqualTo(2);
     assertThat(pairs.leftOut())
         .containsExactly(
             "subject 2: 0 photos by phone, 1 by camera; expected one of each",
@@ -53,15 +54,19 @@ class PairRetrievalTest {
   @Test
   void anUnknownCameraTypeAndTooFewPairsAreRefused() throws IOException {
     write(new long[] {1, 1, 2, 2}, new long[] {0, 1, 0, 7});
-    assertThatThrownBy(() -> PairEmbeddings.open(folder, ENCODER))
+    assertThatThrownBy(() -> open(folder))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("row 3 has camera type 7");
 
     write(new long[] {1, 1, 2, 3}, new long[] {0, 1, 0, 1});
-    assertThatThrownBy(() -> PairEmbeddings.open(folder, ENCODER))
+    assertThatThrownBy(() -> open(folder))
         .hasMessageContaining("1 complete pairs; retrieval needs two or more");
-    assertThatThrownBy(() -> PairEmbeddings.open(folder.resolve("none"), ENCODER))
+    assertThatThrownBy(() -> open(Files.createDirectory(folder.resolve("none"))))
         .hasMessageContaining("no such file");
+  }
+
+  private static PairEmbeddings open(Path folder) throws IOException {
+    return PairEmbeddings.open(EmbeddingStore.open(folder).of(ENCODER));
   }
 
   private static void assertRecall(PairRetrieval.Found found, JsonNode expected) {

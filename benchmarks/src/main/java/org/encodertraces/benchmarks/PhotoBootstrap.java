@@ -1,13 +1,14 @@
-package org.encodertraces.statistics;
+package org.encodertraces.benchmarks;
 
 import java.util.Arrays;
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.statistics.Interval;
 
 /**
  * The percentile bootstrap over photos (Efron and Tibshirani, 1993, chapter 13): how much a mean
  * would move with other photos of the same kind.
  */
-public final class PhotoBootstrap {
+final class PhotoBootstrap {
 
   private static final int RESAMPLES = 2000;
   private static final double TAIL = 0.025;
@@ -20,7 +21,7 @@ public final class PhotoBootstrap {
    * @param perPhoto [photos] one number a photo, such as its share of correct answers, or the
    *     difference of two such shares
    */
-  public static Interval ofMean(double[] perPhoto, long seed) {
+  static Interval ofMean(double[] perPhoto, long seed) {
     int photos = perPhoto.length;
     if (photos == 0) {
       throw new IllegalArgumentException("no photo to resample");

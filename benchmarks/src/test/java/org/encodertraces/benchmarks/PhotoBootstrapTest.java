@@ -1,8 +1,9 @@
-package org.encodertraces.statistics;
+package org.encodertraces.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.statistics.Interval;
 import org.junit.jupiter.api.Test;
 
 class PhotoBootstrapTest {
