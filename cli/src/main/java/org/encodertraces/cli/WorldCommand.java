@@ -1,13 +1,19 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.acquisition.PairPacker;
+import org.encodertraces.camera.Camera;
+import org.encodertraces.camera.CameraCheck;
+import org.encodertraces.camera.Finding;
 import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.shooting.CameraSheet;
+import org.encodertraces.shooting.ExifCheck;
 import org.encodertraces.shooting.PairList;
 import org.encodertraces.shooting.ShootRun;
 import picocli.CommandLine.Command;
@@ -24,6 +30,7 @@ import picocli.CommandLine.Option;
       WorldCommand.ShootCommand.class,
       WorldCommand.PairsOfWorldCommand.class,
       WorldCommand.CamerasCommand.class,
+      WorldCommand.CheckCommand.class,
     })
 final class WorldCommand {
 
@@ -46,6 +53,7 @@ final class WorldCommand {
 
     @Mixin private CommonOptions common;
     @Mixin private WorldOptions world;
+    @Mixin private ThreadsOption threads;
 
     @Option(
         names = "--raw",
@@ -57,7 +65,7 @@ final class WorldCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
       ShootRun.Settings settings =
-          world.settings(KnownCameras.BASES, 24, raw, common.threads());
+          world.settings(KnownCameras.BASES, 24, raw, threads.count());
       tell(common.progress(), ShootRun.run(settings, common.progress()));
       common.out().println(settings.out());
       return 0;
@@ -74,11 +82,12 @@ final class WorldCommand {
 
     @Mixin private CommonOptions common;
     @Mixin private WorldOptions world;
+    @Mixin private ThreadsOption threads;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
       ShootRun.Settings settings =
-          world.settings(KnownCameras.BASES, 24, false, common.threads());
+          world.settings(KnownCameras.BASES, 24, false, threads.count());
       if (settings.cameras().size() != 2) {
         throw new UsageException(
             "--cameras: %d of them; pairs are of two".formatted(settings.cameras().size()));
@@ -103,13 +112,60 @@ final class WorldCommand {
 
     @Mixin private CommonOptions common;
     @Mixin private WorldOptions world;
+    @Mixin private ThreadsOption threads;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
       ShootRun.Settings settings =
-          world.settings(List.of("all"), 6, false, common.threads());
+          world.settings(List.of("all"), 6, false, threads.count());
       CameraSheet.write(settings, common.progress());
       common.out().println(settings.out().resolve(CameraSheet.PAGE));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Measures cameras on their own shots: what each file asks for beside what is recovered.",
+        "Photon transfer, sharpness, lateral color, corner light, fixed pattern, JPEG and Exif."
+      })
+  static final class CheckCommand implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+
+    @Option(
+        names = "--cameras",
+        split = ",",
+        paramLabel = "NAME,…",
+        hideParamSyntax = true,
+        description = "As for world shoot. Default: phone,compact.")
+    private List<String> cameras = KnownCameras.BASES;
+
+    @Override
+    public Integer call() throws IOException {
+      boolean agree = true;
+      for (Camera camera : WorldOptions.cameras(cameras)) {
+        common.out().println(camera.name());
+        List<Finding> findings = new ArrayList<>(CameraCheck.of(camera));
+        findings.addAll(ExifCheck.of(camera));
+        for (Finding finding : findings) {
+          common
+              .out()
+              .printf(
+                  "  %-48s %12.6g %12.6g  %s%n",
+                  finding.what(),
+                  finding.requested(),
+                  finding.recovered(),
+                  finding.agrees() ? "ok" : "DIFFERS");
+          agree &= finding.agrees();
+        }
+      }
+      if (!agree) {
+        throw new InputException(
+            "%s: not what was asked for is recovered; see DIFFERS"
+                .formatted(String.join(",", cameras)));
+      }
       return 0;
     }
   }

@@ -98,7 +98,7 @@ final class WorldOptions {
           "--scenes %d --first %d: expected 1 to %d scenes, from 0 on"
               .formatted(count, first, MOST_SCENES));
     }
-    List<Camera> chosen = cameras(byDefault);
+    List<Camera> chosen = cameras(cameras == null ? byDefault : cameras);
     return new ShootRun.Settings(
         out,
         folder.isPresent() ? pictures(folder.get()) : ofWorld(count),
@@ -112,8 +112,8 @@ final class WorldOptions {
         threads);
   }
 
-  private List<Camera> cameras(List<String> byDefault) throws IOException {
-    List<String> names = cameras == null ? byDefault : cameras;
+  /** The cameras of these names and files. */
+  static List<Camera> cameras(List<String> names) throws IOException {
     KnownCameras known = KnownCameras.builtIn();
     if (names.equals(List.of("all"))) {
       return known.all();

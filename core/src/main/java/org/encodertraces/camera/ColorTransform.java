@@ -1,6 +1,7 @@
 package org.encodertraces.camera;
 
 import java.util.List;
+import org.encodertraces.image.LinearImage;
 
 /**
  * From the camera's white-balanced colors to linear sRGB, and back: the matrix from XYZ that dcraw
@@ -44,6 +45,22 @@ record ColorTransform(double[] toCamera, double[] toScreen) {
       cofactors[i] /= determinant;
     }
     return cofactors;
+  }
+
+  /** A scene in the camera's colors; what its filters would have to see as less than none is none. */
+  LinearImage inCamera(LinearImage scene) {
+    float[] rgb = scene.rgb();
+    float[] own = new float[rgb.length];
+    for (int i = 0; i < rgb.length; i += 3) {
+      for (int c = 0; c < 3; c++) {
+        double sum =
+            toCamera[3 * c] * rgb[i]
+                + toCamera[3 * c + 1] * rgb[i + 1]
+                + toCamera[3 * c + 2] * rgb[i + 2];
+        own[i + c] = (float) Math.max(0, sum);
+      }
+    }
+    return new LinearImage(scene.width(), scene.height(), own);
   }
 
   static void apply(double[] matrix, Planes planes) {

@@ -31,11 +31,10 @@ public final class Lens {
   }
 
   /**
-   * Where an ideal lens would show what this one shows at a place of the photo, both from the
-   * center and in halves of the diagonal.
+   * Where an ideal lens would show what this one shows at a place of the photo: the factor from that
+   * place to the ideal one, both from the center and in halves of the diagonal.
    *
    * @param channel 0 red, 1 green, 2 blue
-   * @return the factor from the photo's place to the ideal one
    */
   public double factor(double u, double v, int channel) {
     double lateral = channel == 0 ? optics.lateralRed() : channel == 2 ? optics.lateralBlue() : 0;
@@ -66,6 +65,7 @@ public final class Lens {
   /**
    * The light on the sensor.
    *
+   * @param scene in the camera's colors
    * @param seconds of exposure, for the hand's motion
    * @param angle of that motion, in turns
    */

@@ -53,8 +53,8 @@ public final class Shooting {
       LinearImage scene, Exposure exposure, int width, int height, long seed, String id) {
     Draws draws = new Draws("shot", seed, id);
     double angle = draws.uniform();
-    Planes planes = lens.project(scene, width, height, exposure.seconds(), angle);
-    ColorTransform.apply(colors.toCamera(), planes);
+    Planes planes =
+        lens.project(colors.inCamera(scene), width, height, exposure.seconds(), angle);
     scale(planes.red(), exposure.scale() / camera.colors().redGain());
     scale(planes.green(), exposure.scale());
     scale(planes.blue(), exposure.scale() / camera.colors().blueGain());

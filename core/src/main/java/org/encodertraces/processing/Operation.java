@@ -285,7 +285,8 @@ public sealed interface Operation {
     /** Exposure value at ISO 100; a picture does not tell how bright its scene was. */
     private static final double LIGHT = 9;
 
-    private static final int LEAST_SIDE = 4;
+    /** A sensor has up to twice as many pixels a side, in a dozen planes of floats. */
+    private static final int MOST = 4096;
 
     public Shoot {
       KnownCameras.builtIn().camera(name); // refuses others
@@ -293,28 +294,12 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(image, LARGEST_SIDE, "a simulated sensor");
-      after(sizeOf(image));
+      requireSides(image, MOST, "a simulated sensor");
       Shooting shooting = new Shooting(KnownCameras.builtIn().camera(name));
       String id = name + " " + Sha256.of(image.rgb());
       return Shooting.decoded(
           shooting.shoot(
               Shooting.light(image), LIGHT, image.width(), image.height(), 0, id));
-    }
-
-    @Override
-    public PictureSize after(PictureSize size) throws UnreadableImageException {
-      if (Math.min(size.width(), size.height()) < LEAST_SIDE) {
-        throw new UnreadableImageException(
-            "%d x %d is too small for a simulated sensor, which has sides from %d"
-                .formatted(size.width(), size.height(), LEAST_SIDE));
-      }
-      return size;
-    }
-
-    @Override
-    public boolean resizes() {
-      return true; // it refuses some sizes
     }
 
     @Override
