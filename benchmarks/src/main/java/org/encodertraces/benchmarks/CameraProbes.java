@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import org.encodertraces.Progress;
 import org.encodertraces.camera.Camera;
 import org.encodertraces.camera.KnownCameras;
@@ -59,6 +60,7 @@ final class CameraProbes {
   private final int size;
   private final List<Camera> cameras;
   private final Map<String, CameraEffect> effects = new HashMap<>();
+  private final Map<Camera, Shooting> shootings = new ConcurrentHashMap<>();
 
   private CameraProbes(
       Path folder, Encoder encoder, int scenes, int size, List<Camera> cameras) {
@@ -152,7 +154,7 @@ final class CameraProbes {
     Map<Integer, LinearImage> lights = new HashMap<>();
     Map<String, RgbImage> equalNoise = new HashMap<>();
     for (Camera camera : cameras) {
-      Shooting shooting = new Shooting(camera);
+      Shooting shooting = shootings.computeIfAbsent(camera, Shooting::new);
       LinearImage light = lights.computeIfAbsent(shooting.sensorSide(size), scene::render);
       boolean isBase = KnownCameras.BASES.contains(camera.name());
       put(shots, camera.name(), index, shot(shooting, light, scene, index + camera.name()));

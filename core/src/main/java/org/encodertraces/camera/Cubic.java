@@ -15,19 +15,23 @@ final class Cubic {
     int width = image.width();
     int height = image.height();
     float[] rgb = image.rgb();
+    double before = weight(fx + 1);
+    double here = weight(fx);
+    double next = weight(1 - fx);
+    double last = weight(2 - fx);
+    int c0 = Math.max(0, Math.min(width - 1, left - 1)) * 3 + channel;
+    int c1 = Math.max(0, Math.min(width - 1, left)) * 3 + channel;
+    int c2 = Math.max(0, Math.min(width - 1, left + 1)) * 3 + channel;
+    int c3 = Math.max(0, Math.min(width - 1, left + 2)) * 3 + channel;
     double sum = 0;
     for (int j = -1; j <= 2; j++) {
-      double wy = weight(fy - j);
-      if (wy == 0) {
-        continue;
-      }
-      int row = Math.max(0, Math.min(height - 1, top + j)) * width;
-      double line = 0;
-      for (int i = -1; i <= 2; i++) {
-        int column = Math.max(0, Math.min(width - 1, left + i));
-        line += weight(fx - i) * rgb[(row + column) * 3 + channel];
-      }
-      sum += wy * line;
+      int row = Math.max(0, Math.min(height - 1, top + j)) * width * 3;
+      sum +=
+          weight(fy - j)
+              * (before * rgb[row + c0]
+                  + here * rgb[row + c1]
+                  + next * rgb[row + c2]
+                  + last * rgb[row + c3]);
     }
     return Math.max(0, sum);
   }

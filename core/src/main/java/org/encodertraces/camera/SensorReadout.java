@@ -14,13 +14,11 @@ final class SensorReadout {
    * @param planes signal that each color would give everywhere, 1 for full scale
    * @param noise draws of this one shot
    */
-  static Mosaic read(Camera camera, Planes planes, NoiseModel model, Draws noise) {
+  static Mosaic read(
+      Camera camera, Planes planes, SensorPattern pattern, NoiseModel model, Draws noise) {
     Camera.Sensor sensor = camera.sensor();
     int width = planes.width();
     int height = planes.height();
-    // The patterns belong to the sensor, whatever is shot; drawn in a fixed order from its serial.
-    Draws pattern =
-        new Draws("sensor pattern", sensor.serial(), width + " x " + height);
     double well = 1 / sensor.shotNoise();
     double gain = model.shot();
     double read = Math.sqrt(model.read());
@@ -30,8 +28,8 @@ final class SensorReadout {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int at = y * width + x;
-        double response = 1 + sensor.responsePattern() * pattern.normal();
-        double offset = sensor.offsetPattern() * pattern.normal();
+        double response = 1 + sensor.responsePattern() * pattern.responses()[at];
+        double offset = sensor.offsetPattern() * pattern.offsets()[at];
         double light = planes.plane(Mosaic.channel(x, y))[at];
         double electrons = Math.min(well, noise.poisson(light * response / gain));
         double signal = electrons * gain + offset + read * noise.normal();

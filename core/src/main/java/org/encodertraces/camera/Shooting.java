@@ -1,5 +1,7 @@
 package org.encodertraces.camera;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.LinearImage;
@@ -19,6 +21,7 @@ public final class Shooting {
   private final ColorTransform colors;
   private final Tone tone;
   private final CameraJpeg jpeg;
+  private final Map<String, SensorPattern> patterns = new ConcurrentHashMap<>();
 
   public Shooting(Camera camera) {
     this.camera = camera;
@@ -58,7 +61,15 @@ public final class Shooting {
     scale(planes.red(), exposure.scale() / camera.colors().redGain());
     scale(planes.green(), exposure.scale());
     scale(planes.blue(), exposure.scale() / camera.colors().blueGain());
-    return SensorReadout.read(camera, planes, NoiseModel.of(camera, exposure.iso()), draws);
+    return SensorReadout.read(
+        camera, planes, pattern(width, height), NoiseModel.of(camera, exposure.iso()), draws);
+  }
+
+  /** Drawn once for each size of sensor. */
+  private SensorPattern pattern(int width, int height) {
+    return patterns.computeIfAbsent(
+        width + " x " + height,
+        size -> SensorPattern.of(camera.sensor().serial(), width, height));
   }
 
   private static void scale(float[] plane, double factor) {

@@ -16,7 +16,7 @@ final class Renderer {
   /** Rays a pixel along each axis: on every pixel, and where neighbors differ. */
   private static final int COARSE = 2;
 
-  private static final int FINE = 4;
+  private static final int FINE = 3;
 
   private final Light light;
   private final Surroundings place;
@@ -107,7 +107,7 @@ final class Renderer {
     for (int c = 0; c < 3; c++) {
       float first = rgb[a * 3 + c];
       float second = rgb[b * 3 + c];
-      if (Math.abs(first - second) > 0.35f * (0.06f + Math.min(first, second))) {
+      if (Math.abs(first - second) > 0.4f * (0.06f + Math.min(first, second))) {
         return true;
       }
     }
