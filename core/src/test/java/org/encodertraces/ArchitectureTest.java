@@ -26,7 +26,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IMAGE = sees("image", "io");
   @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
-  @ArchTest static final ArchRule PROCESSING = sees("processing", "camera", "image", "random", "io");
+
+  @ArchTest
+  static final ArchRule PROCESSING = sees("processing", "camera", "image", "random", "io");
+
   @ArchTest static final ArchRule WORLD = sees("world", "image", "random");
   @ArchTest static final ArchRule CAMERA = sees("camera", "image", "random", "io");
 

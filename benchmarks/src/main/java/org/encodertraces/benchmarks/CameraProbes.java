@@ -62,8 +62,7 @@ final class CameraProbes {
   private final Map<String, CameraEffect> effects = new HashMap<>();
   private final Map<Camera, Shooting> shootings = new ConcurrentHashMap<>();
 
-  private CameraProbes(
-      Path folder, Encoder encoder, int scenes, int size, List<Camera> cameras) {
+  private CameraProbes(Path folder, Encoder encoder, int scenes, int size, List<Camera> cameras) {
     this.folder = folder;
     this.encoder = encoder;
     this.scenes = scenes;
@@ -112,7 +111,14 @@ final class CameraProbes {
       System.out.printf(
           Locale.ROOT,
           "%s, %d scenes (%d to learn from) of %d px%n%-24s %8s %8s %9s  %s%n",
-          encoder.card().id(), scenes, train, size, "camera", "RMSE", "moved", "accuracy",
+          encoder.card().id(),
+          scenes,
+          train,
+          size,
+          "camera",
+          "RMSE",
+          "moved",
+          "accuracy",
           "95 % interval, p");
       probe(name, "cameras", KnownProcessings.builtIn().parameter("cameras"), workers);
       for (String base : KnownCameras.BASES) {
@@ -135,9 +141,7 @@ final class CameraProbes {
 
   private static Parameter twice(String base) {
     return new Parameter(
-        base + "-twice",
-        "nothing",
-        List.of(processing(base), processing(again(base))));
+        base + "-twice", "nothing", List.of(processing(base), processing(again(base))));
   }
 
   /** Of a second shot: a processing of another name, which is never applied. */
@@ -178,8 +182,7 @@ final class CameraProbes {
   }
 
   private RgbImage shot(Shooting shooting, LinearImage light, Scene scene, String id) {
-    return Shooting.decoded(
-        shooting.shoot(light, scene.exposureValue(), size, size, SEED, id));
+    return Shooting.decoded(shooting.shoot(light, scene.exposureValue(), size, size, SEED, id));
   }
 
   private void put(Map<String, Shots> shots, String name, int index, RgbImage picture) {

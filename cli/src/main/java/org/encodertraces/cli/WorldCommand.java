@@ -37,9 +37,7 @@ final class WorldCommand {
   private WorldCommand() {}
 
   private static void tell(Progress progress, ShootRun.Outcome outcome) {
-    outcome
-        .skipped()
-        .forEach((name, why) -> progress.say("%s: %s; skipped".formatted(name, why)));
+    outcome.skipped().forEach((name, why) -> progress.say("%s: %s; skipped".formatted(name, why)));
     progress.say("%,d photos".formatted(outcome.photos()));
   }
 
@@ -58,14 +56,13 @@ final class WorldCommand {
     @Option(
         names = "--raw",
         description =
-            "Keep each sensor's mosaic: DIR/raw/SCENE-CAMERA.png of 16 bits, black and white level"
+            "Keep each sensor's mosaic: DIR/raw/CLASS/SCENE-CAMERA.png of 16 bits, black and white level"
                 + " in a JSON beside it.")
     private boolean raw;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      ShootRun.Settings settings =
-          world.settings(KnownCameras.BASES, 24, raw, threads.count());
+      ShootRun.Settings settings = world.settings(KnownCameras.BASES, 24, raw, threads.count());
       tell(common.progress(), ShootRun.run(settings, common.progress()));
       common.out().println(settings.out());
       return 0;
@@ -76,7 +73,7 @@ final class WorldCommand {
       name = "pairs",
       description = {
         "Shoots each scene with two cameras and packs the pairs as PairCams is packed:",
-        "DIR/pairs.parquet, which extract takes for --images. The first camera counts as the phone."
+        "DIR/pairs.parquet, which extract takes for --images. Of two phones, or none, the first counts as one."
       })
   static final class PairsOfWorldCommand implements Callable<Integer> {
 
@@ -86,8 +83,7 @@ final class WorldCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      ShootRun.Settings settings =
-          world.settings(KnownCameras.BASES, 24, false, threads.count());
+      ShootRun.Settings settings = world.settings(KnownCameras.BASES, 24, false, threads.count());
       if (settings.cameras().size() != 2) {
         throw new UsageException(
             "--cameras: %d of them; pairs are of two".formatted(settings.cameras().size()));
@@ -116,8 +112,7 @@ final class WorldCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      ShootRun.Settings settings =
-          world.settings(List.of("all"), 6, false, threads.count());
+      ShootRun.Settings settings = world.settings(List.of("all"), 6, false, threads.count());
       CameraSheet.write(settings, common.progress());
       common.out().println(settings.out().resolve(CameraSheet.PAGE));
       return 0;

@@ -79,8 +79,7 @@ final class WorldOptions {
   ShootRun.Settings settings(List<String> byDefault, int scenesByDefault, boolean raw, int threads)
       throws IOException {
     if (size < SMALLEST || size > LARGEST) {
-      throw new UsageException(
-          "--size %d: expected %d to %d".formatted(size, SMALLEST, LARGEST));
+      throw new UsageException("--size %d: expected %d to %d".formatted(size, SMALLEST, LARGEST));
     }
     if (seed < 0) {
       throw new UsageException("--seed %d: expected 0 or more".formatted(seed));

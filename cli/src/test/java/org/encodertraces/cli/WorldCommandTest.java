@@ -17,8 +17,7 @@ class WorldCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    return Traces.run(
-        new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
+    return Traces.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
   }
 
   @Test
@@ -27,7 +26,8 @@ class WorldCommandTest {
     assertThat(run("world", "shoot", "--scenes", "30", "--size", "96", "--out", world.toString()))
         .isZero();
     Path exif = folder.resolve("exif.csv");
-    assertThat(run("exif", "--images", world.resolve("photos").toString(), "--out", exif.toString()))
+    assertThat(
+            run("exif", "--images", world.resolve("photos").toString(), "--out", exif.toString()))
         .isZero();
     assertThat(Csv.read(exif)).hasSize(61);
     assertThat(Csv.read(exif).get(1)).contains("Simulated", "compact");
@@ -35,14 +35,34 @@ class WorldCommandTest {
     String embeddings = folder.resolve("embeddings").toString();
     assertThat(
             run(
-                "extract", "--images", world.resolve("photos").toString(), "--encoder",
-                "builtin/residual", "--processing", "IDENTITY", "--unsplit", "--out", embeddings))
+                "extract",
+                "--images",
+                world.resolve("photos").toString(),
+                "--encoder",
+                "builtin/residual",
+                "--processing",
+                "IDENTITY",
+                "--unsplit",
+                "--out",
+                embeddings))
         .isZero();
     assertThat(
             run(
-                "probe", "acquisition", "--embeddings", embeddings + "/photos", "--encoder",
-                "builtin/residual", "--labels", world.resolve("labels.csv").toString(),
-                "--attribute", "camera", "--test", "8", "--val", "4", "--out",
+                "probe",
+                "acquisition",
+                "--embeddings",
+                embeddings + "/photos",
+                "--encoder",
+                "builtin/residual",
+                "--labels",
+                world.resolve("labels.csv").toString(),
+                "--attribute",
+                "camera",
+                "--test",
+                "8",
+                "--val",
+                "4",
+                "--out",
                 folder.resolve("results").toString()))
         .as(err.toString())
         .isZero();
@@ -61,7 +81,7 @@ class WorldCommandTest {
   @Test
   void whatCannotBeMeantIsWrongUsageAndABadFileIsNamed() throws Exception {
     String out = folder.resolve("out").toString();
-    assertThat(run("world", "shoot", "--cameras", "fone", "--out", out)).isEqualTo(2);
+    assertThat(run("world", "shoot", "--cameras", "phonee", "--out", out)).isEqualTo(2);
     assertThat(err.toString()).contains("did you mean \"phone\"");
     assertThat(run("world", "shoot", "--scenes", "0", "--out", out)).isEqualTo(2);
     assertThat(run("world", "shoot", "--size", "5", "--out", out)).isEqualTo(2);

@@ -81,7 +81,8 @@ public record Camera(
    * White balance and colors.
    *
    * @param redGain white balance in daylight, green 1
-   * @param matrix from XYZ to the camera's own colors for D65, 9 numbers row by row, as dcraw has it
+   * @param matrix from XYZ to the camera's own colors for D65, 9 numbers row by row, as dcraw has
+   *     it
    */
   public record Colors(double redGain, double blueGain, List<Double> matrix) {}
 
@@ -116,8 +117,7 @@ public record Camera(
    * @param colorQuality of the chrominance table
    * @param tableTilt how much coarser than IJG's the tables grow toward high frequencies
    */
-  public record Output(
-      int quality, int colorQuality, double tableTilt, Subsampling subsampling) {}
+  public record Output(int quality, int colorQuality, double tableTilt, Subsampling subsampling) {}
 
   /** Chroma subsampling of a camera's JPEG. */
   public enum Subsampling {

@@ -68,8 +68,7 @@ public final class CameraCheck {
 
   /** MTF50 of linear green before demosaicing. */
   private Finding sharpness() {
-    EdgeProfile profile =
-        EdgeProfile.of(edges(SIDE, SIDE / 2.0), 1, SIDE / 2.0, SLOPE, SIDE / 4);
+    EdgeProfile profile = EdgeProfile.of(edges(SIDE, SIDE / 2.0), 1, SIDE / 2.0, SLOPE, SIDE / 4);
     List<Double> frequencies = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     double zoom = lens.factor(0, 0, 1);
@@ -100,8 +99,7 @@ public final class CameraCheck {
       double phase = source - Math.floor(source);
       for (int k = -1; k <= 2; k++) {
         sum +=
-            Cubic.weight(phase - k)
-                * StrictMath.cos(2 * Math.PI * frequency / zoom * (phase - k));
+            Cubic.weight(phase - k) * StrictMath.cos(2 * Math.PI * frequency / zoom * (phase - k));
       }
     }
     return sum / (2 * KERNEL_REACH);
@@ -138,8 +136,7 @@ public final class CameraCheck {
     Shooting shots = new Shooting(of);
     List<Mosaic> flats = new ArrayList<>();
     for (int i = 0; i < FLATS; i++) {
-      flats.add(
-          shots.expose(Targets.flat(SIDE), bright(FLAT_LEVEL), SIDE, SIDE, 0, name + i));
+      flats.add(shots.expose(Targets.flat(SIDE), bright(FLAT_LEVEL), SIDE, SIDE, 0, name + i));
     }
     return flats;
   }

@@ -72,7 +72,8 @@ final class CameraJpeg {
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
       IIOMetadata metadata =
-          writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
+          writer.getDefaultImageMetadata(
+              new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
       IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
       NodeList tables = root.getElementsByTagName("dqtable");
       for (int i = 0; i < tables.getLength(); i++) {
@@ -80,8 +81,7 @@ final class CameraJpeg {
         boolean first = node.getAttribute("qtableId").equals("0");
         node.setUserObject(new JPEGQTable(first ? luminance : chrominance));
       }
-      IIOMetadataNode y =
-          (IIOMetadataNode) root.getElementsByTagName("componentSpec").item(0);
+      IIOMetadataNode y = (IIOMetadataNode) root.getElementsByTagName("componentSpec").item(0);
       y.setAttribute("HsamplingFactor", Integer.toString(subsampling.across()));
       y.setAttribute("VsamplingFactor", Integer.toString(subsampling.down()));
       metadata.setFromTree(FORMAT, root);

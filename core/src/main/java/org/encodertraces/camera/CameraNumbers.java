@@ -38,8 +38,7 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
     ranges.put("focal_length", new Range(1, 1000, false));
     ranges.put("focal_length_35", new Range(5, 2000, true));
     ranges.put("sensor_scale", new Range(1, 4, false));
-    ranges.put(
-        "shot_noise", new Range(NoiseModel.LOWEST_SHOT, NoiseModel.HIGHEST_SHOT, false));
+    ranges.put("shot_noise", new Range(NoiseModel.LOWEST_SHOT, NoiseModel.HIGHEST_SHOT, false));
     ranges.put("read_noise", new Range(-1, 1, false));
     ranges.put("response_pattern", new Range(0, 0.2, false));
     ranges.put("offset_pattern", new Range(0, 0.05, false));
@@ -90,7 +89,8 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
                   .forEach(
                       number -> {
                         JsonNode value = number.getValue().path("value");
-                        if (value.isMissingNode() || !number.getValue().path("source").isTextual()) {
+                        if (value.isMissingNode()
+                            || !number.getValue().path("source").isTextual()) {
                           throw new InputException(
                               "%s: \"%s\": expected {\"value\": …, \"source\": \"…\"}"
                                   .formatted(place, number.getKey()));
@@ -114,15 +114,13 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
     return new CameraNumbers(place, changed);
   }
 
-  private static void put(
-      String place, Map<String, JsonNode> values, String key, JsonNode value) {
+  private static void put(String place, Map<String, JsonNode> values, String key, JsonNode value) {
     if (!RANGES.containsKey(key) && !WORDS.contains(key)) {
       List<String> known = new ArrayList<>(RANGES.keySet());
       known.addAll(WORDS);
       throw new InputException(
           "%s: unknown number \"%s\"%s; known: %s"
-              .formatted(
-                  place, key, Spelling.didYouMean(key, known), String.join(", ", known)));
+              .formatted(place, key, Spelling.didYouMean(key, known), String.join(", ", known)));
     }
     values.put(key, value);
   }
@@ -167,8 +165,7 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
       matrix.add(one.isNumber() ? one.asDouble() : Double.NaN);
     }
     if (matrix.size() != 9 || matrix.stream().anyMatch(one -> one.isNaN())) {
-      throw new InputException(
-          "%s: \"matrix\": expected 9 numbers, row by row".formatted(place));
+      throw new InputException("%s: \"matrix\": expected 9 numbers, row by row".formatted(place));
     }
     return List.copyOf(matrix);
   }
@@ -237,10 +234,7 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
                 number("sharpening_radius"),
                 number("halo")),
             new Camera.Output(
-                whole("quality"),
-                whole("color_quality"),
-                number("table_tilt"),
-                subsampling()));
+                whole("quality"), whole("color_quality"), number("table_tilt"), subsampling()));
     check(camera);
     return camera;
   }

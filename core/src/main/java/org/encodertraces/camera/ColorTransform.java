@@ -47,7 +47,9 @@ record ColorTransform(double[] toCamera, double[] toScreen) {
     return cofactors;
   }
 
-  /** A scene in the camera's colors; what its filters would have to see as less than none is none. */
+  /**
+   * A scene in the camera's colors; what its filters would have to see as less than none is none.
+   */
   LinearImage inCamera(LinearImage scene) {
     float[] rgb = scene.rgb();
     float[] own = new float[rgb.length];

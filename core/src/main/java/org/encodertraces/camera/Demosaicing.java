@@ -86,8 +86,7 @@ public enum Demosaicing {
    * Red or blue at pixels of other colors: the mean of its nearest, or of its differences to a
    * guide.
    */
-  private static void fill(
-      Planes planes, int channel, float @Nullable [] guide) {
+  private static void fill(Planes planes, int channel, float @Nullable [] guide) {
     int width = planes.width();
     int height = planes.height();
     float[] plane = planes.plane(channel);

@@ -54,8 +54,7 @@ final class Denoising {
   }
 
   /** Weights fall with the guide's difference; where the range is 0 nothing is done. */
-  private static float[] filter(
-      float[] plane, float[] guide, int width, int height, double range) {
+  private static float[] filter(float[] plane, float[] guide, int width, int height, double range) {
     if (range <= 0) {
       return plane;
     }

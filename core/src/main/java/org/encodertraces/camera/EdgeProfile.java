@@ -38,8 +38,7 @@ record EdgeProfile(double[] light) {
           if (x < 0 || x >= mosaic.width() || Mosaic.channel(x, y) != channel) {
             continue;
           }
-          int bin =
-              (int) Math.floor(((x + 0.5 - edge) * cosine + REACH) * BINS_A_PIXEL);
+          int bin = (int) Math.floor(((x + 0.5 - edge) * cosine + REACH) * BINS_A_PIXEL);
           if (bin >= 0 && bin < bins) {
             sums[bin] += mosaic.signal(x, y);
             counts[bin]++;

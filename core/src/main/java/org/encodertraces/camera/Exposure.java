@@ -85,7 +85,6 @@ public record Exposure(double seconds, int iso, double fNumber, double scale) {
         iso = candidate;
       }
     }
-    return new Exposure(
-        seconds, iso, n, seconds * iso / standard * GRAY_OF_FULL_SCALE / GRAY);
+    return new Exposure(seconds, iso, n, seconds * iso / standard * GRAY_OF_FULL_SCALE / GRAY);
   }
 }

@@ -121,8 +121,7 @@ public final class KnownCameras {
     try {
       root = JSON.readTree(Files.readAllBytes(file));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new InputException(
-          "%s: no JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new InputException("%s: no JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }
     if (!root.isObject()) {
       throw new InputException(file + ": expected a JSON object, as of docs/world.md");
@@ -144,8 +143,7 @@ public final class KnownCameras {
           "%s: a camera's name is its file's: expected 1 to 51 of A-Z a-z 0-9 _ . -, and none of the built-in ones'"
               .formatted(file));
     }
-    return CameraNumbers.ofFile(
-            file.toString(), root, start == null ? Map.of() : start.values())
+    return CameraNumbers.ofFile(file.toString(), root, start == null ? Map.of() : start.values())
         .camera(name, type.equals("phone"));
   }
 

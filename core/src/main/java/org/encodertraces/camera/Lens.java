@@ -31,8 +31,8 @@ public final class Lens {
   }
 
   /**
-   * Where an ideal lens would show what this one shows at a place of the photo: the factor from that
-   * place to the ideal one, both from the center and in halves of the diagonal.
+   * Where an ideal lens would show what this one shows at a place of the photo: the factor from
+   * that place to the ideal one, both from the center and in halves of the diagonal.
    *
    * @param channel 0 red, 1 green, 2 blue
    */
@@ -84,8 +84,7 @@ public final class Lens {
           double sourceY = (0.5 + v * factor * half / height) * fitting.height() - 0.5;
           plane[y * width + x] =
               (float)
-                  (Cubic.at(fitting, sourceX, sourceY, channel)
-                      * light(Math.sqrt(u * u + v * v)));
+                  (Cubic.at(fitting, sourceX, sourceY, channel) * light(Math.sqrt(u * u + v * v)));
         }
       }
       Blur.gaussian(plane, width, height, blur());

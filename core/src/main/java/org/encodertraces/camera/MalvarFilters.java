@@ -49,12 +49,7 @@ final class MalvarFilters {
   }
 
   private static float sum(
-      float[] mosaic,
-      Demosaicing.Neighbors near,
-      int x,
-      int y,
-      double[] filter,
-      boolean upright) {
+      float[] mosaic, Demosaicing.Neighbors near, int x, int y, double[] filter, boolean upright) {
     double sum = 0;
     for (int j = -2; j <= 2; j++) {
       for (int i = -2; i <= 2; i++) {

@@ -21,7 +21,6 @@ public record NoiseModel(double shot, double read) {
     double shot = camera.sensor().shotNoise() * iso / camera.sensor().baseIso();
     return new NoiseModel(
         shot,
-        StrictMath.exp(
-            SLOPE * StrictMath.log(shot) + INTERCEPT + camera.sensor().readNoise()));
+        StrictMath.exp(SLOPE * StrictMath.log(shot) + INTERCEPT + camera.sensor().readNoise()));
   }
 }

@@ -46,8 +46,7 @@ public final class PhotoExif {
           new RationalNumber(1, (int) Math.rint(1 / exposure.seconds())));
       exif.add(ExifTagConstants.EXIF_TAG_FNUMBER, rational(exposure.fNumber()));
       exif.add(ExifTagConstants.EXIF_TAG_ISO, (short) exposure.iso());
-      exif.add(
-          ExifTagConstants.EXIF_TAG_FOCAL_LENGTH, rational(camera.optics().focalLength()));
+      exif.add(ExifTagConstants.EXIF_TAG_FOCAL_LENGTH, rational(camera.optics().focalLength()));
       exif.add(
           ExifTagConstants.EXIF_TAG_FOCAL_LENGTH_IN_35MM_FORMAT,
           (short) camera.optics().focalLength35());
@@ -56,8 +55,7 @@ public final class PhotoExif {
           ExifTagConstants.EXIF_TAG_LENS_MODEL,
           "%s lens f/%s".formatted(camera.name(), camera.optics().widest()));
       exif.add(
-          ExifTagConstants.EXIF_TAG_BODY_SERIAL_NUMBER,
-          Long.toString(camera.sensor().serial()));
+          ExifTagConstants.EXIF_TAG_BODY_SERIAL_NUMBER, Long.toString(camera.sensor().serial()));
       exif.add(ExifTagConstants.EXIF_TAG_USER_COMMENT, comment);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       new ExifRewriter().updateExifMetadataLossless(shot.jpeg(), out, set);

@@ -27,7 +27,8 @@ final class PhotonTransfer {
     for (double level : LEVELS) {
       Exposure exposure = new Exposure(0.001, iso, camera.optics().fNumber(), level);
       Mosaic first = shooting.expose(Targets.flat(side), exposure, side, side, 0, "flat a" + level);
-      Mosaic second = shooting.expose(Targets.flat(side), exposure, side, side, 0, "flat b" + level);
+      Mosaic second =
+          shooting.expose(Targets.flat(side), exposure, side, side, 0, "flat b" + level);
       double mean = 0;
       double square = 0;
       int count = 0;

@@ -12,8 +12,7 @@ final class Sharpening {
     int count = planes.red().length;
     float[] gray = new float[count];
     for (int i = 0; i < count; i++) {
-      gray[i] =
-          0.299f * planes.red()[i] + 0.587f * planes.green()[i] + 0.114f * planes.blue()[i];
+      gray[i] = 0.299f * planes.red()[i] + 0.587f * planes.green()[i] + 0.114f * planes.blue()[i];
     }
     float[] blurred = gray.clone();
     Blur.gaussian(blurred, planes.width(), planes.height(), radius);

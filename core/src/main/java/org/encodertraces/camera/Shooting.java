@@ -56,8 +56,7 @@ public final class Shooting {
       LinearImage scene, Exposure exposure, int width, int height, long seed, String id) {
     Draws draws = new Draws("shot", seed, id);
     double angle = draws.uniform();
-    Planes planes =
-        lens.project(colors.inCamera(scene), width, height, exposure.seconds(), angle);
+    Planes planes = lens.project(colors.inCamera(scene), width, height, exposure.seconds(), angle);
     scale(planes.red(), exposure.scale() / camera.colors().redGain());
     scale(planes.green(), exposure.scale());
     scale(planes.blue(), exposure.scale() / camera.colors().blueGain());
@@ -68,8 +67,7 @@ public final class Shooting {
   /** Drawn once for each size of sensor. */
   private SensorPattern pattern(int width, int height) {
     return patterns.computeIfAbsent(
-        width + " x " + height,
-        size -> SensorPattern.of(camera.sensor().serial(), width, height));
+        width + " x " + height, size -> SensorPattern.of(camera.sensor().serial(), width, height));
   }
 
   private static void scale(float[] plane, double factor) {

@@ -6,8 +6,8 @@ import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.camera.Stage;
 
 /**
- * Sets of simulated cameras as parameters: {@code cameras} of the two bases; for each base and stage
- * the base and its three swaps ({@code phone-tone}); and each swap against its base ({@code
+ * Sets of simulated cameras as parameters: {@code cameras} of the two bases; for each base and
+ * stage the base and its three swaps ({@code phone-tone}); and each swap against its base ({@code
  * phone-tone-2}), chance 50 %.
  */
 final class CameraParameters {

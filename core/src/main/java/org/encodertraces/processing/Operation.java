@@ -298,8 +298,7 @@ public sealed interface Operation {
       Shooting shooting = new Shooting(KnownCameras.builtIn().camera(name));
       String id = name + " " + Sha256.of(image.rgb());
       return Shooting.decoded(
-          shooting.shoot(
-              Shooting.light(image), LIGHT, image.width(), image.height(), 0, id));
+          shooting.shoot(Shooting.light(image), LIGHT, image.width(), image.height(), 0, id));
     }
 
     @Override

@@ -35,7 +35,9 @@ public final class CameraEffect {
     return samples == 0 ? 0 : (double) moved / samples;
   }
 
-  /** Whether so few samples move by a gray level that no encoder could be said to have missed it. */
+  /**
+   * Whether so few samples move by a gray level that no encoder could be said to have missed it.
+   */
   public boolean noTracePossible() {
     return moved() < FEW;
   }

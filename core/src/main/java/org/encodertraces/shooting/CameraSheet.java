@@ -1,7 +1,6 @@
 package org.encodertraces.shooting;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -135,8 +134,8 @@ public final class CameraSheet {
     WholeFile.writeString(settings.out().resolve("cameras.csv"), table);
   }
 
-  private static void writePage(
-      ShootRun.Settings settings, List<CameraEffect> effects, Row[] rows) throws IOException {
+  private static void writePage(ShootRun.Settings settings, List<CameraEffect> effects, Row[] rows)
+      throws IOException {
     StringBuilder page = new StringBuilder();
     page.append(
         """

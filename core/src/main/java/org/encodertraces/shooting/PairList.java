@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.encodertraces.camera.Camera;
 import org.encodertraces.io.Csv;
 import org.encodertraces.io.WholeFile;
 
@@ -20,14 +21,17 @@ public final class PairList {
     List<List<String>> labels = Csv.read(settings.out().resolve("labels.csv"));
     List<String> lines = new ArrayList<>();
     lines.add("photo,subject,model,type");
-    String first = settings.cameras().get(0).name();
+    Camera first = settings.cameras().get(0);
+    Camera second = settings.cameras().get(1);
+    // Of two phones, or none, the first stands for one: retrieval asks for two types.
+    Camera phone = second.phone() && !first.phone() ? second : first;
     for (List<String> row : labels.subList(1, labels.size())) {
       lines.add(
           Csv.line(
               "photos/" + row.get(0),
               row.get(1),
               row.get(2),
-              row.get(2).equals(first) ? "phone" : "camera"));
+              row.get(2).equals(phone.name()) ? "phone" : "camera"));
     }
     Path file = settings.out().resolve("pairs.csv");
     WholeFile.writeString(file, String.join("\n", lines) + "\n");

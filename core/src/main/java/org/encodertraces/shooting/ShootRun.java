@@ -33,8 +33,8 @@ import org.encodertraces.linalg.Workers;
 /**
  * Shoots every subject with every camera: {@code photos/CLASS/NAME-CAMERA.jpg}, {@code labels.csv}
  * with a row a photo, {@code shoot.json} with what was asked for, and where asked for {@code
- * raw/NAME-CAMERA.png} with its JSON. A photo's bytes depend on its subject, its camera, the seed
- * and the size, on nothing else.
+ * raw/CLASS/NAME-CAMERA.png} with its JSON. A photo's bytes depend on its subject, its camera, the
+ * seed and the size, on nothing else.
  */
 public final class ShootRun {
 
@@ -93,7 +93,8 @@ public final class ShootRun {
     requireNames();
     requirePlan();
     List<Shooting> shootings = settings.cameras().stream().map(Shooting::new).toList();
-    List<List<String>> rows = new ArrayList<>(Collections.nCopies(settings.subjects().size(), List.of()));
+    List<List<String>> rows =
+        new ArrayList<>(Collections.nCopies(settings.subjects().size(), List.of()));
     Map<Integer, String> skipped = new ConcurrentHashMap<>();
     try (Progress.Task task =
             progress.start("shoot", (long) settings.subjects().size() * shootings.size());
@@ -105,21 +106,20 @@ public final class ShootRun {
               rows.set(i, shoot(settings.subjects().get(i), shootings, task));
             } catch (UnreadableImageException e) {
               skipped.put(i, String.valueOf(e.getMessage()));
+            } catch (OutOfMemoryError e) {
+              skipped.put(i, "too large for this memory");
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
           });
     }
     Map<String, String> reasons = new LinkedHashMap<>();
-    new TreeMap<>(skipped)
-        .forEach((i, why) -> reasons.put(settings.subjects().get(i).name(), why));
+    new TreeMap<>(skipped).forEach((i, why) -> reasons.put(settings.subjects().get(i).name(), why));
     if (reasons.size() == settings.subjects().size()) {
       throw new InputException(
           "%s: none of its %d pictures can be read; the first: %s"
               .formatted(
-                  settings.subjectsInWords(),
-                  reasons.size(),
-                  reasons.values().iterator().next()));
+                  settings.subjectsInWords(), reasons.size(), reasons.values().iterator().next()));
     }
     StringBuilder labels = new StringBuilder(COLUMNS);
     rows.forEach(lines -> lines.forEach(line -> labels.append(line).append('\n')));
@@ -179,8 +179,7 @@ public final class ShootRun {
       int sensor = shooting.sensorSide(width);
       LinearImage light = lights.computeIfAbsent(sensor, opened.light()::at);
       String id = subject.folder() + "/" + subject.name() + " " + camera.name();
-      Shot shot =
-          shooting.shoot(light, opened.exposureValue(), width, height, settings.seed(), id);
+      Shot shot = shooting.shoot(light, opened.exposureValue(), width, height, settings.seed(), id);
       rows.add(write(subject, opened, shot));
       task.step(1);
     }
@@ -198,7 +197,7 @@ public final class ShootRun {
     if (settings.raw()) {
       byte[] png =
           Png.encodeGray16(shot.mosaic().width(), shot.mosaic().height(), shot.mosaic().values());
-      Path raw = settings.out().resolve("raw");
+      Path raw = settings.out().resolve("raw").resolve(subject.folder());
       WholeFile.writeStream(raw.resolve(stem + ".png"), out -> out.write(png));
       WholeFile.writeString(raw.resolve(stem + ".json"), levels(shot));
     }

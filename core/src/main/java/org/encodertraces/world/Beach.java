@@ -57,7 +57,8 @@ final class Beach implements Surroundings {
 
   private void sea(double x, double z, double line, double footprint, Texel out) {
     double swell = 1 / (1 + 3 * footprint);
-    double tiltZ = swell * (noise.fractal(1.6 * x, 4.2 * z, 3) - noise.fractal(1.6 * x, 4.2 * z + 0.5, 3));
+    double tiltZ =
+        swell * (noise.fractal(1.6 * x, 4.2 * z, 3) - noise.fractal(1.6 * x, 4.2 * z + 0.5, 3));
     double tiltX = swell * (noise.fractal(2.5 * x, 3 * z + 40, 2) - 0.5) * 0.4;
     // What a wave mirrors: the sky, nearer to the horizon the flatter one looks.
     double up = Curves.clamp(0.12 + 1.3 / (1 + 0.5 * line) * 0.35 + 1.1 * tiltZ);
@@ -81,8 +82,7 @@ final class Beach implements Surroundings {
         Curves.step(0.42, 0.55, foam + 0.5 * Curves.fall(3 * line) - 0.12)
             * Curves.fall(1.1 * line);
     double crest = Curves.step(0.62, 0.7, noise.fractal(0.6 * x, 1.9 * z, 4)) * 0.35;
-    double white =
-        0.35 * light.source().luminance() + 0.5 * light.zenith().luminance() + 0.1;
+    double white = 0.35 * light.source().luminance() + 0.5 * light.zenith().luminance() + 0.1;
     out.mix(white * 0.95, white, white, Curves.clamp(0.9 * froth + crest * swell));
   }
 

@@ -41,8 +41,7 @@ record Body(
       }
     }
     // A little into the ground, as things in grass and sand are.
-    return new Body(
-        solid, surface, turn, x, -lowest - 0.012 * scale, z, scale, floating.radius);
+    return new Body(solid, surface, turn, x, -lowest - 0.012 * scale, z, scale, floating.radius);
   }
 
   double distance(double px, double py, double pz) {
@@ -67,9 +66,10 @@ record Body(
     surface.color(ox, oy, oz, solid.part(ox, oy, oz), footprint / scale, out);
   }
 
-  /** Where a ray enters and leaves the ball around the body, into {@code span}; false if nowhere. */
-  boolean span(
-      double ox, double oy, double oz, double dx, double dy, double dz, double[] span) {
+  /**
+   * Where a ray enters and leaves the ball around the body, into {@code span}; false if nowhere.
+   */
+  boolean span(double ox, double oy, double oz, double dx, double dy, double dz, double[] span) {
     double cx = x - ox;
     double cy = y - oy;
     double cz = z - oz;

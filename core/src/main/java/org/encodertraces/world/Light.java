@@ -8,7 +8,8 @@ package org.encodertraces.world;
  * @param zenith light from above
  * @param horizon light from the sides
  * @param sharpness of shadows: one over the tangent of the source's half width
- * @param exposure value at ISO 100 of a white card's half: how bright the scene is in absolute terms
+ * @param exposure value at ISO 100 of a white card's half: how bright the scene is in absolute
+ *     terms
  * @param words for captions: {@code in low light}
  */
 record Light(

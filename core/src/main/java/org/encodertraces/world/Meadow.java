@@ -27,8 +27,7 @@ final class Meadow implements Surroundings {
     double season = random.nextDouble();
     grass = new Tint(0.1 + 0.14 * season, 0.24, 0.035);
     dry = new Tint(0.3, 0.27, 0.08);
-    flower =
-        random.nextDouble() < 0.5 ? new Tint(0.85, 0.8, 0.75) : new Tint(0.85, 0.6, 0.08);
+    flower = random.nextDouble() < 0.5 ? new Tint(0.85, 0.8, 0.75) : new Tint(0.85, 0.6, 0.08);
     flowers = 0.9 * random.nextDouble();
     for (int i = 0; i < ridges.length; i++) {
       ridges[i] = 40 * random.nextDouble();
@@ -54,7 +53,9 @@ final class Meadow implements Surroundings {
     double coarse = noise.fractal(3.1 * x, 2.6 * z, 2);
     double detail = 1 - Curves.clamp(footprint * 22 - 0.3);
     double fine =
-        detail <= 0 ? 0.5 : 0.5 + detail * (noise.fractal(26 * x + 6 * coarse, 9 * z, 3) - 0.5) * 1.5;
+        detail <= 0
+            ? 0.5
+            : 0.5 + detail * (noise.fractal(26 * x + 6 * coarse, 9 * z, 3) - 0.5) * 1.5;
     return Curves.clamp(0.45 * coarse + 0.55 * fine);
   }
 

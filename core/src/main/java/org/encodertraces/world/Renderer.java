@@ -32,8 +32,7 @@ final class Renderer {
   private double normalY;
   private double normalZ;
 
-  Renderer(
-      Light light, Surroundings place, List<Body> bodies, Scene.Viewpoint view, int size) {
+  Renderer(Light light, Surroundings place, List<Body> bodies, Scene.Viewpoint view, int size) {
     this.light = light;
     this.place = place;
     this.bodies = bodies.toArray(Body[]::new);
@@ -215,14 +214,7 @@ final class Renderer {
    * @param own which body it is of, -1 for ground and wall
    */
   private void shade(
-      int own,
-      double x,
-      double y,
-      double z,
-      double dx,
-      double dy,
-      double dz,
-      double relief) {
+      int own, double x, double y, double z, double dx, double dy, double dz, double relief) {
     double gloss = texel.gloss;
     double facing = normalX * light.x() + normalY * light.y() + normalZ * light.z();
     double sun = 0;
@@ -298,8 +290,7 @@ final class Renderer {
     double free = 1;
     double t = from;
     for (int step = 0; step < 40 && t < to; step++) {
-      double distance =
-          body.distance(x + t * light.x(), y + t * light.y(), z + t * light.z());
+      double distance = body.distance(x + t * light.x(), y + t * light.y(), z + t * light.z());
       // Half of the source is hidden when the ray just touches.
       free = Math.min(free, 0.5 + 0.5 * light.sharpness() * distance / t);
       if (free <= 0) {
@@ -333,7 +324,9 @@ final class Renderer {
       closed = Math.max(closed, i == own ? 0.8 * sum / 1.83 : sum / 1.83);
     }
     if (own >= 0) { // the ground under it
-      closed = Math.max(closed, 0.55 * Curves.fall(5 * y / bodies[own].scale()) * (0.75 - 0.5 * normalY));
+      closed =
+          Math.max(
+              closed, 0.55 * Curves.fall(5 * y / bodies[own].scale()) * (0.75 - 0.5 * normalY));
     }
     return 1 - 0.85 * Curves.clamp(closed);
   }

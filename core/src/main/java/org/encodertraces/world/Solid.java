@@ -70,8 +70,7 @@ interface Solid {
       public double distance(double x, double y, double z) {
         double narrow = 1 + taper * y;
         double outer = cylinder(x / narrow, y, z / narrow, radius, half, 0.05) * 0.88;
-        double inner =
-            cylinder(x / narrow, y - 0.12, z / narrow, radius - wall, half, 0.05) * 0.88;
+        double inner = cylinder(x / narrow, y - 0.12, z / narrow, radius - wall, half, 0.05) * 0.88;
         double along = x - radius - 0.04;
         double handle = Curves.length(Curves.length(along, 0.85 * y) - grip, z) - 0.075;
         handle = Math.max(handle, -(Curves.length(x, z) - radius + wall / 2));
@@ -80,7 +79,9 @@ interface Solid {
 
       @Override
       public int part(double x, double y, double z) {
-        return Curves.length(x, z) < radius * (1 + taper * y) - wall / 2 && y > -half + 0.06 ? 1 : 0;
+        return Curves.length(x, z) < radius * (1 + taper * y) - wall / 2 && y > -half + 0.06
+            ? 1
+            : 0;
       }
     };
   }
@@ -146,6 +147,7 @@ interface Solid {
   }
 
   static Solid slab(NumpyGenerator random) {
-    return box(between(random, 0.6, 0.9), between(random, 0.1, 0.22), between(random, 0.4, 0.6), 0.03);
+    return box(
+        between(random, 0.6, 0.9), between(random, 0.1, 0.22), between(random, 0.4, 0.6), 0.03);
   }
 }

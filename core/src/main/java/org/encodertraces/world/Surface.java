@@ -7,7 +7,8 @@ package org.encodertraces.world;
  * @param frequency of the pattern, a unit of the object's
  * @param gloss share of light mirrored at normal incidence, 0.02 … 0.3
  */
-record Surface(Pattern pattern, Tint first, Tint second, double frequency, double gloss, Noise noise) {
+record Surface(
+    Pattern pattern, Tint first, Tint second, double frequency, double gloss, Noise noise) {
 
   enum Pattern {
     PLAIN(""),

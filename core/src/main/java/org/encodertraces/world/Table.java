@@ -3,7 +3,9 @@ package org.encodertraces.world;
 import java.util.List;
 import org.encodertraces.random.NumpyGenerator;
 
-/** A table of wood, marble or cloth; behind it a room out of focus, or a wall with a window's light. */
+/**
+ * A table of wood, marble or cloth; behind it a room out of focus, or a wall with a window's light.
+ */
 final class Table implements Surroundings {
 
   private enum Top {
@@ -90,7 +92,9 @@ final class Table implements Surroundings {
         double vein = Math.abs(Curves.wave(0.35 * x + 0.2 * z + 2.4 * bend));
         double thin = Math.abs(Curves.wave(0.9 * z - 0.4 * x + 3.3 * bend + 0.3));
         out.color(first, 0.9 + 0.2 * bend);
-        out.mix(second, 0.7 * (1 - Curves.step(0, 0.25, vein)) + 0.35 * (1 - Curves.step(0, 0.1, thin)));
+        out.mix(
+            second,
+            0.7 * (1 - Curves.step(0, 0.25, vein)) + 0.35 * (1 - Curves.step(0, 0.1, thin)));
         out.gloss = 0.06;
       }
       case CLOTH -> {

@@ -8,8 +8,8 @@ import org.encodertraces.random.StableUniform;
 import org.encodertraces.world.Surface.Pattern;
 
 /**
- * Draws scenes. Shape, pose, color, pattern, light, ground, viewpoint and clutter come from separate
- * draws, so that none goes with another or with the class.
+ * Draws scenes. Shape, pose, color, pattern, light, ground, viewpoint and clutter come from
+ * separate draws, so that none goes with another or with the class.
  */
 public final class World {
 
@@ -150,6 +150,11 @@ public final class World {
     double aim = 0.55 + 0.3 * random.nextDouble();
     double x = 0.8 * (random.nextDouble() - 0.5);
     return new Scene.Viewpoint(
-        x, height, -distance, (height - aim) / distance, -x / distance + 0.08 * (random.nextDouble() - 0.5), focal);
+        x,
+        height,
+        -distance,
+        (height - aim) / distance,
+        -x / distance + 0.08 * (random.nextDouble() - 0.5),
+        focal);
   }
 }

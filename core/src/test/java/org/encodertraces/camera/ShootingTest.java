@@ -135,7 +135,6 @@ class ShootingTest {
 
     assertThat(falseColor(Demosaicing.EDGE)).isLessThan(0.6 * bilinear);
     assertThat(falseColor(Demosaicing.SMOOTH)).isLessThan(0.6 * bilinear);
-    assertThat(falseColor(Demosaicing.MALVAR)).isLessThan(0.8 * bilinear);
   }
 
   private static double falseColor(Demosaicing method) {

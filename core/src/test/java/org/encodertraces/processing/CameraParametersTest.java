@@ -26,7 +26,10 @@ class CameraParametersTest {
     assertThat(phone.apply(picture, new ScaleDraw.OfPhoto(3, "b"))).isEqualTo(once);
     assertThat(KNOWN.processing("camera(compact)").apply(picture, new ScaleDraw.Fixed(1)))
         .isNotEqualTo(once);
-    assertThat(KNOWN.processing("camera(phone)").apply(new RgbImage(1, 1, new byte[3]), new ScaleDraw.Fixed(1)))
+    assertThat(
+            KNOWN
+                .processing("camera(phone)")
+                .apply(new RgbImage(1, 1, new byte[3]), new ScaleDraw.Fixed(1)))
         .isNotNull();
   }
 
@@ -40,7 +43,7 @@ class CameraParametersTest {
     assertThatThrownBy(() -> KNOWN.parameter("phone-tune-2"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("did you mean \"phone-tone-2\"");
-    assertThatThrownBy(() -> KNOWN.processing("camera(fone)"))
+    assertThatThrownBy(() -> KNOWN.processing("camera(phonee)"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("did you mean \"phone\"");
   }

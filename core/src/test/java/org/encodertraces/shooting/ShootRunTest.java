@@ -106,9 +106,11 @@ class ShootRunTest {
 
       String stem = "00000-" + camera.name();
       JsonNode raw =
-          new ObjectMapper().readTree(out.resolve("raw").resolve(stem + ".json").toFile());
+          new ObjectMapper()
+              .readTree(out.resolve("raw/ball-table").resolve(stem + ".json").toFile());
       LinearImage mosaic =
-          LinearDecoder.decode(Files.readAllBytes(out.resolve("raw").resolve(stem + ".png")))
+          LinearDecoder.decode(
+                  Files.readAllBytes(out.resolve("raw/ball-table").resolve(stem + ".png")))
               .orElseThrow();
       double least = Double.POSITIVE_INFINITY;
       double most = 0;
