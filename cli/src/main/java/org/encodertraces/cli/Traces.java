@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,19 +45,15 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       AuditCommand.class,
+      RunCommand.class,
       ExtractCommand.class,
       ProcessCommand.class,
-      ProbeCommand.class,
-      KnnCommand.class,
-      RetrieveCommand.class,
-      SimilarityCommand.class,
-      NeighborsCommand.class,
-      LadderCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
       WorldCommand.class,
       EncodersCommand.class,
+      RepairCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class,
@@ -113,7 +112,13 @@ public final class Traces {
 
   /** All commands, with their options and help. */
   static CommandLine commandLine() {
+    return commandLine(Experiments.all());
+  }
+
+  /** The same with the commands of these experiments. */
+  static CommandLine commandLine(List<Experiment<?, ?>> experiments) {
     CommandLine commandLine = new CommandLine(new Traces());
+    ExperimentCommands.add(commandLine, experiments);
     commandLine
         .getCommandSpec()
         .addOption(

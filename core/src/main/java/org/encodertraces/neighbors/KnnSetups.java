@@ -115,8 +115,14 @@ public final class KnnSetups {
   }
 
   private KnnOutcome run() throws InterruptedException {
+    try (Tiles tiles = new Tiles(UNIT_QUERIES * BLOCK_ROWS)) {
+      return run(tiles);
+    }
+  }
+
+  private KnnOutcome run(Tiles tiles) throws InterruptedException {
     Tally tally = new Tally(processings, queries);
-    List<QueryUnit> units = units();
+    List<QueryUnit> units = units(tiles);
     int unitsAWave = Math.max(1, QUERIES_A_WAVE / UNIT_QUERIES);
     int blocks = (trainRows + BLOCK_ROWS - 1) / BLOCK_ROWS * processings;
     try (Progress.Task task =
@@ -142,7 +148,7 @@ public final class KnnSetups {
     return outcome(tally);
   }
 
-  private List<QueryUnit> units() {
+  private List<QueryUnit> units(Tiles tiles) {
     List<QueryUnit> units = new ArrayList<>();
     for (int test = 0; test < processings; test++) {
       for (int first = 0; first < queries; first += UNIT_QUERIES) {
@@ -152,7 +158,8 @@ public final class KnnSetups {
                 test,
                 first,
                 Math.min(UNIT_QUERIES, queries - first),
-                new QueryUnit.Shared(k, processings, classes, uniformDraws, product, BLOCK_ROWS)));
+                new QueryUnit.Shared(
+                    k, processings, classes, uniformDraws, product, BLOCK_ROWS, tiles)));
       }
     }
     return units;

@@ -41,6 +41,10 @@ final class TopLists {
     Arrays.fill(rows, -1);
   }
 
+  int k() {
+    return k;
+  }
+
   /** What a candidate must reach to have a chance: the k-th best so far. */
   float threshold(int list) {
     return similarities[list * k + k - 1];
