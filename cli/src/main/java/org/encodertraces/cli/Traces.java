@@ -56,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
+      WorldCommand.class,
       EncodersCommand.class,
       ReportCommand.class,
       BenchCommand.class,
