@@ -453,12 +453,7 @@ public interface ExperimentSettings {
                   "The processing that clashes with the query's. Default: the parameter's last, or"
                       + " its first where that is the query's.")
           String other,
-      @Asked(
-              option = "--k",
-              label = "K",
-              about = "Neighbors to show.",
-              least = 1,
-              value = "10")
+      @Asked(option = "--k", label = "K", about = "Neighbors to show.", least = 1, value = "10")
           int k,
       @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
           boolean dropBadRows)
