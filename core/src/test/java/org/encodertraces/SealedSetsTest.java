@@ -64,6 +64,7 @@ class SealedSetsTest {
                   Operation.Rotate.class,
                   Operation.Sharpen.class,
                   Operation.Blur.class,
+                  Operation.Shoot.class,
                   Operation.Mask.class)),
           entry(Operation.Resizing.class, List.of(Operation.Resampled.class, Operation.Crop.class)),
           entry(

@@ -159,7 +159,12 @@ class HelpTextsTest {
             "probe acquisition",
             "knn",
             "ladder",
+            "threshold",
+            "diff",
             "repair apply",
+            "world shoot",
+            "world pairs",
+            "world cameras",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
   }

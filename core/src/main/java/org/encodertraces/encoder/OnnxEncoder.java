@@ -295,6 +295,11 @@ final class OnnxEncoder implements Encoder {
     return embedAll(crops, preprocessor);
   }
 
+  /** Embeddings of crops that another transform made, and fills in. */
+  float[] embedCrops(List<RgbImage> crops, Preprocessor other) {
+    return embedAll(crops, other);
+  }
+
   private float[] embedAll(List<RgbImage> crops, Preprocessor transform) {
     int largest = Input.largestRun(preprocessor.cropHeight(), preprocessor.cropWidth());
     int step =

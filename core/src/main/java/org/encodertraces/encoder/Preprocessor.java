@@ -3,6 +3,7 @@ package org.encodertraces.encoder;
 import java.util.Locale;
 import org.encodertraces.image.Filter;
 import org.encodertraces.image.PictureSize;
+import org.encodertraces.image.Resampler;
 import org.encodertraces.image.Resampling;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Window;
@@ -254,6 +255,15 @@ public record Preprocessor(
   public RgbImage crop(RgbImage image) {
     Geometry to = geometry(new PictureSize(image.width(), image.height()));
     return padded(Resampling.resize(image, to.width, to.height, filter, to.kept));
+  }
+
+  /** The same where another library resizes: all of the picture, of which the crop is cut. */
+  RgbImage crop(RgbImage image, Resampler resampler) {
+    Geometry to = geometry(new PictureSize(image.width(), image.height()));
+    return padded(
+        resampler == Resampler.PILLOW
+            ? Resampling.resize(image, to.width, to.height, filter, to.kept)
+            : resampler.resize(image, to.width, to.height, filter).crop(to.kept));
   }
 
   /** The part of a picture of this size that {@link #crop} depends on. */

@@ -33,6 +33,16 @@ public final class Sections {
     return of("Ladders", results -> new LadderSection(results).html());
   }
 
+  /** Which cosine tells a copy. */
+  public static Section thresholds() {
+    return of("Thresholds", results -> new ThresholdSection(results).html());
+  }
+
+  /** What changes between two encoders. */
+  public static Section differences() {
+    return of("Differences", results -> new DiffSection(results).html());
+  }
+
   /** Histograms of single queries' similarities. */
   public static Section similarities() {
     return of("Similarities", Sections::similaritiesOf);

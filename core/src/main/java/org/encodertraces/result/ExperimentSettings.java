@@ -40,6 +40,15 @@ public interface ExperimentSettings {
   /** Photos that climb ladders, unless the user says otherwise. */
   int LADDER_PHOTOS = 500;
 
+  /** Photos that thresholds are measured on, unless the user says otherwise. */
+  int THRESHOLD_PHOTOS = 1000;
+
+  /** Photos that a difference is measured on, unless the user says otherwise. */
+  int DIFF_PHOTOS = 2000;
+
+  /** Cosine of duplicates, unless the user says otherwise. */
+  double DIFF_THRESHOLD = 0.9;
+
   /** The experiment's name, as {@code kind} of a result tells it. */
   @JsonIgnore
   default String experiment() {
@@ -444,12 +453,7 @@ public interface ExperimentSettings {
                   "The processing that clashes with the query's. Default: the parameter's last, or"
                       + " its first where that is the query's.")
           String other,
-      @Asked(
-              option = "--k",
-              label = "K",
-              about = "Neighbors to show.",
-              least = 1,
-              value = "10")
+      @Asked(option = "--k", label = "K", about = "Neighbors to show.", least = 1, value = "10")
           int k,
       @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
           boolean dropBadRows)
@@ -570,6 +574,71 @@ public interface ExperimentSettings {
           0,
           RepairStudy.JUDGES,
           false);
+    }
+  }
+
+  /**
+   * Thresholds between copies and strangers.
+   *
+   * @param kinds of copies by name, each with its chain; none for vectors
+   * @param collection photos of the collection that is asked about
+   * @param photos at most
+   * @param upright whether Exif orientation was applied
+   * @param strangersExcept SHA-256 of the file of pairs that are no strangers; absent without one
+   */
+  @JsonTypeName("threshold")
+  record Threshold(
+      Map<String, String> kinds,
+      int collection,
+      int photos,
+      long seed,
+      boolean upright,
+      @Nullable String strangersExcept)
+      implements ExperimentSettings {
+
+    @Override
+    public String about() {
+      return "";
+    }
+
+    @Override
+    public Threshold withDefaults() {
+      return new Threshold(kinds, collection, THRESHOLD_PHOTOS, 0, false, null);
+    }
+  }
+
+  /**
+   * What changes when one encoder takes another's place.
+   *
+   * @param other id of the encoder that does
+   * @param transform what is done differently in front of the first, in words
+   * @param otherTransform the same of the other
+   * @param k neighbors a photo
+   * @param threshold cosine of duplicates
+   * @param photos at most
+   */
+  @JsonTypeName("diff")
+  record Diff(
+      String other,
+      String transform,
+      String otherTransform,
+      @Nullable Integer batch,
+      @Nullable Integer otherBatch,
+      int k,
+      double threshold,
+      int photos,
+      long seed,
+      boolean upright)
+      implements ExperimentSettings {
+
+    @Override
+    public String about() {
+      return other;
+    }
+
+    @Override
+    public Diff withDefaults() {
+      return new Diff(other, "", "", null, null, STUDY_K, DIFF_THRESHOLD, DIFF_PHOTOS, 0, false);
     }
   }
 

@@ -115,7 +115,7 @@ final class PlanReader {
     long seed = whole(json, "seed", 0);
     boolean upright = flag(json, "upright");
     StudyPlan.Data data = data(json);
-    List<String> encoders = 
+    List<String> encoders =
         texts(json, ENCODERS, ENCODERS).stream().map(this::reference).distinct().toList();
     if (encoders.isEmpty()) {
       throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
