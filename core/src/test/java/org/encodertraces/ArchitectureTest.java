@@ -26,7 +26,17 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IMAGE = sees("image", "io");
   @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
-  @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random", "io");
+
+  @ArchTest
+  static final ArchRule PROCESSING = sees("processing", "camera", "image", "random", "io");
+
+  @ArchTest static final ArchRule WORLD = sees("world", "image", "random");
+  @ArchTest static final ArchRule CAMERA = sees("camera", "image", "random", "io");
+
+  @ArchTest
+  static final ArchRule SHOOTING =
+      sees("shooting", "world", "camera", "dataset", "acquisition", "image", "linalg", "io");
+
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
 
   @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "http", "io");
@@ -35,7 +45,7 @@ class ArchitectureTest {
   static final ArchRule ACQUISITION =
       sees("acquisition", "dataset", "image", "random", "http", "io");
 
-  @ArchTest static final ArchRule SCENE = sees("scene", "image", "random");
+  @ArchTest static final ArchRule SCENE = sees("scene", "world", "image", "random");
 
   @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");
 
@@ -94,6 +104,19 @@ class ArchitectureTest {
       sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
 
   @ArchTest
+  static final ArchRule REPAIR =
+      sees(
+          "repair",
+          "dataset",
+          "embedding",
+          "neighbors",
+          "processing",
+          "linalg",
+          "random",
+          "statistics",
+          "io");
+
+  @ArchTest
   static final ArchRule RETRIEVAL =
       sees("retrieval", "dataset", "embedding", "processing", "linalg");
 
@@ -105,6 +128,7 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "ladder",
           "copies",
           "difference",
@@ -119,6 +143,7 @@ class ArchitectureTest {
           "result",
           "neighbors",
           "ladder",
+          "repair",
           "copies",
           "difference",
           "processing",
@@ -141,6 +166,7 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "result",
           "report",
           "statistics",

@@ -50,13 +50,14 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ExtractCommand.class,
       ProcessCommand.class,
+      RepairCommand.class,
       ThresholdCommand.class,
       DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
+      WorldCommand.class,
       EncodersCommand.class,
-      RepairCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class,
@@ -130,6 +131,8 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
+    Optional.ofNullable(commandLine.getSubcommands().get("repair"))
+        .ifPresent(RepairCommand::arrange);
     canDoWithout(commandLine, "threshold", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;

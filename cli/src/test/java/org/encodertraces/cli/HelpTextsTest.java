@@ -162,6 +162,9 @@ class HelpTextsTest {
             "threshold",
             "diff",
             "repair apply",
+            "world shoot",
+            "world pairs",
+            "world cameras",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
   }

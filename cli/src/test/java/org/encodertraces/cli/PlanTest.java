@@ -86,6 +86,17 @@ class PlanTest {
             "--training",
             "all"));
     run(
+        with(
+            golden,
+            "repair",
+            "judge",
+            "--parameter",
+            "jpeg",
+            "--methods",
+            "random,leace",
+            "--judges",
+            60));
+    run(
         "retrieve",
         "--embeddings",
         GOLDEN.resolve("PairCams"),
@@ -217,6 +228,40 @@ class PlanTest {
     assertThat(Files.readString(kept)).isEqualTo(before);
   }
 
+  @Test
+  void whatIsAskedForTwiceIsDoneOnce() throws IOException {
+    Path file =
+        plan(
+            """
+            {'data': {'embeddings': '%s'}, 'encoders': ['planted/toy', 'planted/toy'],
+             'parameters': ['jpeg'],
+             'experiments': [{'experiment': 'knn'}, {'experiment': 'knn', 'parameter': 'jpeg'}]}
+            """
+                .formatted(GOLDEN.resolve("ImageNet")));
+
+    Run run = run("run", file, "--out", work.resolve("out"));
+
+    assertThat(run.err()).doesNotContain("is there already").contains("2 steps");
+    assertThat(figures(work.resolve("out/results"))).hasSize(1);
+  }
+
+  @Test
+  void aPlanThatFailedAtOnceMayBeMended() throws IOException {
+    String knn =
+        "{'data': {'embeddings': '%s'}, 'encoders': ['%s'], 'parameters': ['jpeg'],"
+            + " 'experiments': [{'experiment': 'knn'}]}";
+    Path out = work.resolve("out");
+    Path golden = GOLDEN.resolve("ImageNet");
+    Run failed = Run.of("run", plan(knn.formatted(golden, "nobody/none")), "--out", out);
+    assertThat(failed.exitCode()).isEqualTo(3);
+
+    run("run", plan(knn.formatted(golden, "planted/toy")), "--out", out);
+
+    Run other = Run.of("run", plan(knn.formatted(golden, "nobody/none")), "--out", out);
+    assertThat(other.exitCode()).isEqualTo(3);
+    assertThat(other.err()).contains("holds results of an earlier run with another encoder");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -238,6 +283,20 @@ class PlanTest {
             + " 'probe', 'training': 'some'}]} | experiments[0].training some: expected all or one",
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
             + " 'ladder'}]} | experiments[0]: ladder needs photos; data names no images",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
+            + " 'seeds': 0}]} | experiments[0].seeds 0: expected a whole number from 1 to 1000",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
+            + " 'classifier': {'kind': 'sgd', 'C': 1}}]} | experiments[0]: classifier.C goes with"
+            + " classifier.kind lbfgs",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
+            + " 'acquisition', 'attribute': 'Make'}]} | experiments[0]: give splits or labels, and"
+            + " not both",
+        "{'data': [], 'encoders': ['a/b'], 'experiments': []} | data: []: expected an object",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'batch': 0, 'experiments':"
+            + " [{'experiment': 'knn'}]} | batch: 0: expected 1 to 1024",
+        "{'kind': 'threshold', 'provenance': {'command': 'traces threshold x'}} | is a result of"
+            + " threshold, which no plan holds; its command repeats it: traces threshold x",
+        "{} {} | line 1: no JSON",
         "{'data': | line 1: no JSON",
       })
   void whatIsWrongIsNamedWithFileAndKey(String json, String message) throws IOException {

@@ -60,19 +60,23 @@ final class AcquisitionExperiment
       @Asked(
               option = "--min-photos",
               label = "N",
+              least = 1,
               about = "With --labels: photos that a class must have. Default: 8.")
           @Nullable Integer minPhotos,
-      @Asked(option = "--test", label = "N", about = "Test photos a class.") @Nullable Integer test,
-      @Asked(option = "--val", label = "N", about = "Validation photos a class.")
+      @Asked(option = "--test", label = "N", least = 1, about = "Test photos a class.")
+          @Nullable Integer test,
+      @Asked(option = "--val", label = "N", least = 1, about = "Validation photos a class.")
           @Nullable Integer val,
       @Asked(
               option = "--min-train",
               label = "N",
+              least = 1,
               about = "Photos that a class must have left for training. Default: 1.")
           @Nullable Integer minTrain,
       @Asked(
               option = "--per-month",
               label = "N",
+              least = 1,
               about =
                   "Photos of one owner and calendar month, at most. Default: 1, as in the study.")
           @Nullable Integer perMonth,
@@ -132,7 +136,8 @@ final class AcquisitionExperiment
       return List.of(asked);
     }
     if ((splits == null) == (labels == null)) {
-      throw new UsageException("give --splits DIR or --labels FILE, and not both");
+      throw new UsageException(
+          "give %s or %s, and not both".formatted(asking.name("splits"), asking.name(LABELS)));
     }
     String attribute = asked.path("attribute").asText();
     ObjectNode split = asked.objectNode();
@@ -217,6 +222,11 @@ final class AcquisitionExperiment
               }
             });
     return new Dealt(outcome.split(), owners);
+  }
+
+  @Override
+  public void require(ExperimentSettings.Acquisition settings, Asking asking) {
+    settings.classifier().classifier(key -> asking.name("classifier." + key));
   }
 
   @Override

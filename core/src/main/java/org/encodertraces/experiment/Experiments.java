@@ -22,6 +22,7 @@ public final class Experiments {
           new AcquisitionExperiment(),
           new KnnExperiment(),
           new RetrieveExperiment(),
+          new RepairExperiment(),
           new LadderExperiment(),
           new SimilarityExperiment(),
           new NeighborsExperiment());

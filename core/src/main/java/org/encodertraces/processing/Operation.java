@@ -2,6 +2,8 @@ package org.encodertraces.processing;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.encodertraces.camera.KnownCameras;
+import org.encodertraces.camera.Shooting;
 import org.encodertraces.image.CenterMask;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
@@ -13,6 +15,7 @@ import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Sharpness;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.image.Window;
+import org.encodertraces.io.Sha256;
 
 /**
  * One step of a {@link Processing}: pixels in, pixels out, equal to Pillow's where Pillow has the
@@ -333,6 +336,46 @@ public sealed interface Operation {
     @Override
     public String text() {
       return "blur(%s)".formatted(number(radius));
+    }
+  }
+
+  /**
+   * Shot again by a simulated camera: the picture's sRGB curve undone is the scene, in the light of
+   * a bright room, and the file keeps its size. Noise belongs to the picture's pixels and the
+   * camera, so that the same picture gives the same shot.
+   *
+   * @param name of one of {@link KnownCameras}
+   */
+  record Shoot(String name) implements Operation {
+
+    /** Exposure value at ISO 100; a picture does not tell how bright its scene was. */
+    private static final double LIGHT = 9;
+
+    /** A sensor has up to twice as many pixels a side, in a dozen planes of floats. */
+    private static final int MOST = 4096;
+
+    public Shoot {
+      KnownCameras.builtIn().camera(name); // refuses others
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
+      after(sizeOf(image), draw);
+      Shooting shooting = new Shooting(KnownCameras.builtIn().camera(name));
+      String id = name + " " + Sha256.of(image.rgb());
+      return Shooting.decoded(
+          shooting.shoot(Shooting.light(image), LIGHT, image.width(), image.height(), 0, id));
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      requireSides(size, MOST, "a simulated sensor");
+      return size;
+    }
+
+    @Override
+    public String text() {
+      return "camera(%s)".formatted(name);
     }
   }
 

@@ -23,6 +23,11 @@ public final class Sections {
     return of("Retrieval", results -> new RetrievalSection(results).html());
   }
 
+  /** Traces taken out, and what is left. */
+  public static Section repairs() {
+    return of("Repairs", results -> new RepairSection(results).html());
+  }
+
   /** How far embeddings move. */
   public static Section ladders() {
     return of("Ladders", results -> new LadderSection(results).html());

@@ -27,7 +27,7 @@ record StudyExtraction(
       for (Split split : Split.HALVES) {
         if (dataset.photos(split).isEmpty()) {
           throw new InputException(
-              "%s: no photo in split %s; an audit trains on one and tests on the other"
+              "%s: no photo in split %s; the experiments train on one and test on the other"
                   .formatted(dataset.root(), split.id()));
         }
       }

@@ -14,14 +14,17 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.Field;
 import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings.Classes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The published schema of a plan is the one of the records. */
@@ -33,6 +36,14 @@ class PlanSchemaTest {
 
   private static Optional<Asked> asked(FieldScope field) {
     return Optional.ofNullable(field.getAnnotation(Asked.class));
+  }
+
+  private static @Nullable BigDecimal bound(FieldScope field, ToDoubleFunction<Asked> of) {
+    return asked(field)
+        .map(of::applyAsDouble)
+        .filter(Double::isFinite)
+        .map(bound -> BigDecimal.valueOf(bound.longValue()))
+        .orElse(null);
   }
 
   private static SchemaGenerator generator() {
@@ -57,6 +68,8 @@ class PlanSchemaTest {
                     .filter(value -> !value.isEmpty())
                     .map(PlanSchemaTest::tree)
                     .orElse(null))
+        .withNumberInclusiveMinimumResolver(field -> bound(field, Asked::least))
+        .withNumberInclusiveMaximumResolver(field -> bound(field, Asked::most))
         .withEnumResolver(
             field ->
                 asked(field)
