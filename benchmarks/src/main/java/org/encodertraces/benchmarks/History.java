@@ -36,8 +36,7 @@ final class History {
       return;
     }
     var libraries = Versions.current().libraries();
-    double load =
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     String line =
         String.format(
             Locale.ROOT,

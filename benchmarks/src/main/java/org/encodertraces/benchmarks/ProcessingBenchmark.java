@@ -44,7 +44,7 @@ final class ProcessingBenchmark {
   private record Round(double milliseconds, long crops) {}
 
   public static void main(String[] arguments) throws IOException {
-    ImageDataset dataset = 
+    ImageDataset dataset =
         Datasets.open(Path.of(arguments[0]), new Datasets.Reading("", 0, Optional.empty()));
     List<RgbImage> photos = new ArrayList<>();
     for (Photo photo : dataset.all()) {

@@ -71,7 +71,8 @@ final class AuditCommand implements Callable<Integer> {
     FolderLock.requireFree(out);
     StudyPlan plan =
         Audit.plan(
-            dataset, new Audit.Wish(data(dataset), measured, Optional.ofNullable(training), true, quick),
+            dataset,
+            new Audit.Wish(data(dataset), measured, Optional.ofNullable(training), true, quick),
             common.progress());
     Audit.leftOut(dataset).forEach(common.progress()::say);
     try (Engine engine = extraction.engine(common);
