@@ -44,7 +44,7 @@ final class RepairFoldCommand implements Callable<Integer> {
       names = "--encoder",
       required = true,
       paramLabel = "E",
-      description = EncoderOption.REFERENCES + " A built-in has no graph that a map could go into.")
+      description = EncoderOption.REFERENCES)
   private String encoder;
 
   @Option(
