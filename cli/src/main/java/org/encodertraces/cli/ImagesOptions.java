@@ -48,6 +48,11 @@ final class ImagesOptions {
     return Datasets.open(images(), new Datasets.Reading(dataset, seed, Optional.ofNullable(label)));
   }
 
+  /** Whether any were named, to a command that can do without. */
+  boolean given() {
+    return images != null;
+  }
+
   Path images() {
     if (images == null) {
       throw new UsageException("Missing required option: '--images=PATH'");
