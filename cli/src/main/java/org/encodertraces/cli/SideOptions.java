@@ -1,7 +1,6 @@
 package org.encodertraces.cli;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,13 +45,22 @@ record SideOptions(
   }
 
   private Crop crop(String name) {
-    List<String> known =
-        Arrays.stream(Crop.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
-    int index = known.indexOf(name);
-    if (index < 0) {
-      throw new UsageException(
-          "--crop-%s %s: expected %s".formatted(side, name, String.join(", ", known)));
-    }
-    return Crop.values()[index];
+    return Arrays.stream(Crop.values())
+        .filter(one -> id(one).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--crop-%s %s: expected %s"
+                        .formatted(
+                            side,
+                            name,
+                            Arrays.stream(Crop.values())
+                                .map(SideOptions::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static String id(Crop crop) {
+    return crop.name().toLowerCase(Locale.ROOT);
   }
 }
