@@ -19,7 +19,8 @@ import org.encodertraces.result.Versions;
  */
 final class History {
 
-  private static final Path FILE = Path.of("benchmarks", "history.csv");
+  private static final Path FOLDER = Path.of("benchmarks");
+  private static final Path FILE = FOLDER.resolve("history.csv");
   private static final String HEADER =
       "time,commit,processor,cores,load,benchmark,figure,median,unit,rounds\n";
 
@@ -32,7 +33,7 @@ final class History {
    */
   static void add(String benchmark, String figure, String unit, double[] rounds)
       throws IOException {
-    if (!Files.isDirectory(FILE.getParent())) {
+    if (!Files.isDirectory(FOLDER)) {
       return;
     }
     var libraries = Versions.current().libraries();

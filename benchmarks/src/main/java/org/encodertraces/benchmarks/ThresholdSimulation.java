@@ -225,7 +225,7 @@ public final class ThresholdSimulation {
           "threshold %.1f: %d photos say %s of %,d; these show %.1f",
           threshold,
           photos,
-          said,
+          String.valueOf(said),
           100 * photos,
           1000.0 * large.strangersPassing() / (100 * photos));
     }
