@@ -44,6 +44,7 @@ final class OnnxEncoder implements Encoder {
   private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
   private final EncoderCard card;
+  private final String reference;
   private final Preprocessor preprocessor;
   private final Input input;
   private final Output output;
@@ -61,6 +62,7 @@ final class OnnxEncoder implements Encoder {
   private OnnxEncoder(
       OrtSession session,
       EncoderCard card,
+      String reference,
       Preprocessor preprocessor,
       OnnxSignature signature,
       boolean scaledByRun)
@@ -68,6 +70,7 @@ final class OnnxEncoder implements Encoder {
     this.session = session;
     this.scaledByRun = scaledByRun;
     this.card = card;
+    this.reference = reference;
     this.preprocessor = preprocessor;
     this.input = signature.input();
     this.output = signature.output();
@@ -90,6 +93,7 @@ final class OnnxEncoder implements Encoder {
     return open(
         model,
         "custom/" + file.substring(0, file.length() - ".onnx".length()),
+        model.toAbsolutePath().normalize().toString(),
         Optional.empty(),
         compute);
   }
@@ -100,6 +104,12 @@ final class OnnxEncoder implements Encoder {
    * @param entry whose category holds, whatever the JSON says
    */
   static OnnxEncoder open(Path model, String id, Optional<CatalogueEntry> entry, Compute compute)
+      throws IOException {
+    return open(model, id, id, entry, compute);
+  }
+
+  private static OnnxEncoder open(
+      Path model, String id, String reference, Optional<CatalogueEntry> entry, Compute compute)
       throws IOException {
     if (!Files.isRegularFile(model)) {
       throw new InputException(model + ": no such file");
@@ -113,7 +123,7 @@ final class OnnxEncoder implements Encoder {
     }
     OrtSession session = load(model, compute);
     try {
-      return open(model, id, entry, config, sha256, session, compute);
+      return open(model, id, reference, entry, config, sha256, session, compute);
     } catch (OutOfMemoryError e) {
       close(session);
       throw new InputException(
@@ -135,6 +145,7 @@ final class OnnxEncoder implements Encoder {
   private static OnnxEncoder open(
       Path model,
       String id,
+      String reference,
       Optional<CatalogueEntry> entry,
       EncoderConfig config,
       String sha256,
@@ -152,7 +163,12 @@ final class OnnxEncoder implements Encoder {
             fingerprint(model, file, sha256),
             compute.device().toString());
     return new OnnxEncoder(
-        session, card, preprocessor, signature, file.operators().contains("DynamicQuantizeLinear"));
+        session,
+        card,
+        reference,
+        preprocessor,
+        signature,
+        file.operators().contains("DynamicQuantizeLinear"));
   }
 
   /** The digest of the model, and of every file that it takes weights from. */
@@ -209,6 +225,11 @@ final class OnnxEncoder implements Encoder {
   @Override
   public EncoderCard card() {
     return card;
+  }
+
+  @Override
+  public String reference() {
+    return reference;
   }
 
   @Override

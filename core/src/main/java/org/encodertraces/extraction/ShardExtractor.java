@@ -1,6 +1,7 @@
 package org.encodertraces.extraction;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,26 +34,62 @@ public final class ShardExtractor {
   private final Map<Integer, String> skipped = new LinkedHashMap<>();
   private final List<PhotoSource> sources = new ArrayList<>();
 
-  private ShardExtractor(ShardTask task, List<Encoder> encoders, ShardWriter out) {
+  /** By stage, in CPU seconds. */
+  private final double[] spent;
+
+  private double started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+
+  private ShardExtractor(ShardTask task, List<Encoder> encoders, ShardWriter out, double[] spent) {
     this.task = task;
     this.encoders = encoders;
     this.out = out;
+    this.spent = spent;
   }
+
+  /**
+   * CPU seconds of a shard's stages.
+   *
+   * @param decode reading and decoding
+   * @param process processings and crops
+   * @param embed the networks' runs, and writing
+   */
+  public record Seconds(double decode, double process, double embed) {}
 
   /**
    * Does the work of a shard.
    *
    * @param encoders those of the task, in its order
    * @param file gets the shard, whole or not at all; not forced to disk, as it has a checksum
+   * @return what the calling thread spent
    * @throws InputException when the encoders are others, or one gives a value that is not finite
    */
-  public static void write(ShardTask task, List<Encoder> encoders, Path file) throws IOException {
+  public static Seconds write(ShardTask task, List<Encoder> encoders, Path file)
+      throws IOException {
     requireSame(task.encoders(), encoders.stream().map(Encoder::card).toList());
     List<Integer> dimensions = encoders.stream().map(Encoder::dimension).toList();
+    double[] spent = new double[Stage.values().length];
     WholeFile.writeUnforced(
         file,
         channel ->
-            new ShardExtractor(task, encoders, new ShardWriter(channel, task, dimensions)).run());
+            new ShardExtractor(task, encoders, new ShardWriter(channel, task, dimensions), spent)
+                .run());
+    return new Seconds(
+        spent[Stage.DECODE.ordinal()],
+        spent[Stage.PROCESS.ordinal()],
+        spent[Stage.EMBED.ordinal()]);
+  }
+
+  private enum Stage {
+    DECODE,
+    PROCESS,
+    EMBED
+  }
+
+  /** Adds what the thread spent since the last call. */
+  private void spent(Stage stage) {
+    double now = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    spent[stage.ordinal()] += now - started;
+    started = now;
   }
 
   private static void requireSame(List<EncoderCard> expected, List<EncoderCard> opened) {
@@ -74,6 +111,7 @@ public final class ShardExtractor {
       if (rows.size() > done) {
         embed(done, crops);
       }
+      spent(Stage.EMBED);
     }
     out.end(rows, skipped, sources);
   }
@@ -92,11 +130,14 @@ public final class ShardExtractor {
     try {
       byte[] bytes = PhotoReader.bytes(photo.bytes());
       sources.set(position, PhotoSource.of(bytes, stamp));
-      addCrops(photo, bytes, crops);
+      RgbImage decoded = PhotoReader.decoded(bytes, task.upright());
+      spent(Stage.DECODE);
+      addCrops(photo, decoded, crops);
       rows.add(position);
     } catch (UnreadableImageException e) {
       skipped.put(position, String.valueOf(e.getMessage()));
     }
+    spent(Stage.PROCESS);
   }
 
   private List<List<List<RgbImage>>> emptyCrops() {
@@ -112,9 +153,8 @@ public final class ShardExtractor {
   }
 
   /** Adds the photo's crop for every encoder and processing, or none at all. */
-  private void addCrops(ShardTask.Place photo, byte[] bytes, List<List<List<RgbImage>>> crops)
+  private void addCrops(ShardTask.Place photo, RgbImage decoded, List<List<List<RgbImage>>> crops)
       throws IOException {
-    RgbImage decoded = PhotoReader.decoded(bytes, task.upright());
     for (Processing processing : task.together()) {
       processing.requireTakes(decoded);
     }
