@@ -39,6 +39,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");
 
+  @ArchTest static final ArchRule VECTORS = sees("vectors", "embedding", "linalg", "io");
+
   @ArchTest
   static final ArchRule EXTRACTION =
       sees("extraction", "dataset", "image", "processing", "encoder", "embedding", "io");
@@ -84,6 +86,27 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule REPORT =
       sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
+
+  @ArchTest
+  static final ArchRule EXPERIMENT =
+      sees(
+          "experiment",
+          "dataset",
+          "image",
+          "acquisition",
+          "processing",
+          "encoder",
+          "embedding",
+          "extraction",
+          "ladder",
+          "probe",
+          "neighbors",
+          "retrieval",
+          "result",
+          "report",
+          "statistics",
+          "linalg",
+          "io");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest

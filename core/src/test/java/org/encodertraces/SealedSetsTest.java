@@ -21,15 +21,10 @@ import org.encodertraces.processing.Operation;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.ClaimedResult;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.KnnResult;
-import org.encodertraces.result.LadderResult;
-import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
 import org.encodertraces.result.RetrieveResult;
-import org.encodertraces.result.SimilarityResult;
-import org.encodertraces.result.TraceResult;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,26 +74,9 @@ class SealedSetsTest {
                   Operation.Size.class,
                   Operation.Crop.class)),
           entry(
-              TraceResult.class,
-              List.of(
-                  ClaimedResult.class,
-                  SimilarityResult.class,
-                  NeighborsResult.class,
-                  LadderResult.class)),
-          entry(
               ClaimedResult.class,
               List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class)),
-          entry(ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class)),
-          entry(
-              ExperimentSettings.class,
-              List.of(
-                  ExperimentSettings.Knn.class,
-                  ExperimentSettings.Probe.class,
-                  ExperimentSettings.Acquisition.class,
-                  ExperimentSettings.Retrieve.class,
-                  ExperimentSettings.Similarity.class,
-                  ExperimentSettings.Neighbors.class,
-                  ExperimentSettings.Ladder.class)));
+          entry(ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class)));
 
   @Test
   void aNewCaseIsToldWhereCasesAreToldApart() throws IOException {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
-import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.io.FolderLock;
+import org.encodertraces.linalg.Engine;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.study.Audit;
+import org.encodertraces.study.StudyPlan;
+import org.encodertraces.study.StudyRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +36,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
+
   @Mixin private EncoderOption encoder;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder.")
@@ -50,44 +53,46 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     extraction.requireSense();
-    int threads = extraction.threads();
     List<Parameter> measured = parameters.studyAndOwn();
     ImageDataset dataset = extraction.dataset();
-    common.sayIgnored(dataset.ignored());
     FolderLock.requireFree(out);
-    List<Encoder> encoders = new ArrayList<>();
-    try {
-      FirstUse.Ready ready = extraction.open(encoder.reference(), dataset.all().size(), common);
-      encoders.add(ready.encoder());
-      String own = encoders.get(0).card().id();
-      Encoders.builtIn().stream()
-          .filter(control -> !control.card().id().equals(own))
-          .forEach(encoders::add);
-      Audit.Outcome outcome =
-          new Audit(
-                  dataset,
-                  encoders,
-                  new Audit.Settings(
-                      out,
-                      common.commandLine(),
-                      extraction.settings(
-                          measured.stream()
-                              .flatMap(parameter -> parameter.classes().stream())
-                              .distinct()
-                              .toList(),
-                          ready,
-                          Audit.embeddings(out).resolve(dataset.name())),
-                      measured,
-                      Optional.ofNullable(training),
-                      true,
-                      threads),
-                  common.progress())
-              .run();
-      common.warnOfIgnored(dataset);
-      common.out().println(outcome.page());
+    StudyPlan plan =
+        Audit.plan(
+            dataset, new Audit.Wish(data(dataset), measured, Optional.ofNullable(training), true));
+    Audit.leftOut(dataset).forEach(common.progress()::say);
+    try (Engine engine = extraction.engine(common);
+        StudyRun run =
+            StudyRun.open(
+                plan, StudyRun.Manner.ofPlan(common.commandLine()), Experiments.all(), engine)) {
+      run.run().page().ifPresent(common.out()::println);
       return 0;
-    } finally {
-      encoders.forEach(Encoder::close);
     }
+  }
+
+  /** The plan but for its experiments. */
+  private StudyPlan data(ImageDataset dataset) {
+    String own = encoder.reference();
+    List<String> encoders = new ArrayList<>();
+    encoders.add(
+        own.endsWith(".onnx") ? Path.of(own).toAbsolutePath().normalize().toString() : own);
+    Encoders.builtIn().stream()
+        .map(control -> control.card().id())
+        .filter(control -> !control.equals(own))
+        .forEach(encoders::add);
+    return new StudyPlan(
+        new StudyPlan.Data(
+            dataset.root().toString(),
+            null,
+            null,
+            dataset.name(),
+            extraction.images().label().orElse(null)),
+        encoders,
+        List.of(),
+        List.of(),
+        extraction.images().seed(),
+        extraction.batch().orElse(null),
+        extraction.upright(),
+        extraction.device(),
+        out.toAbsolutePath().normalize().toString());
   }
 }

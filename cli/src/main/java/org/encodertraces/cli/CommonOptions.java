@@ -17,6 +17,14 @@ final class CommonOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /** Of a command that mixes them in. */
+  CommonOptions() {}
+
+  /** Of a command that is made at run time. */
+  CommonOptions(CommandSpec command) {
+    this.command = command;
+  }
+
   PrintWriter out() {
     return command.commandLine().getOut();
   }

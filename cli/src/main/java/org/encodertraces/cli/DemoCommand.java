@@ -3,8 +3,9 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.encodertraces.study.Audit;
+import org.encodertraces.linalg.Engine;
 import org.encodertraces.study.Demo;
+import org.encodertraces.study.StudyRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,8 +29,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Audit.Outcome outcome = Demo.run(out, common.commandLine(), threads.count(), common.progress());
-    common.out().println(outcome.page());
-    return 0;
+    try (Engine engine = threads.engine(common)) {
+      StudyRun.Outcome outcome = Demo.run(out, common.commandLine(), engine);
+      outcome.page().ifPresent(common.out()::println);
+      return 0;
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.ShardTask;
+import org.encodertraces.linalg.Engine;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.study.CheckPictures;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,20 @@ final class ExtractionOptions {
 
   boolean upright() {
     return upright;
+  }
+
+  /** What computes, for a command. */
+  Engine engine(CommonOptions common) {
+    return threads.engine(common);
+  }
+
+  /** Pictures a run, where it was said. */
+  Optional<Integer> batch() {
+    return Optional.ofNullable(batch);
+  }
+
+  String device() {
+    return device;
   }
 
   /** Refuses options that cannot be meant, before anything is read. */

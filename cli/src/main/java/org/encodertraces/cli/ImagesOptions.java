@@ -51,6 +51,16 @@ final class ImagesOptions {
     return images;
   }
 
+  /** The data set's name, where it was said. */
+  Optional<String> name() {
+    return dataset.isBlank() ? Optional.empty() : Optional.of(dataset);
+  }
+
+  /** The column of the classes, where it was said. */
+  Optional<String> label() {
+    return Optional.ofNullable(label);
+  }
+
   long seed() {
     return seed;
   }

@@ -83,23 +83,6 @@ final class ParametersOptions {
     return parameters;
   }
 
-  /**
-   * Where a class stands among those of a parameter, by its name or chain; -1 where it does not.
-   */
-  static int indexIn(List<Processing> classes, String nameOrChain) {
-    String name = nameOrChain.strip();
-    for (int i = 0; i < classes.size(); i++) {
-      if (classes.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    try {
-      return classes.indexOf(KnownProcessings.builtIn().processing(name));
-    } catch (IllegalArgumentException e) {
-      return -1;
-    }
-  }
-
   private static Processing processing(KnownProcessings known, String name) {
     try {
       return known.processing(name.strip());

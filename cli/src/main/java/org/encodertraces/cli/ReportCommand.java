@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.report.ReportPage;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.TraceResult;
@@ -35,9 +36,9 @@ final class ReportCommand implements Callable<Integer> {
     OutputFile.require(out, List.of(".html", ".htm"));
     List<TraceResult> results = new ArrayList<>();
     for (Path folder : folders) {
-      results.addAll(ResultFiles.readAll(folder));
+      results.addAll(ResultFiles.readAll(folder, Experiments.all()));
     }
-    ReportPage.write(out, results);
+    ReportPage.write(out, results, Experiments.sections(Experiments.all()));
     common.out().println(out);
     return 0;
   }

@@ -1,6 +1,7 @@
 package org.encodertraces.cli;
 
 import org.encodertraces.UsageException;
+import org.encodertraces.linalg.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,5 +20,10 @@ final class ThreadsOption {
       throw new UsageException("--threads %d: expected 1 to 1024".formatted(count));
     }
     return count;
+  }
+
+  /** What computes, for a command. */
+  Engine engine(CommonOptions common) {
+    return Engine.of(count(), common.progress());
   }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,18 +47,14 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       AuditCommand.class,
+      RunCommand.class,
       ExtractCommand.class,
       ProcessCommand.class,
-      ProbeCommand.class,
-      KnnCommand.class,
-      RetrieveCommand.class,
-      SimilarityCommand.class,
-      NeighborsCommand.class,
-      LadderCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
       EncodersCommand.class,
+      RepairCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       SparkCommand.class,
@@ -90,7 +88,7 @@ public final class Traces {
    */
   public static void startAs(
       String name, Set<String> commands, Map<String, Object> more, String[] arguments) {
-    CommandLine commandLine = new CommandLine(new Traces());
+    CommandLine commandLine = all(Experiments.all());
     commandLine.setCommandName(name);
     List.copyOf(commandLine.getSubcommands().keySet()).stream()
         .filter(command -> !commands.contains(command))
@@ -137,7 +135,18 @@ public final class Traces {
 
   /** All commands, with their options and help. */
   static CommandLine commandLine() {
-    return arranged(new CommandLine(new Traces()));
+    return commandLine(Experiments.all());
+  }
+
+  /** The same with the commands of these experiments. */
+  static CommandLine commandLine(List<Experiment<?, ?>> experiments) {
+    return arranged(all(experiments));
+  }
+
+  private static CommandLine all(List<Experiment<?, ?>> experiments) {
+    CommandLine commandLine = new CommandLine(new Traces());
+    ExperimentCommands.add(commandLine, experiments);
+    return commandLine;
   }
 
   private static CommandLine arranged(CommandLine commandLine) {

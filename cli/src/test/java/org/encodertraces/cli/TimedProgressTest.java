@@ -13,13 +13,13 @@ import org.encodertraces.Forecast.Part;
 import org.encodertraces.Progress;
 import org.encodertraces.Progress.Step;
 import org.encodertraces.dataset.PhotoFolder;
-import org.encodertraces.encoder.Encoder;
-import org.encodertraces.encoder.Encoders;
-import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.experiment.Experiments;
+import org.encodertraces.linalg.Engine;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.processing.Processing;
 import org.encodertraces.scene.Scene;
 import org.encodertraces.study.Audit;
+import org.encodertraces.study.StudyPlan;
+import org.encodertraces.study.StudyRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,20 +117,30 @@ class TimedProgressTest {
       started.clear();
       planned.clear();
       Path photos = Photos.inClasses(folder.resolve(scenes.length + " photos"), 10, scenes);
-      List<Encoder> encoders = Encoders.builtIn().subList(0, 2);
-      new Audit(
+      Path out = folder.resolve(scenes.length + " out");
+      StudyPlan plan =
+          Audit.plan(
               PhotoFolder.read(photos, "photos", 0),
-              encoders,
-              new Audit.Settings(
-                  folder.resolve(scenes.length + " out"),
-                  "traces audit",
-                  new ExtractionSettings(Processing.ofParameters(), 0, 4, false),
+              new Audit.Wish(
+                  new StudyPlan(
+                      new StudyPlan.Data(photos.toString(), null, null, "photos", null),
+                      List.of("builtin/color", "builtin/hog"),
+                      List.of(),
+                      List.of(),
+                      0,
+                      4,
+                      false,
+                      "cpu",
+                      out.toString()),
                   Parameter.study(),
                   Optional.empty(),
-                  false,
-                  2),
-              recording)
-          .run();
+                  true));
+      try (Engine engine = Engine.of(2, recording);
+          StudyRun run =
+              StudyRun.open(
+                  plan, StudyRun.Manner.ofPlan("traces audit"), Experiments.all(), engine)) {
+        run.run();
+      }
 
       assertThat(started).hasSameSizeAs(planned);
       for (int i = 0; i < planned.size(); i++) {

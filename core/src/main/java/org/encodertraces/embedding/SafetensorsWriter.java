@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -68,6 +69,28 @@ public final class SafetensorsWriter {
     private void bytes(ByteBuffer bytes) throws IOException {
       digest.update(bytes.duplicate());
       FullWrite.of(channel, bytes);
+    }
+
+    /** Where values of other types go, little-endian as they are; it is never closed. */
+    public WritableByteChannel channel() {
+      return new WritableByteChannel() {
+        @Override
+        public int write(ByteBuffer values) throws IOException {
+          int count = values.remaining();
+          bytes(values);
+          return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+          return channel.isOpen();
+        }
+
+        @Override
+        public void close() {
+          // The file is the writer's to close.
+        }
+      };
     }
 
     /** Appends {@code count} float32 values. */

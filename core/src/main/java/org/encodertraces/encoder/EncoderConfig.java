@@ -59,6 +59,26 @@ record EncoderConfig(
         inputLayout);
   }
 
+  /** The same transform before a model that gives the embedding under this name, pooled. */
+  EncoderConfig picking(String pooledOutput) {
+    return new EncoderConfig(
+        file,
+        resize,
+        filter,
+        cropWidth,
+        cropHeight,
+        centering,
+        rescale,
+        normalization,
+        blueFirst,
+        layout,
+        input,
+        Optional.of(pooledOutput),
+        Optional.empty(),
+        category,
+        Optional.empty());
+  }
+
   /** Whether samples reach the network as they are, 0 … 255. */
   boolean leavesSamples() {
     return rescale == 1 && normalization.equals(Normalization.NONE);

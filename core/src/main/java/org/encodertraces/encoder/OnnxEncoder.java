@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -98,6 +100,17 @@ final class OnnxEncoder implements Encoder {
         compute);
   }
 
+  /** Loads a model whose settings need not lie beside it. */
+  static OnnxEncoder open(Path model, EncoderConfig config, Compute compute) throws IOException {
+    return open(
+        model,
+        String.valueOf(model.getFileName()),
+        Optional.empty(),
+        config,
+        Sha256.of(model),
+        compute);
+  }
+
   /**
    * Loads a model under an id of its own.
    *
@@ -121,6 +134,17 @@ final class OnnxEncoder implements Encoder {
           "%s: SHA-256 is %s; %s expects %s"
               .formatted(model, sha256, config.file(), config.sha256().get()));
     }
+    return open(model, id, entry, config, sha256, compute);
+  }
+
+  private static OnnxEncoder open(
+      Path model,
+      String id,
+      Optional<CatalogueEntry> entry,
+      EncoderConfig config,
+      String sha256,
+      Compute compute)
+      throws IOException {
     OrtSession session = load(model, compute);
     try {
       return open(model, id, reference, entry, config, sha256, session, compute);
@@ -258,6 +282,20 @@ final class OnnxEncoder implements Encoder {
 
   Preprocessor preprocessor() {
     return preprocessor;
+  }
+
+  Output output() {
+    return output;
+  }
+
+  /** The output as the model declares it. */
+  TensorInfo outputInfo() {
+    try {
+      return (TensorInfo)
+          Objects.requireNonNull(session.getOutputInfo().get(output.name())).getInfo();
+    } catch (OrtException e) {
+      throw new IllegalStateException(card.id() + ": " + firstLine(e), e);
+    }
   }
 
   /** The same network behind another transform, of the same crop; closed with this one. */

@@ -55,11 +55,11 @@ public final class DuckDb {
 
   /** A connection to a database that is a file. */
   public static Connection open(Path file) throws SQLException {
-    return connect(IN_MEMORY + file);
+    return connect(IN_MEMORY + file, settings());
   }
 
-  private static Connection connect(String address) throws SQLException {
-    Connection connection = Loaded.DRIVER.connect(address, settings());
+  private static Connection connect(String address, Properties settings) throws SQLException {
+    Connection connection = Loaded.DRIVER.connect(address, settings);
     if (connection == null) {
       throw new SQLException(address + ": not an address of DuckDB");
     }
@@ -85,7 +85,7 @@ public final class DuckDb {
 
   /** Does some work on a database in memory. */
   public static void inMemory(Work work) throws SQLException {
-    try (Connection connection = connect(IN_MEMORY)) {
+    try (Connection connection = connect(IN_MEMORY, settings())) {
       work.with(connection);
     }
   }
@@ -107,6 +107,24 @@ public final class DuckDb {
               }
             }
           });
+    } catch (SQLException e) {
+      throw new InputException("%s: cannot be read: %s".formatted(file, firstLine(e)), e);
+    }
+  }
+
+  /**
+   * As {@link #query}, a piece of the result at a time: one larger than memory never lies in it
+   * whole.
+   */
+  public static void stream(Path file, String sql, Row row) {
+    Properties settings = settings();
+    settings.setProperty("jdbc_stream_results", "true");
+    try (Connection connection = connect(IN_MEMORY, settings);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        row.take(rows);
+      }
     } catch (SQLException e) {
       throw new InputException("%s: cannot be read: %s".formatted(file, firstLine(e)), e);
     }

@@ -8,10 +8,10 @@ package org.encodertraces.report;
  * @param title above it
  * @param about what it shows, for those who cannot see it and those who ask
  */
-record Chart(String id, String kind, String title, String about) {
+public record Chart(String id, String kind, String title, String about) {
 
   /** The chart with a table that the script fills from the chart's own rows when it is opened. */
-  Markup withOwnTable() {
+  public Markup withOwnTable() {
     return with(
         new Markup()
             .add(
@@ -20,7 +20,7 @@ record Chart(String id, String kind, String title, String about) {
   }
 
   /** The chart and, under it, what belongs to it. */
-  Markup with(Markup below) {
+  public Markup with(Markup below) {
     return new Markup()
         .add(
             """

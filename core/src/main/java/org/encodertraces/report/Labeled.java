@@ -16,7 +16,7 @@ import org.encodertraces.result.TraceResult;
  * A result with what the page calls it: its encoder, and where several runs of one encoder on one
  * data set stand beside each other, the settings in which they differ.
  */
-record Labeled(TraceResult result, String label) {
+public record Labeled(TraceResult result, String label) {
 
   /** More differing settings than these would drown the name. */
   private static final int SETTINGS_AT_MOST = 3;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.encodertraces.result.Range;
 
 /** HTML in the making: whatever is put into a template is escaped, unless it is markup itself. */
-final class Markup {
+public final class Markup {
 
   /** Names longer than this are cut where they stand in tables and sentences; prose never is. */
   private static final int LONGEST_NAME = 200;
@@ -18,12 +18,15 @@ final class Markup {
   private static final double SMALLEST_P = 1e-5;
 
   /** What stands for a figure that a file of an earlier version does not hold. */
-  static final String NOT_MEASURED = "not measured by this version";
+  public static final String NOT_MEASURED = "not measured by this version";
 
   private final StringBuilder html = new StringBuilder();
 
+  /** Nothing yet. */
+  public Markup() {}
+
   /** Adds a template with its {@code %s} filled in. */
-  Markup add(String template, Object... values) {
+  public Markup add(String template, Object... values) {
     if (values.length == 0) {
       html.append(template);
     } else {
@@ -37,14 +40,14 @@ final class Markup {
   }
 
   /** Adds the header of a table. */
-  Markup head(List<String> columns) {
+  public Markup head(List<String> columns) {
     add("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
     columns.forEach(column -> add("<th scope=\"col\">%s</th>", column));
     return add("</tr></thead>\n<tbody>\n");
   }
 
   /** Adds a row: its head, then its cells. */
-  Markup row(String head, Object... cells) {
+  public Markup row(String head, Object... cells) {
     add("<tr><th scope=\"row\">%s</th>", shortened(head));
     for (Object cell : cells) {
       add("<td>%s</td>", cell);
@@ -53,17 +56,17 @@ final class Markup {
   }
 
   /** Ends a table. */
-  Markup end() {
+  public Markup end() {
     return add("</tbody>\n</table></div>\n");
   }
 
   /** A number with one decimal, as all of the page's percents are. */
-  static String number(double value) {
+  public static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** A difference in points, with its sign; none at all has none. */
-  static String signed(double value) {
+  public static String signed(double value) {
     String number = number(Math.abs(value));
     if (number.equals("0.0")) {
       return number;
@@ -72,40 +75,40 @@ final class Markup {
   }
 
   /** An interval, both ends with one decimal. */
-  static String range(Range range) {
+  public static String range(Range range) {
     return number(range.low()) + " to " + number(range.high());
   }
 
   /** The interval of a difference taken the other way round, with signs. */
-  static String negated(Range range) {
+  public static String negated(Range range) {
     return signed(-range.high()) + " to " + signed(-range.low());
   }
 
   /** A figure and its interval, or that there is none. */
-  static String figure(double value, Optional<Range> interval) {
+  public static String figure(double value, Optional<Range> interval) {
     return "%s (%s)".formatted(number(value), interval.map(Markup::range).orElse(NOT_MEASURED));
   }
 
   /** The change from one figure to another and its interval, which is that of from - to. */
-  static String change(double from, double to, Optional<Range> interval) {
+  public static String change(double from, double to, Optional<Range> interval) {
     return "%s (%s)"
         .formatted(signed(to - from), interval.map(Markup::negated).orElse(NOT_MEASURED));
   }
 
   /** A p-value in words. */
-  static String p(double p) {
+  public static String p(double p) {
     return p < SMALLEST_P ? "p below " + plain(SMALLEST_P) : "p " + plain(p);
   }
 
   /** A number to two digits that count, without an exponent. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return value == 0
         ? "0"
         : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
   /** A name cut in its middle when it is longer than anyone would read. */
-  static String shortened(String name) {
+  public static String shortened(String name) {
     int length = name.codePointCount(0, name.length());
     if (length <= LONGEST_NAME) {
       return name;

@@ -13,7 +13,7 @@ import org.encodertraces.result.TraceResult;
  * @param claims of all of them together
  * @param indexes where each stands in the page's data
  */
-record PageResults(
+public record PageResults(
     List<Labeled> labeled, Panels panels, Claims claims, Map<TraceResult, Integer> indexes) {
 
   static PageResults of(List<TraceResult> results) {
@@ -28,12 +28,12 @@ record PageResults(
   }
 
   /** Those of one kind of record. */
-  <T extends TraceResult> List<T> ofType(Class<T> type) {
+  public <T extends TraceResult> List<T> ofType(Class<T> type) {
     return labeled.stream().map(Labeled::result).filter(type::isInstance).map(type::cast).toList();
   }
 
   /** A chart's title: what its results are about, and the data set where the page has several. */
-  String titled(List<Labeled> own, String what) {
+  public String titled(List<Labeled> own, String what) {
     String title = capitalized(Panels.title(own.get(0).result())) + ": " + what;
     boolean severalDatasets =
         labeled.stream().map(one -> one.result().header().dataset()).distinct().count() > 1;
@@ -43,7 +43,7 @@ record PageResults(
   }
 
   /** Which color is which category. */
-  Markup categoryKey() {
+  public Markup categoryKey() {
     Markup html = new Markup();
     html.add("<ul class=\"key\">");
     labeled.stream()

@@ -20,7 +20,7 @@ import org.encodertraces.result.TraceResult;
  *
  * @param byId results by the id of their chart, which scripts and links use
  */
-record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
+public record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
 
   /** Of the parameters that come with the program, by id; read once and not for every result. */
   private static final Map<String, String> TITLES =
@@ -51,7 +51,7 @@ record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
   }
 
   /** Charts of one kind, in the order of their first results. */
-  Map<String, List<Labeled>> ofKind(String kind) {
+  public Map<String, List<Labeled>> ofKind(String kind) {
     Map<String, List<Labeled>> own = new LinkedHashMap<>();
     byId.forEach(
         (id, results) -> {
@@ -77,7 +77,7 @@ record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> ids) {
   }
 
   /** What a result is about, in a sentence; the name of an attribute is cut to size. */
-  static String title(TraceResult result) {
+  public static String title(TraceResult result) {
     if (result instanceof LadderResult) {
       return Arrays.stream(Ladder.values())
           .filter(ladder -> ladder.id().equals(result.parameter()))

@@ -16,7 +16,6 @@ import org.encodertraces.InputException;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
 
 /**
@@ -36,21 +35,25 @@ public final class ReportPage {
       List.of("base", "share", "bars", "retrieval", "queries", "ladder", "tuning", "main");
 
   private final PageResults results;
+  private final List<Section> experiments;
 
-  private ReportPage(PageResults results) {
+  private ReportPage(PageResults results, List<Section> experiments) {
     this.results = results;
+    this.experiments = experiments;
   }
 
   /**
    * Writes the page of these results, encoders in the order in which they first appear.
    *
+   * @param experiments sections of the experiments, in order
    * @throws InputException when there is no result to show
    */
-  public static void write(Path target, List<TraceResult> results) throws IOException {
+  public static void write(Path target, List<TraceResult> results, List<Section> experiments)
+      throws IOException {
     if (results.isEmpty()) {
       throw new InputException(target + ": no result to make a page of");
     }
-    WholeFile.writeString(target, new ReportPage(PageResults.of(results)).page());
+    WholeFile.writeString(target, new ReportPage(PageResults.of(results), experiments).page());
   }
 
   private String page() {
@@ -64,11 +67,9 @@ public final class ReportPage {
     String data = PageData.of(results);
     Map<String, Markup> sections = new LinkedHashMap<>();
     put(sections, "Verdict", new VerdictSection(results).html());
-    put(sections, "Probes", new ProbeSection(results).html());
-    put(sections, "Neighbors", new KnnSection(results).html());
-    put(sections, "Retrieval", new RetrievalSection(results).html());
-    put(sections, "Ladders", new LadderSection(results).html());
-    put(sections, "Similarities", similarities());
+    for (Section section : experiments) {
+      put(sections, section.title(), section.html(results));
+    }
     OriginSection origin = new OriginSection(results);
     Markup method = origin.method();
     Markup provenance = origin.provenance();
@@ -141,25 +142,6 @@ public final class ReportPage {
     String html = section.toString();
     int from = html.indexOf("id=\"") + 4;
     return html.substring(from, html.indexOf('"', from));
-  }
-
-  private Markup similarities() {
-    Markup html = new Markup();
-    if (results.ofType(SimilarityResult.class).isEmpty()) {
-      return html;
-    }
-    return html.add(
-        """
-        <section id="similarities">
-        <h2>What one query sees</h2>
-        %s</section>
-        """,
-        new Chart(
-                "similarity-1",
-                "similarity",
-                "Similarities of a query to the training photos",
-                "Four histograms: same or other class, same or other processing, each as a share of its group.")
-            .withOwnTable());
   }
 
   private Markup pictures(Thumbnails thumbnails, int bytesWithout) {

@@ -2,16 +2,21 @@ package org.encodertraces.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.ladder.LadderOutcome;
+import java.util.OptionalDouble;
+import org.encodertraces.UsageException;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProcessingProbe;
+import org.encodertraces.probe.SgdTrial;
+import org.encodertraces.processing.ChainText;
+import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +27,7 @@ import org.jspecify.annotations.Nullable;
  * a result file's name where it is not the default.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "experiment")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = ExperimentSettings.Knn.class, name = "knn"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Probe.class, name = "probe"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Acquisition.class, name = "acquisition"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Retrieve.class, name = "retrieve"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Similarity.class, name = "similarity"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Neighbors.class, name = "neighbors"),
-  @JsonSubTypes.Type(value = ExperimentSettings.Ladder.class, name = "ladder")
-})
-public sealed interface ExperimentSettings {
+public interface ExperimentSettings {
 
   /** Neighbors that vote or are shown, unless the user says otherwise; the study's on ImageNet. */
   int STUDY_K = 10;
@@ -41,7 +37,18 @@ public sealed interface ExperimentSettings {
 
   /** The experiment's name, as {@code kind} of a result tells it. */
   @JsonIgnore
-  String experiment();
+  default String experiment() {
+    return nameOf(getClass());
+  }
+
+  /** The experiment's name of a record of settings. */
+  static String nameOf(Class<? extends ExperimentSettings> settings) {
+    JsonTypeName name = settings.getAnnotation(JsonTypeName.class);
+    if (name == null) {
+      throw new IllegalStateException(settings + " has no @JsonTypeName");
+    }
+    return name.value();
+  }
 
   /**
    * The parameter or attribute, as it stands in the file's name; nothing for experiments without.
@@ -57,6 +64,22 @@ public sealed interface ExperimentSettings {
    * another plan.
    */
   record Classes(String id, Map<String, String> classes) {
+
+    /**
+     * The parameter, with the title of the known one that it is.
+     *
+     * @throws IllegalArgumentException when a name, a chain or the number of classes cannot be
+     */
+    public Parameter parameter() {
+      List<Processing> processings = new ArrayList<>();
+      classes.forEach(
+          (name, chain) -> processings.add(new Processing(name, ChainText.parse(chain))));
+      Parameter parameter = new Parameter(id, id, processings);
+      return KnownProcessings.builtIn().parameters().stream()
+          .filter(known -> known.id().equals(id) && known.classes().equals(processings))
+          .findFirst()
+          .orElse(parameter);
+    }
 
     /** Of a parameter. */
     public static Classes of(Parameter parameter) {
@@ -75,11 +98,89 @@ public sealed interface ExperimentSettings {
    * @param tuning how sgd's trials are proposed; absent where they are given, and for lbfgs
    */
   record Trainer(
-      String kind,
-      @Nullable String tuning,
-      @Nullable Double lr,
-      @Nullable Double wd,
-      @JsonProperty("C") @Nullable Double c) {
+      @Asked(
+              option = "--classifier",
+              label = "sgd|lbfgs",
+              choices = {"sgd", "lbfgs"},
+              about = "sgd as in the study, or logistic regression with scikit-learn's objective.",
+              value = "\"sgd\"")
+          String kind,
+      @Asked(
+              option = "--tuning",
+              label = "tpe|sequence",
+              choices = {"tpe", "sequence"},
+              about =
+                  "How sgd's 30 trials are proposed: in rounds that learn from those before (tpe, the"
+                      + " default), or all at once, spread evenly: faster, and now and then a little"
+                      + " worse.")
+          @Nullable String tuning,
+      @Asked(
+              option = "--lr",
+              label = "X",
+              about = "sgd: learning rate; with --wd, skips the tuning.")
+          @Nullable Double lr,
+      @Asked(
+              option = "--wd",
+              label = "X",
+              about = "sgd: weight decay; with --lr, skips the tuning.")
+          @Nullable Double wd,
+      @Asked(
+              option = "--C",
+              label = "X",
+              about = "lbfgs: inverse strength of the penalty; skips the tuning.")
+          @JsonProperty("C")
+          @Nullable Double c) {
+
+    public Trainer {
+      if (kind.equals(SGD) && lr == null && wd == null && tuning == null) {
+        tuning = "tpe";
+      }
+    }
+
+    private static final String SGD = "sgd";
+
+    /**
+     * The classifier.
+     *
+     * @throws UsageException when values do not go together, or cannot be
+     */
+    public Classifier classifier() {
+      return switch (kind) {
+        case SGD -> {
+          if (c != null) {
+            throw new UsageException("--C goes with --classifier lbfgs");
+          }
+          yield new Classifier.Sgd(
+              givenTrial(),
+              "sequence".equals(tuning) ? Classifier.Tuning.SEQUENCE : Classifier.Tuning.TPE);
+        }
+        case "lbfgs" -> {
+          if (lr != null || wd != null) {
+            throw new UsageException("--lr and --wd go with --classifier sgd");
+          }
+          if (c != null && !(c > 0 && c < Double.POSITIVE_INFINITY)) {
+            throw new UsageException("--C %s: expected a number above 0".formatted(c));
+          }
+          yield new Classifier.Logistic(c == null ? OptionalDouble.empty() : OptionalDouble.of(c));
+        }
+        default ->
+            throw new UsageException("--classifier %s: expected sgd or lbfgs".formatted(kind));
+      };
+    }
+
+    private Optional<SgdTrial> givenTrial() {
+      if (lr == null && wd == null) {
+        return Optional.empty();
+      }
+      if (lr == null || wd == null) {
+        throw new UsageException("--lr and --wd go together");
+      }
+      if (!(lr > 0) || !(wd >= 0) || lr.isInfinite() || wd.isInfinite()) {
+        throw new UsageException(
+            "--lr %s --wd %s: expected a rate above 0 and a decay of 0 or more".formatted(lr, wd));
+      }
+      return Optional.of(new SgdTrial(lr, wd));
+    }
 
     /** The study's. */
     public static final Trainer STUDY = new Trainer("sgd", "tpe", null, null, null);
@@ -109,12 +210,19 @@ public sealed interface ExperimentSettings {
    *
    * @param dropBadRows whether photos without a direction are left out instead of refused
    */
-  record Knn(Classes parameter, int k, boolean dropBadRows) implements ExperimentSettings {
-    @Override
-    public String experiment() {
-      return "knn";
-    }
-
+  @JsonTypeName("knn")
+  record Knn(
+      @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+          Classes parameter,
+      @Asked(
+              option = "--k",
+              label = "K",
+              about = "Neighbors that vote; the study takes 10 on ImageNet, 1 on iNaturalist.",
+              value = "10")
+          int k,
+      @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
+          boolean dropBadRows)
+      implements ExperimentSettings {
     @Override
     public String about() {
       return parameter.id();
@@ -133,20 +241,38 @@ public sealed interface ExperimentSettings {
    * @param seeds training runs
    * @param randomSplits whether ten random splits of the photos are probed besides
    */
+  @JsonTypeName("probe")
   record Probe(
-      Classes parameter,
+      @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+          Classes parameter,
       Trainer classifier,
-      String training,
-      int seeds,
-      boolean paired,
-      boolean randomSplits,
-      boolean dropBadRows)
+      @Asked(
+              option = "--training",
+              label = "all|one",
+              choices = {"all", "one"},
+              about =
+                  "Classes each training photo is shown under: one as in the study, or all, which"
+                      + " finds fainter traces in few photos.",
+              value = "\"one\"")
+          String training,
+      @Asked(option = "--seeds", label = "N", about = "Final runs.", value = "10") int seeds,
+      @Asked(
+              option = "--paired",
+              about =
+                  "Also probe each embedding less the mean of its photo's over all classes: what a"
+                      + " trace looks like without the content.",
+              value = "false")
+          boolean paired,
+      @Asked(
+              option = "--random-splits",
+              about =
+                  "Also probe ten random splits of all photos, to tell how far the figure moves"
+                      + " with them; what audit asks for.",
+              value = "false")
+          boolean randomSplits,
+      @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
+          boolean dropBadRows)
       implements ExperimentSettings {
-    @Override
-    public String experiment() {
-      return "probe";
-    }
-
     @Override
     public String about() {
       return parameter.id();
@@ -171,13 +297,23 @@ public sealed interface ExperimentSettings {
    * @param processing the chain of the embeddings' processing
    * @param split where the parts come from
    */
-  record Acquisition(String attribute, String processing, Trainer classifier, SplitSource split)
+  @JsonTypeName("acquisition")
+  record Acquisition(
+      @Asked(
+              option = "--attribute",
+              required = true,
+              label = "NAME",
+              about = "As in the split file's name, or a column of --labels.")
+          String attribute,
+      @Asked(
+              option = "--processing",
+              label = "NAME",
+              about = "Embeddings under this processing, such as MASK_90.",
+              value = "\"IDENTITY\"")
+          String processing,
+      Trainer classifier,
+      SplitSource split)
       implements ExperimentSettings {
-    @Override
-    public String experiment() {
-      return "acquisition";
-    }
-
     @Override
     public String about() {
       return attribute;
@@ -196,17 +332,22 @@ public sealed interface ExperimentSettings {
    * @param file of the split or of the labels
    * @param made how the split was made; absent for a split file
    */
-  record SplitSource(String file, @Nullable Making made) {
+  record SplitSource(
+      @Asked(about = "The split file, or the table of labels that a split is made of.") String file,
+      @Nullable Making made) {
 
     /** How a split was made of labels. */
     public record Making(
-        int minPhotos,
-        int test,
-        int val,
-        int minTrain,
-        int perMonth,
-        boolean sharedOwners,
-        long seed) {}
+        @Asked(about = "Photos that a class must have.", value = "8") int minPhotos,
+        @Asked(about = "Test photos a class.") int test,
+        @Asked(about = "Validation photos a class.") int val,
+        @Asked(about = "Photos that a class must have left for training.", value = "1")
+            int minTrain,
+        @Asked(about = "Photos of one owner and calendar month, at most.", value = "1")
+            int perMonth,
+        @Asked(about = "Whether photos of one owner may be in several parts.", value = "false")
+            boolean sharedOwners,
+        @Asked(about = "Seed of the draw.", value = "0") long seed) {}
 
     SplitSource withDefaults() {
       return Optional.ofNullable(made)
@@ -216,12 +357,8 @@ public sealed interface ExperimentSettings {
   }
 
   /** Recall of near-duplicates. */
+  @JsonTypeName("retrieve")
   record Retrieve() implements ExperimentSettings {
-    @Override
-    public String experiment() {
-      return "retrieve";
-    }
-
     @Override
     public String about() {
       return "";
@@ -239,13 +376,17 @@ public sealed interface ExperimentSettings {
    * @param queries as they were asked for: rows, or photos' ids
    * @param processing the queries', by name
    */
-  record Similarity(Classes parameter, List<String> queries, String processing, boolean dropBadRows)
+  @JsonTypeName("similarity")
+  record Similarity(
+      @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+          Classes parameter,
+      @Asked(option = "--query", label = "N", about = Wording.QUERIES, value = "[]")
+          List<String> queries,
+      @Asked(option = "--processing", label = "NAME", about = Wording.QUERY_PROCESSING)
+          String processing,
+      @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
+          boolean dropBadRows)
       implements ExperimentSettings {
-    @Override
-    public String experiment() {
-      return "similarity";
-    }
-
     @Override
     public String about() {
       return parameter.id();
@@ -262,19 +403,25 @@ public sealed interface ExperimentSettings {
    *
    * @param other the processing that clashes with the queries'
    */
+  @JsonTypeName("neighbors")
   record Neighbors(
-      Classes parameter,
-      List<String> queries,
-      String processing,
-      String other,
-      int k,
-      boolean dropBadRows)
+      @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+          Classes parameter,
+      @Asked(option = "--query", label = "N", about = Wording.QUERIES, value = "[]")
+          List<String> queries,
+      @Asked(option = "--processing", label = "NAME", about = Wording.QUERY_PROCESSING)
+          String processing,
+      @Asked(
+              option = "--other",
+              label = "NAME",
+              about =
+                  "The processing that clashes with the query's. Default: the parameter's last, or"
+                      + " its first where that is the query's.")
+          String other,
+      @Asked(option = "--k", label = "K", about = "Neighbors to show.", value = "10") int k,
+      @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
+          boolean dropBadRows)
       implements ExperimentSettings {
-    @Override
-    public String experiment() {
-      return "neighbors";
-    }
-
     @Override
     public String about() {
       return parameter.id();
@@ -293,23 +440,20 @@ public sealed interface ExperimentSettings {
    * @param photos at most
    * @param upright whether Exif orientation was applied
    */
-  record Ladder(String ladder, List<Double> steps, int photos, long seed, boolean upright)
+  @JsonTypeName("ladder")
+  record Ladder(
+      @Asked(about = "jpeg, resizing, sharpening or blur. Default: all four.") String ladder,
+      @Asked(about = "Severities, ascending. Default: the ladder's own.") List<Double> steps,
+      @Asked(
+              option = "--photos",
+              label = "N",
+              about = "Photos at most, chosen by a hash of their ids.",
+              value = "500")
+          int photos,
+      @Asked(about = "Seed of the choice. Default: the plan's.") long seed,
+      @Asked(about = "Whether Exif orientation is applied. Default: as the plan says.")
+          boolean upright)
       implements ExperimentSettings {
-    /** The settings of one ladder that was climbed. */
-    public static Ladder of(LadderOutcome.Climb climb, int photos, long seed, boolean upright) {
-      return new Ladder(
-          climb.ladder().id(),
-          climb.rungs().stream().map(LadderOutcome.Rung::step).toList(),
-          photos,
-          seed,
-          upright);
-    }
-
-    @Override
-    public String experiment() {
-      return "ladder";
-    }
-
     @Override
     public String about() {
       return ladder;

@@ -2,7 +2,6 @@ package org.encodertraces.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import java.util.function.Function;
 import org.encodertraces.ladder.LadderOutcome;
 import org.encodertraces.ladder.LadderOutcome.Climb;
 import org.encodertraces.ladder.LadderOutcome.Rung;
@@ -22,22 +21,9 @@ public record LadderResult(
     List<Rung> rungs)
     implements TraceResult {
 
-  /**
-   * The results of an outcome, one a ladder.
-   *
-   * @param header of each ladder's result
-   */
-  public static List<LadderResult> all(
-      Function<Climb, ResultHeader> header, LadderOutcome outcome) {
-    return outcome.climbs().stream()
-        .map(
-            climb ->
-                new LadderResult(
-                    header.apply(climb),
-                    climb.ladder().id(),
-                    outcome.photos(),
-                    outcome.floor(),
-                    climb.rungs()))
-        .toList();
+  /** The result of one ladder of an outcome. */
+  public static LadderResult of(ResultHeader header, Climb climb, LadderOutcome outcome) {
+    return new LadderResult(
+        header, climb.ladder().id(), outcome.photos(), outcome.floor(), climb.rungs());
   }
 }

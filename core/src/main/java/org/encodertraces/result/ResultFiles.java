@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,9 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
@@ -34,6 +38,8 @@ public final class ResultFiles {
 
   /** What versions before the exact p called theirs, of 999 relabelings. */
   private static final String EARLIER_P = "permutation_p";
+
+  private static final String KIND = "kind";
 
   private ResultFiles() {}
 
@@ -63,20 +69,9 @@ public final class ResultFiles {
    * @throws InputException when both names that the result may have are taken by others
    */
   public static Path write(Path folder, TraceResult result) throws IOException {
-    PlanEntry plan =
-        result
-            .header()
-            .provenance()
-            .asked()
-            .orElseThrow(() -> new IllegalArgumentException("a result without its plan"));
-    ResultName name =
-        ResultName.of(
-            result.header(),
-            plan.settings().about(),
-            plan.map().map(map -> map + "\n").orElse("") + jsonOf(plan.settings()),
-            plan.isDefault(),
-            jsonOf(plan));
-    for (Path file : List.of(folder.resolve(name.file()), folder.resolve(name.fileOfPlan()))) {
+    PlanEntry plan = planOf(result.header());
+    List<Path> files = files(folder, result.header(), plan);
+    for (Path file : files) {
       if (!Files.exists(file) || isOf(plan, file)) {
         WholeFile.writeString(file, json(result));
         return file;
@@ -84,7 +79,28 @@ public final class ResultFiles {
     }
     throw new InputException(
         "%s: is not the result of this plan, and nor is %s; move one of them, or choose another --out"
-            .formatted(folder.resolve(name.fileOfPlan()), folder.resolve(name.file())));
+            .formatted(files.get(1), files.get(0)));
+  }
+
+  private static PlanEntry planOf(ResultHeader header) {
+    return header
+        .provenance()
+        .asked()
+        .orElseThrow(() -> new IllegalArgumentException("a result without its plan"));
+  }
+
+  /**
+   * Where the result of a plan may lie: under its name, or where another has that, a longer one.
+   */
+  private static List<Path> files(Path folder, ResultHeader header, PlanEntry plan) {
+    ResultName name =
+        ResultName.of(
+            header,
+            plan.settings().about(),
+            plan.map().map(map -> map + "\n").orElse("") + jsonOf(plan.settings()),
+            plan.isDefault(),
+            jsonOf(plan));
+    return List.of(folder.resolve(name.file()), folder.resolve(name.fileOfPlan()));
   }
 
   /** The values of settings as texts, by their names in JSON; a parameter by its id. */
@@ -132,7 +148,7 @@ public final class ResultFiles {
   private static boolean isOf(PlanEntry plan, Path file) throws IOException {
     try {
       JsonNode json = JSON.readTree(file.toFile());
-      return json.has("kind")
+      return json.has(KIND)
           && json.at("/provenance/plan").equals(JSON.readTree(JSON.writeValueAsString(plan)));
     } catch (JsonProcessingException e) {
       return false;
@@ -140,11 +156,13 @@ public final class ResultFiles {
   }
 
   /**
-   * All results below a folder, in the order of their paths; JSON without a {@code kind} is none.
+   * All results below a folder, in the order of their paths; other JSON is none.
    *
+   * @param kinds of results that are known
    * @throws InputException when the folder is missing, or a JSON file in it is no result
    */
-  public static List<TraceResult> readAll(Path folder) throws IOException {
+  public static List<TraceResult> readAll(Path folder, Collection<? extends ResultKind<?, ?>> kinds)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + ": no such folder of results");
     }
@@ -155,11 +173,34 @@ public final class ResultFiles {
     }
     for (Path file : files) {
       JsonNode json = tree(file);
-      if (json.has("kind")) { // settings and the like lie beside results
-        results.add(read(file, json));
+      if (json.has(KIND)) { // settings and the like lie beside results
+        results.add(read(file, json, kinds));
       }
     }
     return results;
+  }
+
+  /**
+   * The result of a plan that an earlier run wrote; empty where there is none, or it is of another
+   * version of this program.
+   */
+  public static Optional<TraceResult> find(
+      Path folder, ResultHeader header, Collection<? extends ResultKind<?, ?>> kinds)
+      throws IOException {
+    PlanEntry plan = planOf(header);
+    for (Path file : files(folder, header, plan)) {
+      if (Files.exists(file) && isOf(plan, file)) {
+        TraceResult result = read(file, tree(file), kinds);
+        ResultHeader earlier = result.header();
+        return earlier.version().equals(header.version())
+                && Objects.equals(
+                    earlier.provenance().libraries().get(Versions.COMMIT),
+                    header.provenance().libraries().get(Versions.COMMIT))
+            ? Optional.of(result)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static JsonNode tree(Path file) throws IOException {
@@ -170,7 +211,8 @@ public final class ResultFiles {
     }
   }
 
-  private static TraceResult read(Path file, JsonNode json) {
+  private static TraceResult read(
+      Path file, JsonNode json, Collection<? extends ResultKind<?, ?>> kinds) {
     int schema = json.path("schema_version").asInt(1);
     if (schema > ResultHeader.SCHEMA_VERSION) {
       throw new InputException(
@@ -180,22 +222,49 @@ public final class ResultFiles {
     if (json instanceof ObjectNode object && object.has(EARLIER_P) && !object.has("p")) {
       object.set("p", object.get(EARLIER_P));
     }
+    ResultKind<?, ?> kind =
+        kinds.stream()
+            .filter(known -> known.name().equals(json.path(KIND).asText()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "%s: \"%s\" is %s; expected %s"
+                            .formatted(
+                                file,
+                                KIND,
+                                json.path(KIND),
+                                kinds.stream()
+                                    .map(ResultKind::name)
+                                    .collect(Collectors.joining(", ")))));
     try {
-      return switch (json.path("kind").asText()) {
-        case "knn" -> JSON.treeToValue(json, KnnResult.class);
-        case "probe" -> JSON.treeToValue(json, ProbeResult.class);
-        case "retrieve" -> JSON.treeToValue(json, RetrieveResult.class);
-        case "similarity" -> JSON.treeToValue(json, SimilarityResult.class);
-        case "neighbors" -> JSON.treeToValue(json, NeighborsResult.class);
-        case "ladder" -> JSON.treeToValue(json, LadderResult.class);
-        case "acquisition" -> JSON.treeToValue(json, AcquisitionResult.class);
-        default ->
-            throw new InputException(
-                "%s: \"kind\" is %s; expected knn, probe, retrieve, similarity, neighbors, ladder or acquisition"
-                    .formatted(file, json.path("kind")));
-      };
+      return reader(kinds).treeToValue(json, kind.result());
     } catch (JsonProcessingException e) {
       throw new InputException("%s: not a result: %s".formatted(file, e.getOriginalMessage()), e);
     }
+  }
+
+  /** Knows the settings of these kinds by their names. */
+  private static ObjectMapper reader(Collection<? extends ResultKind<?, ?>> kinds) {
+    ObjectMapper mapper = JSON.copy();
+    kinds.forEach(kind -> mapper.registerSubtypes(kind.settings()));
+    return mapper;
+  }
+
+  /** Settings as JSON, as a result's provenance holds them. */
+  public static ObjectNode tree(ExperimentSettings settings) {
+    return JSON.valueToTree(settings);
+  }
+
+  /**
+   * Settings of JSON that is known to hold every value.
+   *
+   * @throws JsonProcessingException when a value is none that it can be
+   */
+  public static <S extends ExperimentSettings> S settings(JsonNode json, Class<S> type)
+      throws JsonProcessingException {
+    ObjectMapper mapper = JSON.copy();
+    mapper.registerSubtypes(type);
+    return mapper.treeToValue(json, type);
   }
 }

@@ -1,8 +1,7 @@
 package org.encodertraces.result;
 
 /** A result of one encoder on one data set. */
-public sealed interface TraceResult
-    permits ClaimedResult, SimilarityResult, NeighborsResult, LadderResult {
+public interface TraceResult {
 
   ResultHeader header();
 

@@ -17,6 +17,9 @@ import java.util.Properties;
  */
 public record Versions(String own, Map<String, String> libraries) {
 
+  /** Key of the commit of this program. */
+  static final String COMMIT = "commit";
+
   /** The same and what multiplied matrices ({@code MatrixProduct.describe()}). */
   public Versions withProduct(String description) {
     return with("product", description);
@@ -41,8 +44,8 @@ public record Versions(String own, Map<String, String> libraries) {
     libraries.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     libraries.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     libraries.put("processor", Processor.name());
-    String commit = properties.getProperty("commit", "");
-    libraries.put("commit", commit.matches("[0-9a-f]{7,40}(-dirty)?") ? commit : "unknown");
+    String commit = properties.getProperty(COMMIT, "");
+    libraries.put(COMMIT, commit.matches("[0-9a-f]{7,40}(-dirty)?") ? commit : "unknown");
     return new Versions(properties.getProperty("version", "unknown"), libraries);
   }
 

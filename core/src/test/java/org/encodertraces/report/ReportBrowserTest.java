@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.RetrieveResult;
@@ -133,7 +134,7 @@ class ReportBrowserTest {
               parent -> ((ObjectNode) parent).remove(List.of("lowest", "highest", "shuffles")));
       Files.writeString(folder.resolve("old-" + number++ + ".json"), json.toString());
     }
-    show(org.encodertraces.result.ResultFiles.readAll(folder));
+    show(org.encodertraces.result.ResultFiles.readAll(folder, Experiments.all()));
 
     assertThat(browser.find("#verdict").getText())
         .contains("stands alone at 95 %; its p was not measured by the version")
@@ -389,7 +390,7 @@ class ReportBrowserTest {
 
   private Path write(List<TraceResult> results) throws IOException {
     Path page = folder.resolve("report.html");
-    ReportPage.write(page, results);
+    ReportPage.write(page, results, Experiments.sections(Experiments.all()));
     return page;
   }
 }

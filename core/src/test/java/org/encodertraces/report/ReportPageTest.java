@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.Provenance;
@@ -54,14 +55,17 @@ class ReportPageTest {
 
   @Test
   void noResultsMakeNoPage() {
-    assertThatThrownBy(() -> ReportPage.write(folder.resolve("x.html"), List.of()))
+    assertThatThrownBy(
+            () ->
+                ReportPage.write(
+                    folder.resolve("x.html"), List.of(), Experiments.sections(Experiments.all())))
         .isInstanceOf(InputException.class);
     assertThat(folder.resolve("x.html")).doesNotExist();
   }
 
   private Path write(List<TraceResult> results) throws IOException {
     Path page = folder.resolve("report.html");
-    ReportPage.write(page, results);
+    ReportPage.write(page, results, Experiments.sections(Experiments.all()));
     return page;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.NeighborsResult;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ThumbnailsTest {
         .isGreaterThan(25_000_000);
 
     Path page = folder.resolve("page.html");
-    ReportPage.write(page, List.of(heavy));
+    ReportPage.write(page, List.of(heavy), Experiments.sections(Experiments.all()));
 
     assertThat(Files.size(page)).isBetween(20_000_000L, 25_000_000L);
     assertThat(Files.readString(page)).contains("of 32 small pictures are in the page");

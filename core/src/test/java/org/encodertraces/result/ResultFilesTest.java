@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.ExperimentSettings.Trainer;
@@ -66,7 +67,7 @@ class ResultFilesTest {
 
     ResultFiles.write(folder, probe);
 
-    assertThat(ResultFiles.readAll(folder)).containsExactly(probe);
+    assertThat(ResultFiles.readAll(folder, Experiments.all())).containsExactly(probe);
   }
 
   @Test
@@ -176,7 +177,7 @@ class ResultFilesTest {
          "control": {"accuracy_mean": 50.0, "accuracy_std": 0.0, "interval": [48.0, 52.0]}}
         """);
 
-    ProbeResult probe = (ProbeResult) ResultFiles.readAll(folder).get(0);
+    ProbeResult probe = (ProbeResult) ResultFiles.readAll(folder, Experiments.all()).get(0);
 
     assertThat(probe.evidence().balancedAccuracy()).isNull();
     assertThat(probe.effect().value()).isEqualTo(61.5);
@@ -191,7 +192,7 @@ class ResultFilesTest {
   void aFileThatIsNoResultIsNamed(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("x.json"), "{\"kind\": \"soup\"}");
 
-    assertThatThrownBy(() -> ResultFiles.readAll(folder))
+    assertThatThrownBy(() -> ResultFiles.readAll(folder, Experiments.all()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("x.json")
         .hasMessageContaining("soup");

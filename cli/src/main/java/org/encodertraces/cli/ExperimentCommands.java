@@ -1,0 +1,47 @@
+package org.encodertraces.cli;
+
+import java.util.List;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.TraceResult;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands of all experiments, each under the words that it names. */
+final class ExperimentCommands {
+
+  private ExperimentCommands() {}
+
+  static void add(CommandLine traces, List<Experiment<?, ?>> experiments) {
+    for (Experiment<?, ?> experiment : experiments) {
+      String[] words = experiment.command().split(" ", -1);
+      CommandLine above = traces;
+      for (int i = 0; i < words.length - 1; i++) {
+        above = group(above, words[i]);
+      }
+      above.addSubcommand(words[words.length - 1], of(experiment, experiments));
+    }
+  }
+
+  private static <S extends ExperimentSettings, R extends TraceResult> CommandSpec of(
+      Experiment<S, R> experiment, List<Experiment<?, ?>> known) {
+    return ExperimentCommand.of(experiment, known);
+  }
+
+  /** The command of a word that is not the last, such as {@code probe}. */
+  private static CommandLine group(CommandLine above, String word) {
+    CommandLine there = above.getSubcommands().get(word);
+    if (there != null) {
+      return there;
+    }
+    CommandSpec spec = CommandSpec.create();
+    spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().description(GROUPS.getOrDefault(word, "Experiments of one kind."));
+    CommandLine group = new CommandLine(spec);
+    above.addSubcommand(word, group);
+    return group;
+  }
+
+  private static final java.util.Map<String, String> GROUPS =
+      java.util.Map.of("probe", "Reads a trace from embeddings with a linear probe.");
+}

@@ -1,0 +1,46 @@
+package org.encodertraces.experiment;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.encodertraces.processing.KnownProcessings;
+
+/**
+ * Who asks: a plan, or a command line. Decides what a complaint calls a value, and where paths
+ * begin.
+ *
+ * @param known processings and parameters that have a name
+ * @param folder that relative paths begin at
+ * @param seed where settings have one of their own and none is given
+ * @param upright whether Exif orientation is applied
+ */
+public record Asking(
+    KnownProcessings known, Path folder, long seed, boolean upright, Complaint complaint) {
+
+  /** Words a complaint. */
+  @FunctionalInterface
+  public interface Complaint {
+    /**
+     * The exception to throw.
+     *
+     * @param key of the value, in the settings' JSON
+     * @param value that was given, where it is short enough to be repeated
+     * @param said what is wrong with it: {@code expected a whole number}
+     */
+    RuntimeException about(String key, Optional<String> value, String said);
+  }
+
+  /** The exception to throw. */
+  RuntimeException wrong(String key, String said) {
+    return complaint.about(key, Optional.empty(), said);
+  }
+
+  /** The same of a value. */
+  RuntimeException wrong(String key, Object value, String said) {
+    return complaint.about(key, Optional.of(value.toString()), said);
+  }
+
+  /** A path as it is meant. */
+  Path path(String path) {
+    return folder.resolve(path).toAbsolutePath().normalize();
+  }
+}

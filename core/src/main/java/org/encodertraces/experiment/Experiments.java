@@ -1,0 +1,40 @@
+package org.encodertraces.experiment;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.report.Section;
+
+/** All experiments. Adding one is its package, and its line here. */
+public final class Experiments {
+
+  private static final List<Experiment<?, ?>> ALL =
+      List.of(
+          new ProbeExperiment(),
+          new AcquisitionExperiment(),
+          new KnnExperiment(),
+          new RetrieveExperiment(),
+          new LadderExperiment(),
+          new SimilarityExperiment(),
+          new NeighborsExperiment());
+
+  private Experiments() {}
+
+  /** All, in the order of the page's sections. */
+  public static List<Experiment<?, ?>> all() {
+    return ALL;
+  }
+
+  /** The experiment of a name. */
+  public static Optional<Experiment<?, ?>> named(String name, List<Experiment<?, ?>> known) {
+    return known.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  /** The page's sections of these experiments. */
+  public static List<Section> sections(List<Experiment<?, ?>> known) {
+    Set<Section> sections = new LinkedHashSet<>();
+    known.forEach(one -> one.section().ifPresent(sections::add));
+    return List.copyOf(sections);
+  }
+}

@@ -1,0 +1,115 @@
+package org.encodertraces.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.Forecast.Part;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.Engine;
+import org.encodertraces.neighbors.KnnSetups;
+import org.encodertraces.neighbors.Setup;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.report.Section;
+import org.encodertraces.report.Sections;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.Range;
+
+/** The five set-ups of kNN. */
+final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResult> {
+
+  /** Of a multiplication in the search, on one core. */
+  private static final double SECONDS_A_PRODUCT = 1.6e-11;
+
+  @Override
+  public Class<ExperimentSettings.Knn> settings() {
+    return ExperimentSettings.Knn.class;
+  }
+
+  @Override
+  public Class<KnnResult> result() {
+    return KnnResult.class;
+  }
+
+  @Override
+  public String about() {
+    return "Classification by the k nearest neighbors when traces and classes agree or clash:"
+        + " baseline, all_diff, pos_same, neg_same, uniform.";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.HALVES, Need.CONTENT_CLASSES);
+  }
+
+  @Override
+  public List<Processing> processings(ExperimentSettings.Knn settings) {
+    return settings.parameter().parameter().classes();
+  }
+
+  @Override
+  public ExperimentSettings.Knn within(ExperimentSettings.Knn settings, int trainPhotos) {
+    return new ExperimentSettings.Knn(
+        settings.parameter(), Math.min(settings.k(), trainPhotos), settings.dropBadRows());
+  }
+
+  @Override
+  public KnnResult run(ExperimentSettings.Knn settings, Material material, Engine engine)
+      throws IOException, InterruptedException {
+    ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
+    return KnnResult.of(
+        material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
+        KnnSetups.run(
+            embeddings, settings.k(), engine.product(), engine.workers(), engine.progress()));
+  }
+
+  @Override
+  public List<String> lines(KnnResult result) {
+    List<String> lines = new ArrayList<>();
+    for (Setup setup : Setup.values()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-9s %6.2f %%  (95 %%: %s)",
+              setup.id(),
+              result.accuracy(setup),
+              range(result.interval(setup.id()), 1)));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "baseline to neg_same: %+.2f points (95 %%: %s; %d query photos), p %.2g",
+            result.negSame() - result.baseline(),
+            range(result.interval(KnnResult.BASELINE_MINUS_NEG), -1),
+            result.queries(),
+            result.effect().p().orElse(Double.NaN)));
+    return lines;
+  }
+
+  @Override
+  public List<Part> parts(List<ExperimentSettings.Knn> together, Size size) {
+    int classes = together.get(0).parameter().classes().size();
+    double pairs = (double) size.train() * classes * size.val() * classes;
+    return List.of(
+        Part.ofSeconds("knn", pairs * size.dimension() * SECONDS_A_PRODUCT / size.threads()));
+  }
+
+  @Override
+  public Optional<Section> section() {
+    return Optional.of(Sections.neighbors());
+  }
+
+  /** An interval in words, of a difference taken the other way round where {@code sign} is -1. */
+  private static String range(Optional<Range> interval, int sign) {
+    return interval
+        .map(
+            range ->
+                sign > 0
+                    ? String.format(Locale.ROOT, "%.2f to %.2f", range.low(), range.high())
+                    : String.format(Locale.ROOT, "%+.2f to %+.2f", -range.high(), -range.low()))
+        .orElse("not measured");
+  }
+}

@@ -1,0 +1,119 @@
+package org.encodertraces.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.Forecast.Part;
+import org.encodertraces.UsageException;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.Engine;
+import org.encodertraces.probe.ProbeOutcome;
+import org.encodertraces.probe.ProcessingProbe;
+import org.encodertraces.probe.Training;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.report.Section;
+import org.encodertraces.report.Sections;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ProbeResult;
+
+/** A probe of a processing parameter. */
+final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, ProbeResult> {
+
+  private static final int MOST_SEEDS = 1000;
+
+  /** Training runs that the control and tuning cost, beside the final ones. */
+  private static final int RUNS_BESIDE = 9;
+
+  private static final int EPOCHS = 100;
+
+  /** Of a row in one epoch of one run, on one core (PERFORMANCE.md). */
+  private static final double SECONDS_A_ROW = 1.2e-7;
+
+  /** Of each product of a value and a weight in it. */
+  private static final double SECONDS_A_WEIGHT = 3.4e-10;
+
+  @Override
+  public Class<ExperimentSettings.Probe> settings() {
+    return ExperimentSettings.Probe.class;
+  }
+
+  @Override
+  public Class<ProbeResult> result() {
+    return ProbeResult.class;
+  }
+
+  @Override
+  public String command() {
+    return "probe processing";
+  }
+
+  @Override
+  public String about() {
+    return "Predicts a processing parameter as the study does: tunes, trains once for each seed,"
+        + " tests every validation photo under every class. The interval is over photos.";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.HALVES);
+  }
+
+  @Override
+  public List<Processing> processings(ExperimentSettings.Probe settings) {
+    return settings.parameter().parameter().classes();
+  }
+
+  @Override
+  public ProbeResult run(ExperimentSettings.Probe settings, Material material, Engine engine)
+      throws IOException, InterruptedException {
+    if (settings.seeds() < 1 || settings.seeds() > MOST_SEEDS) {
+      throw new UsageException(
+          "--seeds %d: expected 1 to %d".formatted(settings.seeds(), MOST_SEEDS));
+    }
+    ProcessingProbe.Settings asked =
+        new ProcessingProbe.Settings(
+            settings.classifier().classifier(),
+            Training.valueOf(settings.training().toUpperCase(Locale.ROOT)),
+            settings.seeds(),
+            settings.paired());
+    ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
+    ProbeOutcome outcome =
+        ProcessingProbe.run(
+            embeddings, asked, engine.product(), engine.workers(), engine.progress());
+    return ProbeResult.of(
+        material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
+        outcome,
+        settings.randomSplits()
+            ? ProcessingProbe.randomSplits(
+                embeddings, engine.product(), engine.workers(), engine.progress())
+            : Optional.empty());
+  }
+
+  @Override
+  public List<String> lines(ProbeResult result) {
+    return Readings.lines(result);
+  }
+
+  @Override
+  public List<Part> parts(List<ExperimentSettings.Probe> together, Size size) {
+    ExperimentSettings.Probe settings = together.get(0);
+    int classes = settings.parameter().classes().size();
+    double rows = (double) size.train() * (settings.training().equals("all") ? classes : 1);
+    double row = SECONDS_A_ROW + SECONDS_A_WEIGHT * size.dimension() * classes;
+    double run = rows * EPOCHS * row / size.threads();
+    List<Part> parts = new ArrayList<>();
+    parts.add(Part.ofSeconds("probe", run * (settings.seeds() + RUNS_BESIDE)));
+    if (settings.randomSplits()) {
+      parts.add(Part.ofSeconds("splits", run * (settings.seeds() + RUNS_BESIDE)));
+    }
+    return parts;
+  }
+
+  @Override
+  public Optional<Section> section() {
+    return Optional.of(Sections.probes());
+  }
+}

@@ -1,0 +1,14 @@
+package org.encodertraces.report;
+
+/** A section of the page. */
+public interface Section {
+
+  /** Its name in the page's list of sections. */
+  String title();
+
+  /**
+   * What it shows of these results: {@code <section id="…">} with a heading; empty where there is
+   * nothing to show.
+   */
+  Markup html(PageResults results);
+}

@@ -1,0 +1,86 @@
+package org.encodertraces.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.encodertraces.Progress;
+import org.encodertraces.encoder.Compute;
+import org.encodertraces.encoder.Device;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.EncoderHome;
+import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.extraction.ShardTask;
+
+/** The encoders of a plan, opened; an encoder that is new here is checked first. */
+final class OpenEncoders implements AutoCloseable {
+
+  private final List<FirstUse.Ready> ready;
+
+  private OpenEncoders(List<FirstUse.Ready> ready) {
+    this.ready = ready;
+  }
+
+  static OpenEncoders none() {
+    return new OpenEncoders(List.of());
+  }
+
+  /** Opens all of a plan's for so many photos. */
+  static OpenEncoders of(StudyPlan plan, int photos, int threads, Progress progress)
+      throws IOException, InterruptedException {
+    OpenEncoders opened = new OpenEncoders(new ArrayList<>());
+    try {
+      for (String reference : plan.encoders()) {
+        opened.ready.add(
+            open(
+                reference,
+                Optional.ofNullable(plan.batch()),
+                Device.of(plan.device()),
+                photos,
+                threads,
+                progress));
+      }
+      return opened;
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static FirstUse.Ready open(
+      String reference,
+      Optional<Integer> batch,
+      Device device,
+      int photos,
+      int threads,
+      Progress progress)
+      throws IOException, InterruptedException {
+    // A shard's batches wait for one another, so shards are what cores share.
+    int perShard = ShardTask.photosPerShard(batch.orElse(ExtractionSettings.DEFAULT_BATCH));
+    Compute compute = Compute.of(device, threads, (photos + perShard - 1) / perShard);
+    FirstUse.Ready ready =
+        new FirstUse(
+                EncoderHome.of(System.getenv()),
+                CheckPictures.few(),
+                Runtime.getRuntime().availableProcessors(),
+                progress)
+            .open(reference, compute);
+    return batch.map(own -> new FirstUse.Ready(ready.encoder(), own)).orElse(ready);
+  }
+
+  /** The opened encoders, in the plan's order; none where none was opened. */
+  List<Encoder> encoders() {
+    return ready.stream().map(FirstUse.Ready::encoder).toList();
+  }
+
+  /** What was opened as the plan's encoder of this index. */
+  Optional<FirstUse.Ready> at(int index) {
+    return ready.isEmpty() ? Optional.empty() : Optional.of(ready.get(index));
+  }
+
+  @Override
+  public void close() {
+    ready.forEach(one -> one.encoder().close());
+  }
+}

@@ -1,0 +1,121 @@
+package org.encodertraces.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.encodertraces.InputException;
+
+/** One plan a folder: the page would mix results of two, and tell of neither. */
+final class PlanClaim {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Key of files of versions that kept four settings and no plan. */
+  private static final String OF_EARLIER_VERSIONS = "encoder";
+
+  private PlanClaim() {}
+
+  /** Where a folder keeps its plan. */
+  static Path file(Path out) {
+    return out.resolve("audit.json");
+  }
+
+  /**
+   * Takes a folder for a plan.
+   *
+   * @throws InputException when it holds results of another, naming what differs
+   */
+  static void claim(Path out, StudyPlan plan) throws IOException {
+    Path file = file(out);
+    if (Files.exists(file)) {
+      JsonNode now = JSON.readTree(PlanFile.json(plan));
+      JsonNode then = then(file);
+      if (then.path(OF_EARLIER_VERSIONS).isTextual()) {
+        require(out, "encoder", then.get(OF_EARLIER_VERSIONS), now.at("/encoders/0"));
+        require(out, "images", then.path("images"), now.at("/data/images"));
+      } else {
+        compare(out, then, now);
+      }
+    }
+    PlanFile.write(file, plan);
+  }
+
+  private static JsonNode then(Path file) throws IOException {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          "%s: is no plan: %s; choose another --out".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static void compare(Path out, JsonNode then, JsonNode now) {
+    require(out, "encoder", then.at("/encoders/0"), now.at("/encoders/0"));
+    List<String> keys = new ArrayList<>();
+    now.fieldNames().forEachRemaining(keys::add);
+    then.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!keys.contains(key)) {
+                keys.add(key);
+              }
+            });
+    for (String key : keys) {
+      // A folder may be moved, and the plan's paths of it with it.
+      if (!key.equals("out")) {
+        require(out, key, then.path(key), now.path(key));
+      }
+    }
+  }
+
+  private static void require(Path out, String what, JsonNode then, JsonNode now) {
+    if (!then.equals(now)) {
+      throw new InputException(
+          "%s: holds results of an earlier run with another %s (%s); choose another --out, or the same plan"
+              .formatted(out, nameOf(what, then, now), difference(then, now)));
+    }
+  }
+
+  private static String nameOf(String what, JsonNode then, JsonNode now) {
+    if (then.isObject() && now.isObject()) {
+      for (var entry : now.properties()) {
+        if (!entry.getValue().equals(then.path(entry.getKey()))) {
+          return what + ": " + entry.getKey();
+        }
+      }
+    }
+    return what;
+  }
+
+  /** The first value in which two differ. */
+  private static String difference(JsonNode then, JsonNode now) {
+    if (then.isObject() && now.isObject()) {
+      for (var entry : now.properties()) {
+        if (!entry.getValue().equals(then.path(entry.getKey()))) {
+          return difference(then.path(entry.getKey()), entry.getValue());
+        }
+      }
+    }
+    if (then.isArray() && now.isArray()) {
+      for (int i = 0; i < Math.min(then.size(), now.size()); i++) {
+        if (!then.get(i).equals(now.get(i))) {
+          return difference(then.get(i), now.get(i));
+        }
+      }
+      return "%d then, %d now".formatted(then.size(), now.size());
+    }
+    return "%s then, %s now".formatted(text(then), text(now));
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "none";
+    }
+    return value.isTextual() ? value.asText() : value.toString();
+  }
+}

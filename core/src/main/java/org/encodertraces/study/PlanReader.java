@@ -1,0 +1,362 @@
+package org.encodertraces.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.encodertraces.InputException;
+import org.encodertraces.Spelling;
+import org.encodertraces.UsageException;
+import org.encodertraces.encoder.Device;
+import org.encodertraces.experiment.Asking;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Experiments;
+import org.encodertraces.experiment.Need;
+import org.encodertraces.experiment.SettingsReader;
+import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.processing.KnownProcessings;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ExperimentSettings.Classes;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one plan of JSON, and spells it out. */
+final class PlanReader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "data",
+          "encoders",
+          "parameters",
+          "experiments",
+          "seed",
+          "batch",
+          "upright",
+          "device",
+          "out");
+
+  private static final List<String> DATA_KEYS = List.of("images", "embeddings", "through", "dataset", "label");
+
+  private static final String EXPERIMENT = "experiment";
+  private static final String ENCODERS = "encoders";
+  private static final String PHOTOS = "photos";
+
+  private final Path file;
+  private final List<Experiment<?, ?>> experiments;
+  private final KnownProcessings known = KnownProcessings.builtIn();
+
+  PlanReader(Path file, List<Experiment<?, ?>> experiments) {
+    this.file = file;
+    this.experiments = experiments;
+  }
+
+  StudyPlan read(ObjectNode json) throws IOException {
+    if (json.has("kind") && json.get("provenance") instanceof ObjectNode provenance) {
+      return read(planOf(provenance));
+    }
+    if (json.has("command") && json.has("inputs")) {
+      return read(planOf(json));
+    }
+    return json.has("settings") && json.has("encoder") ? readEntry(json) : readPlan(json);
+  }
+
+  private ObjectNode planOf(ObjectNode provenance) {
+    if (provenance.get("plan") instanceof ObjectNode plan) {
+      return plan;
+    }
+    throw new InputException(
+        file + ": tells no plan, so it cannot be repeated: version 0.1 made it");
+  }
+
+  /** The one experiment of a result, or those that ran together. */
+  private StudyPlan readEntry(ObjectNode entry) throws IOException {
+    JsonNode settings = entry.get("settings");
+    Experiment<?, ?> experiment = experiment(settings, "settings");
+    boolean anew = experiment.needs().contains(Need.ENCODER);
+    ObjectNode plan = JsonNodeFactory.instance.objectNode();
+    ObjectNode data = plan.putObject("data");
+    if (!anew) {
+      data.set("embeddings", entry.get("data"));
+      copy(entry, data, "through");
+    }
+    JsonNode photos = entry.path(PHOTOS);
+    if (photos.isObject() || anew) {
+      data.set("images", photos.isObject() ? photos.get("images") : entry.get("data"));
+    }
+    copy(photos, data, "dataset", "label");
+    copy(photos, plan, "seed", "batch", "device");
+    plan.putArray(ENCODERS).add(entry.get("encoder"));
+    plan.set(
+        "experiments",
+        entry.get("together") instanceof ArrayNode together
+            ? together
+            : plan.arrayNode().add(settings));
+    return readPlan(plan);
+  }
+
+  private static void copy(JsonNode from, ObjectNode to, String... keys) {
+    for (String key : keys) {
+      if (from.hasNonNull(key)) {
+        to.set(key, from.get(key));
+      }
+    }
+  }
+
+  private StudyPlan readPlan(ObjectNode json) throws IOException {
+    requireKnown(json, KEYS, "");
+    long seed = whole(json, "seed", 0);
+    boolean upright = flag(json, "upright");
+    StudyPlan.Data data = data(json);
+    List<String> encoders = texts(json, ENCODERS, ENCODERS).stream().map(this::reference).toList();
+    if (encoders.isEmpty()) {
+      throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
+    }
+    List<Parameter> parameters = parameters(json);
+    List<StudyPlan.Planned> planned = experiments(json, encoders, parameters, data, seed, upright);
+    String device = text(json, "device").orElse("cpu");
+    sensible("device", () -> Device.of(device));
+    @Nullable Integer batch = null;
+    if (json.hasNonNull("batch")) {
+      batch = (int) Math.min(Integer.MAX_VALUE, whole(json, "batch", 0));
+      int asked = batch;
+      sensible("batch", () -> ExtractionSettings.requireBatch(asked));
+    }
+    return new StudyPlan(
+        data,
+        encoders,
+        parameters.stream().map(Classes::of).toList(),
+        planned,
+        seed,
+        batch,
+        upright,
+        device,
+        text(json, "out").map(out -> path(out).toString()).orElse(null));
+  }
+
+  private void sensible(String key, Runnable check) {
+    try {
+      check.run();
+    } catch (UsageException e) {
+      throw wrong(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private StudyPlan.Data data(ObjectNode json) {
+    if (!(json.get("data") instanceof ObjectNode data)) {
+      throw wrong("data", "missing; expected an object with images, embeddings or both");
+    }
+    requireKnown(data, DATA_KEYS, "data.");
+    Optional<String> images = text(data, "images");
+    Optional<String> embeddings = text(data, "embeddings");
+    if (images.isEmpty() && embeddings.isEmpty()) {
+      throw wrong("data", "expected images, embeddings or both");
+    }
+    return new StudyPlan.Data(
+        images.map(one -> path(one).toString()).orElse(null),
+        embeddings.map(one -> path(one).toString()).orElse(null),
+        text(data, "through").map(one -> path(one).toString()).orElse(null),
+        text(data, "dataset").orElse(null),
+        text(data, "label").orElse(null));
+  }
+
+  private List<Parameter> parameters(ObjectNode json) {
+    JsonNode own = json.path("parameters");
+    if (own.isMissingNode() || own.isNull()) {
+      return Parameter.study();
+    }
+    if (!own.isArray()) {
+      throw wrong(
+          "parameters", own + ": expected a list of ids, or of objects with id and classes");
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      String key = "parameters[%d]".formatted(i);
+      JsonNode one = own.get(i);
+      try {
+        if (one.isTextual()) {
+          parameters.add(known.parameter(one.asText()));
+        } else if (one.path("classes").isObject()) {
+          Map<String, String> classes = new LinkedHashMap<>();
+          one.get("classes")
+              .properties()
+              .forEach(entry -> classes.put(entry.getKey(), entry.getValue().asText()));
+          parameters.add(new Classes(one.path("id").asText(), classes).parameter());
+        } else {
+          throw wrong(key, one + ": expected an id, or an object with id and classes");
+        }
+      } catch (IllegalArgumentException e) {
+        throw wrong(key, String.valueOf(e.getMessage()));
+      }
+    }
+    return parameters;
+  }
+
+  private List<StudyPlan.Planned> experiments(
+      ObjectNode json,
+      List<String> encoders,
+      List<Parameter> parameters,
+      StudyPlan.Data data,
+      long seed,
+      boolean upright)
+      throws IOException {
+    if (!(json.get("experiments") instanceof ArrayNode own) || own.isEmpty()) {
+      throw wrong(
+          "experiments",
+          "missing; expected a list of such as {\"experiment\": \"knn\", \"k\": 10}");
+    }
+    List<StudyPlan.Planned> planned = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      String place = "experiments[%d]".formatted(i);
+      Experiment<?, ?> experiment = experiment(own.get(i), place);
+      requireNeeds(experiment, data, place);
+      ObjectNode asked = own.get(i).deepCopy();
+      asked.remove(EXPERIMENT);
+      List<String> of = texts(asked, ENCODERS, place + "." + ENCODERS);
+      asked.remove(ENCODERS);
+      List<String> named = of.stream().map(this::reference).toList();
+      for (String one : named) {
+        if (!encoders.contains(one)) {
+          throw wrong(
+              place + "." + ENCODERS,
+              "%s is none of the plan's%s".formatted(one, Spelling.didYouMean(one, encoders)));
+        }
+      }
+      Asking asking =
+          new Asking(
+              known,
+              folder(),
+              seed,
+              upright,
+              (key, value, said) ->
+                  wrong(
+                      (key.isEmpty() ? place : place + "." + key)
+                          + value.map(one -> " " + one).orElse(""),
+                      said));
+      for (ExperimentSettings settings : read(experiment, asked, asking, parameters, place)) {
+        planned.add(new StudyPlan.Planned(settings, named));
+      }
+    }
+    return planned;
+  }
+
+  private <S extends ExperimentSettings> List<S> read(
+      Experiment<S, ?> experiment,
+      ObjectNode asked,
+      Asking asking,
+      List<Parameter> parameters,
+      String place)
+      throws IOException {
+    try {
+      return new SettingsReader(asking, parameters).read(experiment, asked);
+    } catch (UsageException e) {
+      throw wrong(place, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Experiment<?, ?> experiment(@Nullable JsonNode asked, String place) {
+    List<String> names = experiments.stream().map(one -> (String) one.name()).toList();
+    if (asked == null || !asked.path(EXPERIMENT).isTextual()) {
+      throw wrong(place + "." + EXPERIMENT, "missing; expected one of " + String.join(", ", names));
+    }
+    String name = asked.get(EXPERIMENT).asText();
+    return Experiments.named(name, experiments)
+        .orElseThrow(
+            () ->
+                wrong(
+                    place + "." + EXPERIMENT,
+                    "%s: no such experiment%s; known: %s"
+                        .formatted(
+                            name, Spelling.didYouMean(name, names), String.join(", ", names))));
+  }
+
+  private void requireNeeds(Experiment<?, ?> experiment, StudyPlan.Data data, String place) {
+    boolean photos =
+        experiment.needs().contains(Need.PHOTOS) || experiment.needs().contains(Need.ENCODER);
+    if (photos && data.images() == null) {
+      throw wrong(place, "%s needs photos; data names no images".formatted(experiment.name()));
+    }
+  }
+
+  private void requireKnown(ObjectNode json, List<String> keys, String within) {
+    json.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!keys.contains(key)) {
+                throw wrong(
+                    within + key,
+                    "unknown key%s; known: %s"
+                        .formatted(Spelling.didYouMean(key, keys), String.join(", ", keys)));
+              }
+            });
+  }
+
+  private long whole(ObjectNode json, String key, long otherwise) {
+    JsonNode value = json.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isIntegralNumber()) {
+      throw wrong(key, value + ": expected a whole number");
+    }
+    return value.asLong();
+  }
+
+  private boolean flag(ObjectNode json, String key) {
+    JsonNode value = json.path(key);
+    if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+      throw wrong(key, value + ": expected true or false");
+    }
+    return value.asBoolean(false);
+  }
+
+  private Optional<String> text(ObjectNode json, String key) {
+    JsonNode value = json.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw wrong(key, value + ": expected a text");
+    }
+    return Optional.of(value.asText());
+  }
+
+  private List<String> texts(JsonNode json, String key, String place) {
+    JsonNode value = json.path(key);
+    List<String> texts = new ArrayList<>();
+    if (!value.isMissingNode() && !value.isNull() && !value.isArray()) {
+      throw wrong(place, value + ": expected a list of texts");
+    }
+    for (JsonNode item : value) {
+      if (!item.isTextual()) {
+        throw wrong(place, item + ": expected a text");
+      }
+      texts.add(item.asText());
+    }
+    return texts;
+  }
+
+  /** The path of a file; an id as it is. */
+  private String reference(String encoder) {
+    return encoder.endsWith(".onnx") ? path(encoder).toString() : encoder;
+  }
+
+  private Path folder() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private Path path(String path) {
+    return folder().resolve(path).normalize();
+  }
+
+  private InputException wrong(String key, String said) {
+    return new InputException("%s: %s: %s".formatted(file, key, said));
+  }
+}

@@ -1,0 +1,87 @@
+package org.encodertraces.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Experiments;
+import org.encodertraces.experiment.Need;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.result.ExperimentSettings;
+
+/**
+ * The embeddings that a plan's experiments read.
+ *
+ * @param halves processings of training and validation photos, in order
+ * @param unsplit processings of all photos in one file
+ */
+record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
+
+  /** What is run together, of one experiment. */
+  record Together(Experiment<?, ?> experiment, List<ExperimentSettings> settings) {}
+
+  private record Key(String experiment, Object together) {}
+
+  static StudyNeeds of(StudyPlan plan, List<Experiment<?, ?>> known) {
+    Set<Processing> halves = new LinkedHashSet<>();
+    Set<Processing> unsplit = new LinkedHashSet<>();
+    for (StudyPlan.Planned planned : plan.experiments()) {
+      Experiment<?, ?> experiment = named(planned.settings(), known);
+      List<Processing> processings = processings(experiment, planned.settings());
+      if (experiment.needs().contains(Need.HALVES)) {
+        halves.addAll(processings);
+      }
+      if (experiment.needs().contains(Need.UNSPLIT)) {
+        unsplit.addAll(processings);
+      }
+    }
+    return new StudyNeeds(List.copyOf(halves), List.copyOf(unsplit));
+  }
+
+  /** Whether any experiment of a plan needs this. */
+  static boolean anyNeeds(StudyPlan plan, List<Experiment<?, ?>> known, Need need) {
+    return plan.experiments().stream()
+        .anyMatch(planned -> named(planned.settings(), known).needs().contains(need));
+  }
+
+  /** Whether there are any. */
+  boolean embeddings() {
+    return !halves.isEmpty() || !unsplit.isEmpty();
+  }
+
+  /** The experiments of an encoder in the plan's order, with what runs together at its first. */
+  static List<Together> together(StudyPlan plan, List<Experiment<?, ?>> known, String encoder) {
+    Map<Key, Together> byKey = new LinkedHashMap<>();
+    for (StudyPlan.Planned planned : plan.experiments()) {
+      if (planned.isOf(encoder)) {
+        ExperimentSettings settings = planned.settings();
+        Experiment<?, ?> experiment = named(settings, known);
+        byKey
+            .computeIfAbsent(
+                new Key(experiment.name(), key(experiment, settings)),
+                key -> new Together(experiment, new ArrayList<>()))
+            .settings()
+            .add(settings);
+      }
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  private static Experiment<?, ?> named(ExperimentSettings settings, List<Experiment<?, ?>> known) {
+    return Experiments.named(settings.experiment(), known)
+        .orElseThrow(() -> new IllegalArgumentException(settings.experiment()));
+  }
+
+  private static <S extends ExperimentSettings> Object key(
+      Experiment<S, ?> experiment, ExperimentSettings settings) {
+    return experiment.together(experiment.settings().cast(settings));
+  }
+
+  private static <S extends ExperimentSettings> List<Processing> processings(
+      Experiment<S, ?> experiment, ExperimentSettings settings) {
+    return experiment.processings(experiment.settings().cast(settings));
+  }
+}

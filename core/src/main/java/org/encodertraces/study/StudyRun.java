@@ -1,0 +1,483 @@
+package org.encodertraces.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.encodertraces.InputException;
+import org.encodertraces.Progress;
+import org.encodertraces.UsageException;
+import org.encodertraces.dataset.Datasets;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.AffineMapFile;
+import org.encodertraces.embedding.EmbeddingStore;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.StoredEncoder;
+import org.encodertraces.encoder.EncoderCard;
+import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Experiments;
+import org.encodertraces.experiment.Material;
+import org.encodertraces.experiment.Need;
+import org.encodertraces.extraction.Extraction;
+import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.io.FolderLock;
+import org.encodertraces.linalg.Engine;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.report.ReportPage;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.TraceResult;
+
+/**
+ * Runs a plan: extracts the embeddings that its experiments need, runs each experiment of each
+ * encoder, and writes the page. What an earlier, stopped run finished is not done again.
+ *
+ * <p>Writes {@code out/embeddings}, {@code out/results}, {@code out/skipped.csv}, {@code
+ * out/report.html} and the plan as {@code out/audit.json}; of a plan without a folder, results
+ * alone, into {@code results}.
+ */
+public final class StudyRun implements AutoCloseable {
+
+  private final StudyPlan plan;
+  private final Manner manner;
+  private final List<Experiment<?, ?>> known;
+  private final Engine engine;
+  private final Optional<ImageDataset> images;
+  private final OpenEncoders encoders;
+
+  /**
+   * What came out.
+   *
+   * @param page where the plan has a folder
+   * @param files of results, in the order of the plan
+   */
+  public record Outcome(
+      Optional<Path> page, List<TraceResult> results, List<Path> files, Optional<Path> skipped) {}
+
+  /**
+   * How a plan is run.
+   *
+   * @param command the command line, for provenance
+   * @param results folder of the result files of a plan that has no folder; none are written of one
+   *     that has neither
+   * @param continues whether results that are there already are taken
+   */
+  public record Manner(String command, Optional<Path> results, boolean continues) {
+
+    /** What is there already is taken. */
+    public static Manner ofPlan(String command) {
+      return new Manner(command, Optional.of(Path.of("results")), true);
+    }
+  }
+
+  private StudyRun(
+      StudyPlan plan,
+      Manner manner,
+      List<Experiment<?, ?>> known,
+      Engine engine,
+      Optional<ImageDataset> images,
+      OpenEncoders encoders) {
+    this.plan = plan;
+    this.manner = manner;
+    this.known = known;
+    this.engine = engine;
+    this.images = images;
+    this.encoders = encoders;
+  }
+
+  /**
+   * Opens what a plan names: its photos, and where they are to be embedded its encoders.
+   *
+   * @param known experiments
+   * @throws InputException when photos or encoders are not what they must be, or another run writes
+   *     into the plan's folder
+   */
+  public static StudyRun open(
+      StudyPlan plan, Manner manner, List<Experiment<?, ?>> known, Engine engine)
+      throws IOException, InterruptedException {
+    Optional<Path> taken = taken(plan, manner, known);
+    if (taken.isPresent()) {
+      FolderLock.requireFree(taken.get());
+    }
+    return openHeld(plan, manner, known, engine);
+  }
+
+  /** Opens it for a caller that holds the folder's lock. */
+  static StudyRun openHeld(
+      StudyPlan plan, Manner manner, List<Experiment<?, ?>> known, Engine engine)
+      throws IOException, InterruptedException {
+    boolean extracts = plan.data().embeddings() == null && StudyNeeds.of(plan, known).embeddings();
+    if (extracts && plan.folder().isEmpty()) {
+      throw new UsageException(
+          "the plan has no folder for embeddings, results and the page: give --out DIR, or the"
+              + " plan \"out\"");
+    }
+    Optional<ImageDataset> images = images(plan);
+    images.ifPresent(dataset -> dataset.ignored().lines().forEach(engine.progress()::say));
+    OpenEncoders encoders =
+        extracts || StudyNeeds.anyNeeds(plan, known, Need.ENCODER)
+            ? OpenEncoders.of(
+                plan,
+                images.map(dataset -> dataset.all().size()).orElse(1),
+                engine.threads(),
+                engine.progress())
+            : OpenEncoders.none();
+    return new StudyRun(plan, manner, known, engine, images, encoders);
+  }
+
+  /** The folder that one run at a time writes into; results of embeddings are small and whole. */
+  private static Optional<Path> taken(StudyPlan plan, Manner manner, List<Experiment<?, ?>> known) {
+    return plan.folder()
+        .map(Path::of)
+        .or(
+            () ->
+                StudyNeeds.anyNeeds(plan, known, Need.ENCODER)
+                    ? manner.results()
+                    : Optional.empty());
+  }
+
+  private static Optional<ImageDataset> images(StudyPlan plan) throws IOException {
+    String path = plan.data().images();
+    if (path == null) {
+      return Optional.empty();
+    }
+    String name = plan.data().dataset();
+    return Optional.of(
+        Datasets.open(
+            Path.of(path),
+            new Datasets.Reading(
+                name == null ? "" : name, plan.seed(), Optional.ofNullable(plan.data().label()))));
+  }
+
+  /** The photos. */
+  public Optional<ImageDataset> dataset() {
+    return images;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws InputException when a split has no photo, another run writes into the folder, or
+   *     another plan's results are in the way
+   */
+  public Outcome run() throws IOException, InterruptedException {
+    Optional<Path> taken = taken(plan, manner, known);
+    if (taken.isEmpty()) {
+      return runHeld();
+    }
+    try (FolderLock lock = FolderLock.take(taken.get(), engine.progress())) {
+      return runHeld();
+    }
+  }
+
+  /** Runs it for a caller that holds the folder's lock. */
+  Outcome runHeld() throws IOException, InterruptedException {
+    List<Progress.Step> steps =
+        new StudySteps(plan, known, engine.threads()).of(images, encoders.encoders());
+    // Of one step, its tasks tell all there is to tell.
+    try (Progress.Plan ahead = (steps.size() > 1 ? engine.progress() : Progress.NONE).plan(steps)) {
+      Outcome outcome = run(ahead);
+      images
+          .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
+          .ifPresent(engine.progress()::say);
+      return outcome;
+    }
+  }
+
+  private Optional<Path> results() {
+    return plan.folder().map(out -> Path.of(out).resolve("results")).or(manner::results);
+  }
+
+  private Outcome run(Progress.Plan steps) throws IOException, InterruptedException {
+    StudyNeeds needs = StudyNeeds.of(plan, known);
+    boolean extracts = plan.data().embeddings() == null && needs.embeddings();
+    if (extracts) {
+      requirePhotos(needs);
+    }
+    if (plan.folder().isPresent()) {
+      PlanClaim.claim(Path.of(plan.folder().get()), plan);
+    }
+    Optional<Extracted> extracted = Optional.empty();
+    if (extracts) {
+      steps.next();
+      extracted = Optional.of(extract(needs));
+    }
+    List<TraceResult> results = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < plan.encoders().size(); i++) {
+      Material material = material(i, extracted);
+      for (List<Group<?>> step : groups(plan.encoders().get(i))) {
+        steps.next();
+        for (Group<?> group : step) {
+          run(group, material, extracted, results, files);
+        }
+      }
+    }
+    Optional<Path> page = plan.folder().map(out -> Path.of(out).resolve("report.html"));
+    if (page.isPresent()) {
+      steps.next();
+      ReportPage.write(page.get(), results, Experiments.sections(known));
+    }
+    return new Outcome(
+        page,
+        results,
+        files,
+        extracted.filter(one -> !one.skipped().isEmpty()).map(Extracted::list));
+  }
+
+  private void requirePhotos(StudyNeeds needs) {
+    ImageDataset dataset = images.orElseThrow();
+    if (!needs.halves().isEmpty()) {
+      for (Split split : Split.HALVES) {
+        if (dataset.photos(split).isEmpty()) {
+          throw new InputException(
+              "%s: no photo in split %s; an audit trains on one and tests on the other"
+                  .formatted(dataset.root(), split.id()));
+        }
+      }
+    }
+  }
+
+  /** Embeddings that were made, and what was left out of them. */
+  private record Extracted(
+      Path folder, int batch, int trainPhotos, List<SkippedPhoto> skipped, Path list) {}
+
+  private Extracted extract(StudyNeeds needs) throws IOException, InterruptedException {
+    ImageDataset dataset = images.orElseThrow();
+    Path out = Path.of(plan.folder().orElseThrow());
+    Path folder = out.resolve("embeddings");
+    int batch = batch(folder.resolve(dataset.name()));
+    Extraction.Destination destination =
+        new Extraction.Destination(folder, out.resolve("skipped.csv"));
+    List<SkippedPhoto> skipped = new ArrayList<>();
+    int train = 0;
+    if (!needs.halves().isEmpty()) {
+      Extraction.Outcome halves =
+          extraction(dataset, needs.halves(), batch, destination).run(Split.HALVES);
+      skipped.addAll(halves.skipped());
+      train = halves.rows().getOrDefault(Split.TRAIN, 0);
+    }
+    if (!needs.unsplit().isEmpty()) {
+      Extraction.Outcome whole =
+          extraction(dataset.withoutSplits(), needs.unsplit(), batch, destination)
+              .run(List.of(Split.ALL));
+      whole.skipped().stream().filter(photo -> !skipped.contains(photo)).forEach(skipped::add);
+    }
+    return new Extracted(
+        folder.resolve(dataset.name()), batch, train, skipped, destination.skipped());
+  }
+
+  private Extraction extraction(
+      ImageDataset dataset,
+      List<Processing> processings,
+      int batch,
+      Extraction.Destination destination) {
+    return new Extraction(
+        dataset,
+        encoders.encoders(),
+        new ExtractionSettings(processings, plan.seed(), batch, plan.upright()),
+        destination,
+        engine.threads(),
+        engine.progress());
+  }
+
+  /** The plan's batch, or the one the folder was begun with, or that of the first encoder. */
+  private int batch(Path folder) throws IOException {
+    if (plan.batch() != null) {
+      return plan.batch();
+    }
+    FirstUse.Ready first = encoders.at(0).orElseThrow();
+    return Files.isDirectory(folder)
+        ? EmbeddingStore.open(folder)
+            .of(EncoderName.ofId(first.encoder().card().id()))
+            .batch()
+            .orElse(first.batch())
+        : first.batch();
+  }
+
+  private Material material(int index, Optional<Extracted> extracted) throws IOException {
+    Optional<FirstUse.Ready> ready = encoders.at(index);
+    EncoderName name =
+        ready
+            .map(one -> EncoderName.ofId(one.encoder().card().id()))
+            .orElse(EncoderName.ofReference(plan.encoders().get(index)));
+    Optional<Path> folder =
+        extracted
+            .map(Extracted::folder)
+            .or(() -> Optional.ofNullable(plan.data().embeddings()).map(Path::of));
+    Optional<StoredEncoder> there = stored(folder, name);
+    String category =
+        ready
+            .map(one -> one.encoder().card().category())
+            .or(() -> recordedCategory(there))
+            .orElse("custom");
+    String dataset =
+        images
+            .map(ImageDataset::name)
+            .filter(one -> plan.data().embeddings() == null)
+            .orElseGet(
+                () ->
+                    folder
+                        .map(one -> String.valueOf(one.toAbsolutePath().normalize().getFileName()))
+                        .orElse("photos"));
+    return new Material(
+        new Material.Origin(
+            manner.command(),
+            dataset,
+            name,
+            category,
+            extracted
+                .map(one -> found(ready.orElseThrow().encoder().card(), one))
+                .orElse(Map.of())),
+        there,
+        images.map(
+            one -> new Material.Photos(one, plan.seed(), Optional.ofNullable(plan.data().label()))),
+        ready.map(
+            one ->
+                new Material.Opened(
+                    one.encoder(),
+                    plan.encoders().get(index),
+                    extracted.map(Extracted::batch).orElse(one.batch()),
+                    plan.device())));
+  }
+
+  private Optional<StoredEncoder> stored(Optional<Path> folder, EncoderName name)
+      throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    EmbeddingStore store = EmbeddingStore.open(folder.get());
+    String through = plan.data().through();
+    return Optional.of(
+        (through == null ? store : store.through(AffineMapFile.read(Path.of(through)))).of(name));
+  }
+
+  private static Optional<String> recordedCategory(Optional<StoredEncoder> stored) {
+    try {
+      return stored.isPresent() ? stored.get().category() : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was found on the way. */
+  private Map<String, String> found(EncoderCard card, Extracted extracted) {
+    ImageDataset dataset = images.orElseThrow();
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("images", dataset.root().toString());
+    found.put("encoder fingerprint", card.fingerprint());
+    found.put("transform", card.transform());
+    found.put("split", dataset.splitRule());
+    found.put(
+        "skipped",
+        extracted.skipped().isEmpty()
+            ? "no photo"
+            : extracted.skipped().size() + " photos, listed in skipped.csv");
+    found.put("seed", Long.toString(plan.seed()));
+    found.put("batch", Integer.toString(extracted.batch()));
+    found.put("orientation", plan.upright() ? "upright by Exif" : "as stored");
+    return found;
+  }
+
+  /** Settings of one experiment that run together. */
+  private record Group<S extends ExperimentSettings>(
+      Experiment<S, ?> experiment, List<S> settings) {}
+
+  /** What is done of an encoder, in steps: first on its embeddings, then with itself. */
+  private List<List<Group<?>>> groups(String encoder) {
+    List<Group<?>> onEmbeddings = new ArrayList<>();
+    List<Group<?>> anew = new ArrayList<>();
+    for (StudyNeeds.Together together : StudyNeeds.together(plan, known, encoder)) {
+      Group<?> group = group(together);
+      (group.experiment().needs().contains(Need.ENCODER) ? anew : onEmbeddings).add(group);
+    }
+    List<List<Group<?>>> steps = new ArrayList<>();
+    for (List<Group<?>> step : List.of(onEmbeddings, anew)) {
+      if (!step.isEmpty()) {
+        steps.add(step);
+      }
+    }
+    return steps;
+  }
+
+  private static Group<?> group(StudyNeeds.Together together) {
+    return typed(together.experiment(), together.settings());
+  }
+
+  private static <S extends ExperimentSettings> Group<S> typed(
+      Experiment<S, ?> experiment, List<ExperimentSettings> settings) {
+    return new Group<>(
+        experiment, settings.stream().map(one -> experiment.settings().cast(one)).toList());
+  }
+
+  private <S extends ExperimentSettings> void run(
+      Group<S> group,
+      Material material,
+      Optional<Extracted> extracted,
+      List<TraceResult> results,
+      List<Path> files)
+      throws IOException, InterruptedException {
+    Experiment<S, ?> experiment = group.experiment();
+    List<S> settled = new ArrayList<>();
+    for (S asked : group.settings()) {
+      S one = asked;
+      if (extracted.isPresent() && experiment.needs().contains(Need.HALVES)) {
+        one = experiment.within(one, extracted.get().trainPhotos());
+      }
+      settled.add(experiment.settled(one, material));
+    }
+    List<TraceResult> own = thereAlready(experiment, settled, material);
+    if (own.size() < settled.size()) {
+      own = List.copyOf(experiment.runAll(settled, material, engine));
+    } else {
+      engine.progress().say("%s is there already".formatted(described(own.get(0))));
+    }
+    if (results().isPresent()) {
+      for (TraceResult result : own) {
+        files.add(ResultFiles.write(results().get(), result));
+      }
+    }
+    results.addAll(own);
+  }
+
+  /** Results of the same plan and the same bytes that an earlier run wrote. */
+  private <S extends ExperimentSettings> List<TraceResult> thereAlready(
+      Experiment<S, ?> experiment, List<S> settled, Material material) throws IOException {
+    List<TraceResult> there = new ArrayList<>();
+    if (manner.continues() && results().isPresent()) {
+      for (S one : settled) {
+        ResultFiles.find(
+                results().get(), material.expected(material.plan(experiment, one, settled)), known)
+            .filter(result -> isUnchanged(material, result))
+            .ifPresent(there::add);
+      }
+    }
+    return there;
+  }
+
+  private static String described(TraceResult result) {
+    return "%s %s of %s"
+        .formatted(result.header().kind(), result.parameter(), result.header().encoder());
+  }
+
+  private static boolean isUnchanged(Material material, TraceResult there) {
+    try {
+      return material.isUnchanged(there.header().provenance().inputs());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    encoders.close();
+  }
+}

@@ -1,0 +1,94 @@
+package org.encodertraces.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.Forecast.Part;
+import org.encodertraces.Progress.Step;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Need;
+import org.encodertraces.result.ExperimentSettings;
+
+/**
+ * The steps of a plan's run, in the order in which it does them, and what each is expected to take.
+ * Pictures that an encoder sees are counted and not timed: the first photos tell how long one
+ * takes.
+ */
+record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
+
+  /** Where nothing tells: embeddings that exist are not opened for a forecast. */
+  private static final int USUAL_PHOTOS = 1000;
+
+  private static final int USUAL_DIMENSION = 512;
+
+  /**
+   * The steps.
+   *
+   * @param encoders that are open; none where the plan needs none
+   */
+  List<Step> of(Optional<ImageDataset> images, List<Encoder> encoders) {
+    List<Step> steps = new ArrayList<>();
+    StudyNeeds needs = StudyNeeds.of(plan, known);
+    int photos = images.map(dataset -> dataset.all().size()).orElse(USUAL_PHOTOS);
+    if (plan.data().embeddings() == null && needs.embeddings()) {
+      steps.add(extraction(needs, photos));
+    }
+    for (int i = 0; i < plan.encoders().size(); i++) {
+      Experiment.Size size =
+          new Experiment.Size(
+              images.map(dataset -> dataset.train().size()).orElse(USUAL_PHOTOS),
+              images.map(dataset -> dataset.val().size()).orElse(USUAL_PHOTOS),
+              encoders.isEmpty() ? USUAL_DIMENSION : encoders.get(i).dimension(),
+              threads);
+      for (boolean anew : new boolean[] {false, true}) {
+        step(plan.encoders().get(i), anew, size).ifPresent(steps::add);
+      }
+    }
+    if (plan.folder().isPresent()) {
+      steps.add(new Step("page", List.of()));
+    }
+    return steps;
+  }
+
+  private Step extraction(StudyNeeds needs, int photos) {
+    List<Part> parts = new ArrayList<>();
+    for (int processings : new int[] {needs.halves().size(), needs.unsplit().size()}) {
+      if (processings > 0) {
+        parts.add(Part.ofWork("pictures", (double) photos * processings * plan.encoders().size()));
+      }
+    }
+    return new Step(
+        String.format(
+            Locale.ROOT,
+            "extract %,d photos under %d processings, %s",
+            photos,
+            Math.max(needs.halves().size(), needs.unsplit().size()),
+            plan.encoders().size() == 1 ? "one encoder" : plan.encoders().size() + " encoders"),
+        parts);
+  }
+
+  private Optional<Step> step(String encoder, boolean anew, Experiment.Size size) {
+    List<Part> parts = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (StudyNeeds.Together together : StudyNeeds.together(plan, known, encoder)) {
+      if (together.experiment().needs().contains(Need.ENCODER) == anew) {
+        names.add(together.experiment().name());
+        parts.addAll(parts(together.experiment(), together.settings(), size));
+      }
+    }
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Step(String.join(", ", names) + " of " + encoder, parts));
+  }
+
+  private static <S extends ExperimentSettings> List<Part> parts(
+      Experiment<S, ?> experiment, List<ExperimentSettings> settings, Experiment.Size size) {
+    return experiment.parts(
+        settings.stream().map(one -> experiment.settings().cast(one)).toList(), size);
+  }
+}
