@@ -91,13 +91,14 @@ final class OnnxEncoder implements Encoder {
    * @throws InputException when the file is no usable image encoder, saying why
    */
   static OnnxEncoder open(Path model, Compute compute) throws IOException {
+    return open(model, customId(model), Optional.empty(), compute);
+  }
+
+  /** The id of a model that is known by its file alone. */
+  private static String customId(Path model) {
     String file = String.valueOf(model.getFileName());
-    return open(
-        model,
-        "custom/" + file.substring(0, file.length() - ".onnx".length()),
-        model.toAbsolutePath().normalize().toString(),
-        Optional.empty(),
-        compute);
+    return "custom/"
+        + (file.endsWith(".onnx") ? file.substring(0, file.length() - ".onnx".length()) : file);
   }
 
   /** Loads a model whose settings need not lie beside it. */
@@ -117,12 +118,6 @@ final class OnnxEncoder implements Encoder {
    * @param entry whose category holds, whatever the JSON says
    */
   static OnnxEncoder open(Path model, String id, Optional<CatalogueEntry> entry, Compute compute)
-      throws IOException {
-    return open(model, id, id, entry, compute);
-  }
-
-  private static OnnxEncoder open(
-      Path model, String id, String reference, Optional<CatalogueEntry> entry, Compute compute)
       throws IOException {
     if (!Files.isRegularFile(model)) {
       throw new InputException(model + ": no such file");
@@ -147,7 +142,7 @@ final class OnnxEncoder implements Encoder {
       throws IOException {
     OrtSession session = load(model, compute);
     try {
-      return open(model, id, reference, entry, config, sha256, session, compute);
+      return open(model, id, entry, config, sha256, session, compute);
     } catch (OutOfMemoryError e) {
       close(session);
       throw new InputException(
@@ -169,7 +164,6 @@ final class OnnxEncoder implements Encoder {
   private static OnnxEncoder open(
       Path model,
       String id,
-      String reference,
       Optional<CatalogueEntry> entry,
       EncoderConfig config,
       String sha256,
@@ -189,7 +183,7 @@ final class OnnxEncoder implements Encoder {
     return new OnnxEncoder(
         session,
         card,
-        reference,
+        id.equals(customId(model)) ? model.toAbsolutePath().normalize().toString() : id,
         preprocessor,
         signature,
         file.operators().contains("DynamicQuantizeLinear"));
