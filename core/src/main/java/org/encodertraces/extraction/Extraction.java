@@ -171,7 +171,7 @@ public final class Extraction {
       runAll(task, jobs);
       if (elsewhere.isPresent() && !missing.isEmpty()) {
         missing.sort(Comparator.comparingInt(ShardRunner.Shard::number));
-        elsewhere.get().run(missing, encoders, threads, task);
+        elsewhere.get().run(missing, encoders, threads, progress, task);
       }
     }
   }

@@ -34,16 +34,18 @@ public final class ShardExtractor {
   private final Map<Integer, String> skipped = new LinkedHashMap<>();
   private final List<PhotoSource> sources = new ArrayList<>();
 
-  /** By stage, in CPU seconds. */
-  private final double[] spent;
+  private double decode;
+  private double process;
+  private double embed;
 
-  private double started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+  /** CPU seconds of this thread when {@link #spent} was asked last. */
+  private double told;
 
-  private ShardExtractor(ShardTask task, List<Encoder> encoders, ShardWriter out, double[] spent) {
+  private ShardExtractor(ShardTask task, List<Encoder> encoders, ShardWriter out) {
     this.task = task;
     this.encoders = encoders;
     this.out = out;
-    this.spent = spent;
+    spent();
   }
 
   /**
@@ -67,29 +69,22 @@ public final class ShardExtractor {
       throws IOException {
     requireSame(task.encoders(), encoders.stream().map(Encoder::card).toList());
     List<Integer> dimensions = encoders.stream().map(Encoder::dimension).toList();
-    double[] spent = new double[Stage.values().length];
+    List<Seconds> spent = new ArrayList<>();
     WholeFile.writeUnforced(
         file,
         channel ->
-            new ShardExtractor(task, encoders, new ShardWriter(channel, task, dimensions), spent)
-                .run());
-    return new Seconds(
-        spent[Stage.DECODE.ordinal()],
-        spent[Stage.PROCESS.ordinal()],
-        spent[Stage.EMBED.ordinal()]);
+            spent.add(
+                new ShardExtractor(task, encoders, new ShardWriter(channel, task, dimensions))
+                    .run()));
+    return spent.get(0);
   }
 
-  private enum Stage {
-    DECODE,
-    PROCESS,
-    EMBED
-  }
-
-  /** Adds what the thread spent since the last call. */
-  private void spent(Stage stage) {
+  /** What the thread spent since the last call. */
+  private double spent() {
     double now = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
-    spent[stage.ordinal()] += now - started;
-    started = now;
+    double spent = now - told;
+    told = now;
+    return spent;
   }
 
   private static void requireSame(List<EncoderCard> expected, List<EncoderCard> opened) {
@@ -99,7 +94,7 @@ public final class ShardExtractor {
     }
   }
 
-  private void run() throws IOException {
+  private Seconds run() throws IOException {
     for (int from = 0; from < task.photos().size(); from += task.batch()) {
       int to = Math.min(from + task.batch(), task.photos().size());
       int done = rows.size();
@@ -111,9 +106,10 @@ public final class ShardExtractor {
       if (rows.size() > done) {
         embed(done, crops);
       }
-      spent(Stage.EMBED);
+      embed += spent();
     }
     out.end(rows, skipped, sources);
+    return new Seconds(decode, process, embed + spent());
   }
 
   /** Reading would fail then, and photos be skipped that are in order. */
@@ -131,13 +127,13 @@ public final class ShardExtractor {
       byte[] bytes = PhotoReader.bytes(photo.bytes());
       sources.set(position, PhotoSource.of(bytes, stamp));
       RgbImage decoded = PhotoReader.decoded(bytes, task.upright());
-      spent(Stage.DECODE);
+      decode += spent();
       addCrops(photo, decoded, crops);
       rows.add(position);
     } catch (UnreadableImageException e) {
       skipped.put(position, String.valueOf(e.getMessage()));
     }
-    spent(Stage.PROCESS);
+    process += spent();
   }
 
   private List<List<List<RgbImage>>> emptyCrops() {

@@ -18,10 +18,16 @@ public interface ShardRunner {
    *
    * @param encoders of the tasks, in their order, as they are opened here
    * @param threads that the user grants on this machine
-   * @param progress hears of each shard's photos
+   * @param progress hears what is worth a line
+   * @param task hears of each shard's photos
    * @throws org.encodertraces.InputException when a task is refused where it is done
    */
-  void run(List<Shard> shards, List<Encoder> encoders, int threads, Progress.Task progress)
+  void run(
+      List<Shard> shards,
+      List<Encoder> encoders,
+      int threads,
+      Progress progress,
+      Progress.Task task)
       throws IOException, InterruptedException;
 
   /** A shard that is missing. */

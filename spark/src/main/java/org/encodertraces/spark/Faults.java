@@ -22,6 +22,10 @@ final class Faults {
           "OutOfMemoryError|[Ee]xit(ed with)? (code|status) (52|137)|signal 9|SIGKILL",
           Pattern.DOTALL);
 
+  /** The scheduler's last word, once the master has removed the application. */
+  private static final Pattern STOPPED =
+      Pattern.compile("stopped SparkContext|SparkContext (was shut down|has been shut ?down)");
+
   private Faults() {}
 
   /** Throws what a command reports: the input's faults, the file system's, or Spark's. */
@@ -47,6 +51,13 @@ final class Faults {
               + " executors more (spark.executor.memory) or fewer cores (spark.executor.cores); what"
               + " was finished is kept, start it again: "
               + said,
+          ended);
+    }
+    if (STOPPED.matcher(message).find()) {
+      return new IOException(
+          "Spark's cluster ended the application: its master could not be reached, or no executor"
+              + " started (the logs of master and workers tell why); what was finished is kept,"
+              + " start it again",
           ended);
     }
     return new IOException("Spark gave up: " + said, ended);

@@ -44,7 +44,8 @@ final class FromParquetCommand implements Callable<Integer> {
       names = "--parquet",
       required = true,
       paramLabel = "URI",
-      description = "A table: a file, a folder of part files, or a place such as s3a://bucket/table.")
+      description =
+          "A table: a file, a folder of part files, or a place such as s3a://bucket/table.")
   private String parquet;
 
   @Option(
@@ -60,10 +61,7 @@ final class FromParquetCommand implements Callable<Integer> {
       description = "What they are under. Default: ${DEFAULT-VALUE}.")
   private String processing = "IDENTITY";
 
-  @Option(
-      names = "--split",
-      paramLabel = "train|val",
-      description = "Their split. Default: none.")
+  @Option(names = "--split", paramLabel = "train|val", description = "Their split. Default: none.")
   private Split split = Split.ALL;
 
   @Option(
@@ -152,8 +150,7 @@ final class FromParquetCommand implements Callable<Integer> {
   }
 
   /** One pass: values go to the file as they come, ids and labels are kept. */
-  private void write(Dataset<Row> table, Counts counts, Path file, Path photos)
-      throws IOException {
+  private void write(Dataset<Row> table, Counts counts, Path file, Path photos) throws IOException {
     Iterator<Row> iterator = table.toLocalIterator();
     Row first = iterator.next();
     int rows = counts.rows();

@@ -84,8 +84,7 @@ final class SearchedEmbeddings implements Serializable {
       store = store.through(AffineMapFile.read(Path.of(map)));
     }
     List<Processing> processings = new ArrayList<>();
-    classes.forEach(
-        (name, chain) -> processings.add(new Processing(name, ChainText.parse(chain))));
+    classes.forEach((name, chain) -> processings.add(new Processing(name, ChainText.parse(chain))));
     return store
         .of(new EncoderName(model, variant))
         .open(

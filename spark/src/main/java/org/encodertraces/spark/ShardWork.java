@@ -47,8 +47,7 @@ final class ShardWork implements FlatMapFunction<Iterator<String>, MadeShard> {
       Path folder = Files.createTempDirectory("traces-shard");
       Path file = folder.resolve("shard");
       try {
-        sums.add(
-            ShardExtractor.write(ShardTask.ofJson(json, here.places()), here.opened(), file));
+        sums.add(ShardExtractor.write(ShardTask.ofJson(json, here.places()), here.opened(), file));
         return new MadeShard(Files.readAllBytes(file), null);
       } finally {
         Files.deleteIfExists(file);

@@ -18,8 +18,8 @@ import org.encodertraces.neighbors.KnnSearch;
 import scala.Tuple2;
 
 /**
- * kNN as Spark's tasks: units of queries times ranges of training rows give short lists, the lists of
- * a unit are merged by {@code neighbors}' own merge where they meet, and only who was classified
+ * kNN as Spark's tasks: units of queries times ranges of training rows give short lists, the lists
+ * of a unit are merged by {@code neighbors}' own merge where they meet, and only who was classified
  * right comes to the driver, a bit an answer.
  */
 public final class SparkSearch implements KnnSearch {
@@ -46,7 +46,9 @@ public final class SparkSearch implements KnnSearch {
               .reduceByKey(KnnPieces.Found::with, merges);
       List<Tuple2<Integer, BitSet>> answers =
           found
-              .map(one -> new Tuple2<>(one._1(), opened.value().pieces().answers(one._1(), one._2())))
+              .map(
+                  one ->
+                      new Tuple2<>(one._1(), opened.value().pieces().answers(one._1(), one._2())))
               .collect();
       return inOrder(pieces.units(), answers);
     } catch (IOException e) {

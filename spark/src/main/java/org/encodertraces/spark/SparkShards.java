@@ -26,11 +26,11 @@ import scala.runtime.BoxedUnit;
 /**
  * Shards as Spark's tasks, one a task.
  *
- * <p>The driver is the committer: of a task's attempts Spark hands over the first that succeeds, and
- * {@link ShardRunner.Shard#take} gives its bytes the shard's name once they are found to be whole
- * and of that task. Attempts that are retried, speculative, or of executors that were thought dead
- * write to no place that anyone reads, so none can leave a shard double, torn or missing. Executors
- * need no folder in common but the photos'.
+ * <p>The driver is the committer: of a task's attempts Spark hands over the first that succeeds,
+ * and {@link ShardRunner.Shard#take} gives its bytes the shard's name once they are found to be
+ * whole and of that task. Attempts that are retried, speculative, or of executors that were thought
+ * dead write to no place that anyone reads, so none can leave a shard double, torn or missing.
+ * Executors need no folder in common but the photos'.
  *
  * <p>Tasks are made in waves, two of them under way: the second fills the cores that the first's
  * last tasks leave idle, and the driver never holds the descriptions of all.
@@ -49,11 +49,16 @@ public final class SparkShards implements ShardRunner {
 
   @Override
   public void run(
-      List<Shard> shards, List<Encoder> encoders, int threads, Progress.Task progress)
+      List<Shard> shards,
+      List<Encoder> encoders,
+      int threads,
+      Progress progress,
+      Progress.Task task)
       throws IOException, InterruptedException {
     JavaSparkContext context = Cluster.of(threads);
     Broadcast<ExecutorEncoders> opened = context.broadcast(new ExecutorEncoders(encoders));
-    ShardWork work = new ShardWork(opened, StageSums.in(context.sc()));
+    StageSums sums = StageSums.in(context.sc());
+    ShardWork work = new ShardWork(opened, sums);
     String group = "extract " + UUID.randomUUID();
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     Deque<List<Shard>> waves = waves(shards);
@@ -66,7 +71,7 @@ public final class SparkShards implements ShardRunner {
         }
         Event event = events.take();
         if (event instanceof Event.Arrived arrived) {
-          take(arrived, progress);
+          take(arrived, task);
         } else if (event instanceof Event.Ended ended) {
           underWay--;
           if (ended.failure() != null) {
@@ -74,6 +79,7 @@ public final class SparkShards implements ShardRunner {
           }
         }
       }
+      progress.say(sums.perPhoto(shards.stream().mapToInt(Shard::photos).sum()));
     } finally {
       if (underWay > 0) {
         context.sc().cancelJobGroup(group);
@@ -81,13 +87,13 @@ public final class SparkShards implements ShardRunner {
     }
   }
 
-  private static void take(Event.Arrived arrived, Progress.Task progress) throws IOException {
+  private static void take(Event.Arrived arrived, Progress.Task task) throws IOException {
     String refused = arrived.made().refused();
     if (refused != null) {
       throw new InputException(refused);
     }
     arrived.shard().take(arrived.made().file());
-    progress.step(arrived.shard().photos());
+    task.step(arrived.shard().photos());
   }
 
   private static Deque<List<Shard>> waves(List<Shard> shards) {
@@ -112,7 +118,8 @@ public final class SparkShards implements ShardRunner {
             () -> {
               try {
                 context.sc().setJobGroup(group, "embeddings of photos", true);
-                JavaRDD<MadeShard> made = context.parallelize(tasks, tasks.size()).mapPartitions(work);
+                JavaRDD<MadeShard> made =
+                    context.parallelize(tasks, tasks.size()).mapPartitions(work);
                 ClassTag<MadeShard> type = ClassTag$.MODULE$.apply(MadeShard.class);
                 context.sc().runJob(made.rdd(), new TheOnlyOne(), new HandOver(wave, events), type);
                 events.add(new Event.Ended(null));

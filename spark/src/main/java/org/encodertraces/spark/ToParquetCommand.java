@@ -66,16 +66,14 @@ final class ToParquetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StoredEncoder stored =
-        EmbeddingStore.open(embeddings).of(EncoderName.ofReference(encoder));
+    StoredEncoder stored = EmbeddingStore.open(embeddings).of(EncoderName.ofReference(encoder));
     JavaSparkContext context = Cluster.of(Runtime.getRuntime().availableProcessors());
     SparkSession session = SparkSession.builder().getOrCreate();
     int tables = 0;
     for (Split split : Split.values()) {
       for (Processing processing : stored.processings(split)) {
         String place =
-            VectorRows.place(
-                out, processing.name(), EmbeddingFolder.stem(stored.name(), split));
+            VectorRows.place(out, processing.name(), EmbeddingFolder.stem(stored.name(), split));
         write(session, context, parts(stored, processing, split), place);
         spec.commandLine().getOut().println(place);
         tables++;

@@ -106,8 +106,8 @@ class LocalClusterTest {
     ImageDataset dataset = opened(photos());
     Path out = folder.resolve("out");
     ShardRunner one =
-        (shards, encoders, threads, progress) -> {
-          new SparkShards().run(shards.subList(0, 1), encoders, threads, progress);
+        (shards, encoders, threads, progress, task) -> {
+          new SparkShards().run(shards.subList(0, 1), encoders, threads, progress, task);
           throw new IOException("the driver is gone");
         };
     assertThatThrownBy(() -> extract(dataset, out, Optional.of(one)))
@@ -115,9 +115,9 @@ class LocalClusterTest {
 
     int[] made = new int[1];
     ShardRunner rest =
-        (shards, encoders, threads, progress) -> {
+        (shards, encoders, threads, progress, task) -> {
           made[0] = shards.size();
-          new SparkShards().run(shards, encoders, threads, progress);
+          new SparkShards().run(shards, encoders, threads, progress, task);
         };
     extract(dataset, out, Optional.of(rest));
     extract(dataset, folder.resolve("here"), Optional.empty());
@@ -130,9 +130,9 @@ class LocalClusterTest {
   void whatATaskRefusesIsSaidInItsOwnWords() throws Exception {
     ImageDataset dataset = opened(photos());
     ShardRunner other =
-        (shards, encoders, threads, progress) -> {
+        (shards, encoders, threads, progress, task) -> {
           try (Encoder hog = Encoders.open("builtin/hog")) {
-            new SparkShards().run(shards, List.of(hog), threads, progress);
+            new SparkShards().run(shards, List.of(hog), threads, progress, task);
           }
         };
     assertThatThrownBy(() -> extract(dataset, folder.resolve("out"), Optional.of(other)))
@@ -147,7 +147,7 @@ class LocalClusterTest {
     ImageDataset dataset = opened(photos());
     Path out = folder.resolve("out");
     ShardRunner torn =
-        (shards, encoders, threads, progress) ->
+        (shards, encoders, threads, progress, task) ->
             shards.get(0).take("half of it".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> extract(dataset, out, Optional.of(torn)))
         .isInstanceOf(IOException.class)
@@ -174,9 +174,7 @@ class LocalClusterTest {
           .as(setup.id())
           .isCloseTo(expected.get("summary").get(setup.id()).asDouble(), within(1e-6));
     }
-    assertThat(outcome)
-        .usingRecursiveComparison()
-        .isEqualTo(search(embeddings, Optional.empty()));
+    assertThat(outcome).usingRecursiveComparison().isEqualTo(search(embeddings, Optional.empty()));
   }
 
   private static void neighborsAreThoseOfTheLocalRun(Path embeddings) throws Exception {
@@ -192,24 +190,22 @@ class LocalClusterTest {
   private static KnnOutcome search(ParameterEmbeddings embeddings, Optional<KnnSearch> elsewhere)
       throws InterruptedException {
     try (Workers workers = new Workers(2)) {
-      return KnnSetups.run(
-          embeddings, 10, MatrixProduct.best(), workers, Progress.NONE, elsewhere);
+      return KnnSetups.run(embeddings, 10, MatrixProduct.best(), workers, Progress.NONE, elsewhere);
     }
   }
 
   private Path photos() throws IOException {
     Path photos = folder.resolve("photos");
     for (int i = 0; i < 26; i++) {
-      draw(photos.resolve("train/arches/%03d.png".formatted(i)), Scene.values()[0], i);
-      draw(photos.resolve("train/blocks/%03d.png".formatted(i)), Scene.values()[1], i);
+      draw(photos.resolve("train/arches/%03d.png".formatted(i)), Scene.HILLS, i);
+      draw(photos.resolve("train/blocks/%03d.png".formatted(i)), Scene.SEA, i);
     }
     for (int i = 30; i < 42; i++) {
-      draw(photos.resolve("val/arches/%03d.png".formatted(i)), Scene.values()[0], i);
-      draw(photos.resolve("val/blocks/%03d.png".formatted(i)), Scene.values()[1], i);
+      draw(photos.resolve("val/arches/%03d.png".formatted(i)), Scene.HILLS, i);
+      draw(photos.resolve("val/blocks/%03d.png".formatted(i)), Scene.SEA, i);
     }
     byte[] whole = Files.readAllBytes(photos.resolve("train/arches/013.png"));
-    Files.write(
-        photos.resolve("train/arches/012.png"), Arrays.copyOf(whole, whole.length / 2));
+    Files.write(photos.resolve("train/arches/012.png"), Arrays.copyOf(whole, whole.length / 2));
     return photos;
   }
 
