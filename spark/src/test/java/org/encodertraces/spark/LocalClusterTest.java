@@ -47,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Two threads of Spark within this process give what threads of ours give. */
 class LocalClusterTest {
@@ -98,6 +99,33 @@ class LocalClusterTest {
         .contains("012.png,");
 
     neighborsAreThoseOfTheLocalRun(folder.resolve("spark/photos"));
+    throughParquetAndBack(folder.resolve("spark/photos"));
+  }
+
+  /** Values, labels and ids come back as they went, in their order. */
+  private void throughParquetAndBack(Path embeddings) throws IOException {
+    Path tables = folder.resolve("tables");
+    assertThat(
+            new CommandLine(new ToParquetCommand())
+                .execute(
+                    "--embeddings=" + embeddings, "--encoder=builtin/residual", "--out=" + tables))
+        .isZero();
+    String stem = "model=builtin_variant=residual_split=train";
+    Path back = folder.resolve("back");
+    assertThat(
+            new CommandLine(new FromParquetCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(
+                    "--parquet=" + tables.resolve("SHARPEN_2").resolve(stem + ".parquet"),
+                    "--encoder=builtin/residual",
+                    "--processing=SHARPEN_2",
+                    "--split=train",
+                    "--out=" + back))
+        .isZero();
+    for (String file :
+        List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
+      assertThat(Sha256.of(back.resolve(file))).isEqualTo(Sha256.of(embeddings.resolve(file)));
+    }
   }
 
   /** All that a run makes is made again of what the executors of the one before left behind. */
