@@ -5,6 +5,7 @@
     export_encoder.py open_clip:MODEL/TAG  open_clip's image tower
     export_encoder.py hub:OWNER/REPO/NAME  torch.hub; the model's own output
     export_encoder.py torchvision:NAME     torchvision, features before the head
+    export_encoder.py torchscript:FILE     a TorchScript file, as SSCD's are (sscd_disc_mixup.torchscript.pt)
 
 The file has the input "pixels" [n, 3, crop, crop] and the output "features" [n, d]. It goes to
 MODEL/VARIANT of --id in the folder where `traces` looks (TRACES_HOME, XDG_CACHE_HOME), or to --out.
@@ -25,7 +26,8 @@ STATISTICS = {
     "half": ([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]),
 }
 PILLOW = {"nearest": 0, "lanczos": 1, "bilinear": 2, "bicubic": 3, "box": 4, "hamming": 5}
-CATALOGUE = "core/src/main/resources/org/encodertraces/encoder/encoders.csv"
+CATALOGUE = "core/src/main/resources/org/encodertraces/encoder"
+CATALOGUES = ["encoders.csv", "copy-detectors.csv"]
 
 
 class ImageTower(torch.nn.Module):
@@ -64,8 +66,12 @@ def load(reference, weights, checkpoint):
                 break
         else:
             sys.exit(f"{reference}: no head that could be taken off; looked for fc, classifier, heads, head")
+    elif library == "torchscript":
+        if not pathlib.Path(name).is_file():
+            sys.exit(f"{name}: no such TorchScript file")
+        model = torch.jit.load(name, map_location="cpu")
     else:
-        sys.exit(f"{reference}: expected timm:, open_clip:, hub: or torchvision:")
+        sys.exit(f"{reference}: expected timm:, open_clip:, hub:, torchvision: or torchscript:")
     if checkpoint:
         state = torch.load(checkpoint, map_location="cpu")
         state = state.get("state_dict", state)
@@ -78,9 +84,13 @@ def load(reference, weights, checkpoint):
 
 
 def catalogue_entry(encoder_id):
-    path = pathlib.Path(__file__).resolve().parent.parent / CATALOGUE
-    with open(path, newline="") as file:
-        return next((row for row in csv.DictReader(file) if row["id"] == encoder_id), None)
+    folder = pathlib.Path(__file__).resolve().parent.parent / CATALOGUE
+    for name in CATALOGUES:
+        with open(folder / name, newline="") as file:
+            for row in csv.DictReader(file):
+                if row["id"] == encoder_id:
+                    return row
+    return None
 
 
 def home():

@@ -26,7 +26,17 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IMAGE = sees("image", "io");
   @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
-  @ArchTest static final ArchRule PROCESSING = sees("processing", "image", "random", "io");
+
+  @ArchTest
+  static final ArchRule PROCESSING = sees("processing", "camera", "image", "random", "io");
+
+  @ArchTest static final ArchRule WORLD = sees("world", "image", "random");
+  @ArchTest static final ArchRule CAMERA = sees("camera", "image", "random", "io");
+
+  @ArchTest
+  static final ArchRule SHOOTING =
+      sees("shooting", "world", "camera", "dataset", "acquisition", "image", "linalg", "io");
+
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
 
   @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "http", "io");
@@ -35,7 +45,7 @@ class ArchitectureTest {
   static final ArchRule ACQUISITION =
       sees("acquisition", "dataset", "image", "random", "http", "io");
 
-  @ArchTest static final ArchRule SCENE = sees("scene", "image", "random");
+  @ArchTest static final ArchRule SCENE = sees("scene", "world", "image", "random");
 
   @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");
 
@@ -59,12 +69,52 @@ class ArchitectureTest {
           "statistics");
 
   @ArchTest
+  static final ArchRule COPIES =
+      sees(
+          "copies",
+          "dataset",
+          "image",
+          "processing",
+          "encoder",
+          "extraction",
+          "vectors",
+          "io",
+          "linalg",
+          "random",
+          "statistics");
+
+  @ArchTest
+  static final ArchRule DIFFERENCE =
+      sees(
+          "difference",
+          "dataset",
+          "image",
+          "encoder",
+          "extraction",
+          "linalg",
+          "random",
+          "statistics");
+
+  @ArchTest
   static final ArchRule PROBE =
       sees("probe", "dataset", "embedding", "processing", "linalg", "random", "statistics");
 
   @ArchTest
   static final ArchRule NEIGHBORS =
       sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
+
+  @ArchTest
+  static final ArchRule REPAIR =
+      sees(
+          "repair",
+          "dataset",
+          "embedding",
+          "neighbors",
+          "processing",
+          "linalg",
+          "random",
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule RETRIEVAL =
@@ -78,19 +128,33 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "ladder",
+          "copies",
+          "difference",
           "processing",
           "statistics",
           "io");
 
   @ArchTest
   static final ArchRule REPORT =
-      sees("report", "result", "neighbors", "ladder", "processing", "statistics", "io");
+      sees(
+          "report",
+          "result",
+          "neighbors",
+          "ladder",
+          "repair",
+          "copies",
+          "difference",
+          "processing",
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
       sees(
           "experiment",
+          "copies",
           "dataset",
           "image",
           "acquisition",
@@ -102,6 +166,7 @@ class ArchitectureTest {
           "probe",
           "neighbors",
           "retrieval",
+          "repair",
           "result",
           "report",
           "statistics",

@@ -64,15 +64,16 @@ class SealedSetsTest {
                   Operation.Rotate.class,
                   Operation.Sharpen.class,
                   Operation.Blur.class,
+                  Operation.Shoot.class,
                   Operation.Mask.class)),
+          entry(Operation.Resizing.class, List.of(Operation.Resampled.class, Operation.Crop.class)),
           entry(
-              Operation.Resizing.class,
+              Operation.Resampled.class,
               List.of(
                   Operation.Scale.class,
                   Operation.RandomScale.class,
                   Operation.Fit.class,
-                  Operation.Size.class,
-                  Operation.Crop.class)),
+                  Operation.Size.class)),
           entry(
               ClaimedResult.class,
               List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class)),

@@ -40,8 +40,9 @@ final class ProbeBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     ParameterEmbeddings embeddings =
         new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    double[] rounds = new double[Integer.parseInt(arguments[1])];
     try (Workers workers = Workers.ofMachine()) {
-      for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+      for (int round = 0; round < rounds.length; round++) {
         long start = System.nanoTime();
         ProbeOutcome outcome =
             ProcessingProbe.run(
@@ -50,15 +51,17 @@ final class ProbeBenchmark {
                 new OpenBlas(),
                 workers,
                 steps(start));
+        rounds[round] = (System.nanoTime() - start) / 1e9;
         System.out.printf(
             Locale.ROOT,
             "round %d: %.1f s, accuracy %.2f %% ± %.2f, best %s%n",
             round,
-            (System.nanoTime() - start) / 1e9,
+            rounds[round],
             outcome.reading().accuracyMean(),
             outcome.reading().accuracyStd(),
             outcome.best());
       }
     }
+    History.add("probe", "30 trials and 10 seeds at 50000 x 512; clock", "s", rounds);
   }
 }

@@ -24,13 +24,15 @@ final class SearchBenchmark {
         new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
     Rows queries = embeddings.val().get(0).rows();
     Rows training = embeddings.train().get(0).rows();
+    double[] rounds = new double[Integer.parseInt(arguments[1])];
     try (Workers workers = Workers.ofMachine()) {
-      for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+      for (int round = 0; round < rounds.length; round++) {
         long start = System.nanoTime();
         ExactSearch.search(queries, training, 10, new OpenBlas(), workers);
-        System.out.printf(
-            Locale.ROOT, "round %d: %.3f s%n", round, (System.nanoTime() - start) / 1e9);
+        rounds[round] = (System.nanoTime() - start) / 1e9;
+        System.out.printf(Locale.ROOT, "round %d: %.3f s%n", round, rounds[round]);
       }
     }
+    History.add("search", "2000 queries in 50000 rows of 512; clock", "s", rounds);
   }
 }

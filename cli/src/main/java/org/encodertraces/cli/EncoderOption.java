@@ -14,6 +14,11 @@ final class EncoderOption {
   @Option(names = "--encoder", required = true, paramLabel = "E", description = REFERENCES)
   private String encoder;
 
+  /** Whether none was given, to a command that can do without. */
+  boolean missing() {
+    return encoder == null;
+  }
+
   /** The reference as it was given. */
   String reference() {
     return encoder;

@@ -1,6 +1,7 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,7 +98,9 @@ final class EncodersCommand {
           .print(
               "%-32s %-8s %5s %6s  %-9s %-8s %s%n"
                   .formatted("ID", "CATEGORY", "CROP", "WIDTH", "FILTER", "STATS", "HERE"));
-      for (CatalogueEntry entry : catalogue.entries()) {
+      List<CatalogueEntry> all = new ArrayList<>(catalogue.entries());
+      all.addAll(catalogue.beside());
+      for (CatalogueEntry entry : all) {
         if (isShown(catalogue.names(entry), entry.category(), here.containsKey(entry.id()))) {
           shown++;
           common

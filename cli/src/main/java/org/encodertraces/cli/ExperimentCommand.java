@@ -184,8 +184,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
       extraction.requireSense();
     }
     List<S> settings = new SettingsReader(asking(), List.of()).read(experiment, asked());
-    try (Engine engine =
-            engine();
+    try (Engine engine = engine();
         StudyRun run =
             StudyRun.open(
                 plan(settings),
@@ -210,11 +209,20 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
         Path.of(""),
         seed(),
         embedsAnew() && extraction.upright(),
-        (key, value, said) ->
-            new UsageException(
+        new Asking.Complaint() {
+          @Override
+          public RuntimeException about(String key, Optional<String> value, String said) {
+            return new UsageException(
                 value
-                    .map(one -> "%s %s: %s".formatted(option(key), one, said))
-                    .orElseGet(() -> "%s: %s".formatted(option(key), said))));
+                    .map(one -> "%s %s: %s".formatted(name(key), one, said))
+                    .orElseGet(() -> "%s: %s".formatted(name(key), said)));
+          }
+
+          @Override
+          public String name(String key) {
+            return option(key);
+          }
+        });
   }
 
   private String option(String key) {

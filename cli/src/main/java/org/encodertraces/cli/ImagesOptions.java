@@ -3,6 +3,7 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class ImagesOptions {
           "Photos: a flat folder, a folder per class, train/ and val/ with a folder per class, a"
               + " .parquet file or a folder of them (Hugging Face, PairCams), WebDataset .tar"
               + " shards, or the folder of iNaturalist's train2018.json and val2018.json.")
-  private Path images;
+  private @Nullable Path images;
 
   @Option(
       names = "--dataset",
@@ -44,10 +45,18 @@ final class ImagesOptions {
   private @Nullable String label;
 
   ImageDataset dataset() throws IOException {
-    return Datasets.open(images, new Datasets.Reading(dataset, seed, Optional.ofNullable(label)));
+    return Datasets.open(images(), new Datasets.Reading(dataset, seed, Optional.ofNullable(label)));
+  }
+
+  /** Whether any were named, to a command that can do without. */
+  boolean given() {
+    return images != null;
   }
 
   Path images() {
+    if (images == null) {
+      throw new UsageException("Missing required option: '--images=PATH'");
+    }
     return images;
   }
 
@@ -59,6 +68,11 @@ final class ImagesOptions {
   /** The column of the classes, where it was said. */
   Optional<String> label() {
     return Optional.ofNullable(label);
+  }
+
+  /** Whether any were named, where a command can do without. */
+  boolean given() {
+    return images != null;
   }
 
   long seed() {

@@ -36,9 +36,9 @@ final class ReportCommand implements Callable<Integer> {
     OutputFile.require(out, List.of(".html", ".htm"));
     List<TraceResult> results = new ArrayList<>();
     for (Path folder : folders) {
-      results.addAll(ResultFiles.readAll(folder, Experiments.all()));
+      results.addAll(ResultFiles.readAll(folder, Experiments.kinds()));
     }
-    ReportPage.write(out, results, Experiments.sections(Experiments.all()));
+    ReportPage.write(out, results, Experiments.allSections());
     common.out().println(out);
     return 0;
   }

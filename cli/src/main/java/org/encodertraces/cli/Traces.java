@@ -26,6 +26,7 @@ import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -42,7 +43,8 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:failed, for a reason that is neither of these",
       "2:wrong usage",
-      "3:bad input; the message names the file and what is wrong with it"
+      "3:bad input; the message names the file and what is wrong with it",
+      "4:diff: more changes than --tolerate"
     },
     subcommands = {
       DemoCommand.class,
@@ -50,11 +52,14 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ExtractCommand.class,
       ProcessCommand.class,
+      RepairCommand.class,
+      ThresholdCommand.class,
+      DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
+      WorldCommand.class,
       EncodersCommand.class,
-      RepairCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       SparkCommand.class,
@@ -65,6 +70,7 @@ public final class Traces {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
   static final int BAD_INPUT = 3;
+  static final int ABOVE_TOLERANCE = 4;
 
   /** How long an interrupted command may take to put its files in order. */
   private static final int SECONDS_TO_STOP = 10;
@@ -157,8 +163,20 @@ public final class Traces {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print the stack trace of an error.")
                 .build());
+    Optional.ofNullable(commandLine.getSubcommands().get("repair"))
+        .ifPresent(RepairCommand::arrange);
+    canDoWithout(commandLine, "threshold", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
+  }
+
+  /** An option that others share and cannot do without, where one command can. */
+  private static void canDoWithout(CommandLine commandLine, String command, String option) {
+    CommandSpec spec =
+        Objects.requireNonNull(commandLine.getSubcommands().get(command)).getCommandSpec();
+    OptionSpec shared = spec.findOption(option);
+    spec.remove(shared);
+    spec.addOption(OptionSpec.builder(shared).required(false).build());
   }
 
   /** Runs a command and returns its exit code. */

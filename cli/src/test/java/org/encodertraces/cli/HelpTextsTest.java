@@ -153,11 +153,18 @@ class HelpTextsTest {
         .containsExactlyInAnyOrder(
             "demo",
             "audit",
+            "run",
             "extract",
             "probe processing",
             "probe acquisition",
             "knn",
             "ladder",
+            "threshold",
+            "diff",
+            "repair apply",
+            "world shoot",
+            "world pairs",
+            "world cameras",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
   }

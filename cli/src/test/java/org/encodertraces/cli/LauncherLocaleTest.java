@@ -70,6 +70,7 @@ class LauncherLocaleTest {
             .redirectErrorStream(true);
     builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.equals("LANG"));
     builder.environment().putAll(locale);
+    builder.environment().put("TRACES_HOME", folder.resolve("home").toString());
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     Process process = builder.start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -250,6 +250,7 @@ class LauncherTest {
     var environment = builder.environment();
     environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
     environment.put("BUILDS", builds.toString());
+    environment.put("TRACES_HOME", folder.resolve("home").toString());
     for (String name : List.of("JAVA_HOME", "TRACES_MAVEN_OPTIONS", "TRACES_JAVA_OPTIONS")) {
       environment.remove(name);
     }

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.scene.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +134,47 @@ class SilenceTest {
     running.process().children().forEach(ProcessHandle::destroy);
     assertThat(running.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertIsSilent(watched, running.seen(), "stopped extract", out);
+  }
+
+  /** Each is tens of megabytes, and a start of a command that needs none pays for none. */
+  @Test
+  void aCommandLoadsTheNativeLibrariesThatItNeedsAndNoOther() throws Exception {
+    Watched watched = Watched.in(folder);
+    Path embeddings = folder.resolve("embeddings");
+    Rehearsal.plant(new EmbeddingFolder(embeddings));
+
+    for (String word : List.of("--help", "--version")) {
+      assertThat(nativesOf(watched.traces(word))).as(word).isEmpty();
+    }
+    assertThat(nativesOf(watched.traces("encoders", "list"))).isEmpty();
+    assertThat(
+            nativesOf(
+                watched.traces(
+                    "knn",
+                    "--embeddings",
+                    embeddings,
+                    "--encoder",
+                    Rehearsal.ENCODER.id(),
+                    "--parameter",
+                    "jpeg",
+                    "--k",
+                    3,
+                    "--out",
+                    folder.resolve("results"))))
+        .containsExactly("javacpp", "openblas");
+  }
+
+  private static Set<String> nativesOf(Watched.Seen seen) {
+    assertThat(seen.exitCode()).as(seen.err()).isZero();
+    Set<String> found = new TreeSet<>();
+    for (Path opened : seen.opened()) {
+      for (String library : List.of("duckdb", "javacpp", "onnxruntime", "openblas", "opencv")) {
+        if (opened.toString().matches(".*/natives/.*" + library + "[^/]*\\.so[^/]*")) {
+          found.add(library);
+        }
+      }
+    }
+    return found;
   }
 
   private static void assertIsSilent(Watched watched, Watched.Seen seen, Object what, Path out)

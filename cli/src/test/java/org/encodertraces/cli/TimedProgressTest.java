@@ -134,7 +134,9 @@ class TimedProgressTest {
                       out.toString()),
                   Parameter.study(),
                   Optional.empty(),
-                  true));
+                  true,
+                  false),
+              Progress.NONE);
       try (Engine engine = Engine.of(2, recording);
           StudyRun run =
               StudyRun.open(

@@ -60,8 +60,11 @@ public final class PairPacker {
    */
   public record Outcome(Path file, List<String> subjects, List<String> problems) {}
 
-  private PairPacker() {
+  private final boolean oneContent;
+
+  private PairPacker(boolean oneContent) {
     exif = new ExifReader(cameras);
+    this.oneContent = oneContent;
   }
 
   /**
@@ -74,7 +77,12 @@ public final class PairPacker {
    * @throws InputException when fewer than two pairs are complete
    */
   public static Outcome pack(Path source, Path out) throws IOException {
-    return new PairPacker().run(source, out);
+    return new PairPacker(false).run(source, out);
+  }
+
+  /** The same for pairs that show one content on purpose, as those of simulated cameras. */
+  public static Outcome packOfOneContent(Path source, Path out) throws IOException {
+    return new PairPacker(true).run(source, out);
   }
 
   private Outcome run(Path source, Path out) throws IOException {
@@ -204,7 +212,7 @@ public final class PairPacker {
       return Optional.empty();
     }
     int distance = phones.get(0).hash().distance(others.get(0).hash());
-    if (distance <= PerceptualHash.SAME_PICTURE) {
+    if (!oneContent && distance <= PerceptualHash.SAME_PICTURE) {
       problems.add(
           "%s: %s and %s are nearly the same picture (%d of 64 bits differ); a photo saved twice is no pair"
               .formatted(subject, phones.get(0).id(), others.get(0).id(), distance));

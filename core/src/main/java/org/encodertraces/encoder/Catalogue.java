@@ -8,32 +8,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.encodertraces.encoder.CatalogueEntry.HubFile;
 import org.encodertraces.image.Filter;
 import org.encodertraces.io.Csv;
 
-/** The study's 47 encoders, from {@code encoders.csv}. */
+/**
+ * The study's 47 encoders, from {@code encoders.csv}, and beside them detectors of copies that are
+ * none of the study's, from {@code copy-detectors.csv}.
+ */
 public final class Catalogue {
 
   private static final int COLUMNS = 15;
 
   private final List<CatalogueEntry> entries;
+  private final List<CatalogueEntry> beside;
   private final EncoderNames names;
 
-  private Catalogue(List<CatalogueEntry> entries) {
+  private Catalogue(List<CatalogueEntry> entries, List<CatalogueEntry> beside) {
     this.entries = entries;
-    this.names = new EncoderNames(entries);
+    this.beside = beside;
+    this.names = new EncoderNames(Stream.concat(entries.stream(), beside.stream()).toList());
   }
 
   /** The catalogue that comes with the program. */
   public static Catalogue ofStudy() {
-    try (InputStream in =
-        Objects.requireNonNull(Catalogue.class.getResourceAsStream("encoders.csv"))) {
-      return new Catalogue(
-          Csv.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).stream()
-              .skip(1)
-              .map(Catalogue::entry)
-              .toList());
+    return new Catalogue(read("encoders.csv"), read("copy-detectors.csv"));
+  }
+
+  private static List<CatalogueEntry> read(String resource) {
+    try (InputStream in = Objects.requireNonNull(Catalogue.class.getResourceAsStream(resource))) {
+      return Csv.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).stream()
+          .skip(1)
+          .map(Catalogue::entry)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,9 +73,16 @@ public final class Catalogue {
     return entries;
   }
 
-  /** The entry of this id. */
+  /** Encoders that are none of the study's: made to find copies. */
+  public List<CatalogueEntry> beside() {
+    return beside;
+  }
+
+  /** The entry of this id, the study's or beside. */
   public Optional<CatalogueEntry> find(String id) {
-    return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    return Stream.concat(entries.stream(), beside.stream())
+        .filter(entry -> entry.id().equals(id))
+        .findFirst();
   }
 
   /**

@@ -2,7 +2,9 @@ package org.encodertraces.encoder;
 
 import java.util.List;
 import org.encodertraces.image.Filter;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.Window;
 
 /**
  * {@code builtin/color}: the mean color of each cell of an 8 x 8 grid. A control that sees what a
@@ -33,6 +35,11 @@ final class ColorLayout implements Encoder {
   @Override
   public RgbImage crop(RgbImage picture) {
     return preprocessor.crop(picture);
+  }
+
+  @Override
+  public Window sees(PictureSize size) {
+    return preprocessor.sees(size);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.encodertraces.encoder;
 
 import java.util.List;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.Window;
 
 /**
  * Turns pictures into embeddings, in two steps: {@link #crop} is cheap and keeps what the encoder
@@ -26,6 +28,11 @@ public interface Encoder extends AutoCloseable {
 
   /** The pixels that the encoder looks at. */
   RgbImage crop(RgbImage picture);
+
+  /** The part of a picture of this size that {@link #crop} depends on. */
+  default Window sees(PictureSize size) {
+    return Window.of(size);
+  }
 
   /**
    * Embeddings of a batch of crops.

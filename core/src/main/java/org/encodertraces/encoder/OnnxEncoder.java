@@ -28,7 +28,9 @@ import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.encoder.OnnxSignature.Input;
 import org.encodertraces.encoder.OnnxSignature.Output;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.Window;
 import org.encodertraces.io.Sha256;
 
 /**
@@ -260,6 +262,11 @@ final class OnnxEncoder implements Encoder {
     return preprocessor.crop(picture);
   }
 
+  @Override
+  public Window sees(PictureSize size) {
+    return preprocessor.sees(size);
+  }
+
   /** Input and output by name and shape. */
   String signature() {
     return "input \"%s\" %s %s, output \"%s\" [n, %d]%s"
@@ -301,6 +308,11 @@ final class OnnxEncoder implements Encoder {
   @Override
   public float[] embed(List<RgbImage> crops) {
     return embedAll(crops, preprocessor);
+  }
+
+  /** Embeddings of crops that another transform made, and fills in. */
+  float[] embedCrops(List<RgbImage> crops, Preprocessor other) {
+    return embedAll(crops, other);
   }
 
   private float[] embedAll(List<RgbImage> crops, Preprocessor transform) {

@@ -2,7 +2,9 @@ package org.encodertraces.encoder;
 
 import java.util.List;
 import org.encodertraces.image.Filter;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.image.Window;
 
 /**
  * {@code builtin/hog}: histograms of oriented gradients on a grid (Dalal and Triggs, CVPR 2005). A
@@ -40,6 +42,11 @@ final class OrientedGradients implements Encoder {
   @Override
   public RgbImage crop(RgbImage picture) {
     return preprocessor.crop(picture);
+  }
+
+  @Override
+  public Window sees(PictureSize size) {
+    return preprocessor.sees(size);
   }
 
   @Override

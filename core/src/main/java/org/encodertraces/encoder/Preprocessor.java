@@ -2,6 +2,8 @@ package org.encodertraces.encoder;
 
 import java.util.Locale;
 import org.encodertraces.image.Filter;
+import org.encodertraces.image.PictureSize;
+import org.encodertraces.image.Resampler;
 import org.encodertraces.image.Resampling;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Window;
@@ -211,13 +213,15 @@ public record Preprocessor(
   }
 
   /**
-   * Resizes and crops; what the network sees, before normalization.
+   * How a picture is resized, and what is kept of that.
    *
-   * @return [cropHeight, cropWidth, 3]
+   * @param width of the whole resized picture
    */
-  public RgbImage crop(RgbImage image) {
-    int width = image.width();
-    int height = image.height();
+  private record Geometry(int width, int height, Window kept) {}
+
+  private Geometry geometry(PictureSize size) {
+    int width = size.width();
+    int height = size.height();
     if (resize instanceof Resize.ShorterSide shorter) {
       // torchvision: int(size * long / short), in Python's float arithmetic.
       int longer =
@@ -233,13 +237,39 @@ public record Preprocessor(
     }
     int keptWidth = Math.min(width, cropWidth);
     int keptHeight = Math.min(height, cropHeight);
-    Window window =
+    return new Geometry(
+        width,
+        height,
         new Window(
             keptWidth == cropWidth ? centering.offset(width, cropWidth) : 0,
             keptHeight == cropHeight ? centering.offset(height, cropHeight) : 0,
             keptWidth,
-            keptHeight);
-    return padded(Resampling.resize(image, width, height, filter, window));
+            keptHeight));
+  }
+
+  /**
+   * Resizes and crops; what the network sees, before normalization.
+   *
+   * @return [cropHeight, cropWidth, 3]
+   */
+  public RgbImage crop(RgbImage image) {
+    Geometry to = geometry(new PictureSize(image.width(), image.height()));
+    return padded(Resampling.resize(image, to.width, to.height, filter, to.kept));
+  }
+
+  /** The same where another library resizes: all of the picture, of which the crop is cut. */
+  RgbImage crop(RgbImage image, Resampler resampler) {
+    Geometry to = geometry(new PictureSize(image.width(), image.height()));
+    return padded(
+        resampler == Resampler.PILLOW
+            ? Resampling.resize(image, to.width, to.height, filter, to.kept)
+            : resampler.resize(image, to.width, to.height, filter).crop(to.kept));
+  }
+
+  /** The part of a picture of this size that {@link #crop} depends on. */
+  public Window sees(PictureSize size) {
+    Geometry to = geometry(size);
+    return Resampling.needs(size, to.width, to.height, filter, to.kept);
   }
 
   /** A picture smaller than the crop is padded with black. */

@@ -60,20 +60,20 @@ final class AcquisitionExperiment
       @Asked(
               option = "--min-photos",
               label = "N",
-              about = "With --labels: photos that a class must have. Default: 8.")
+              least = 1, about = "With --labels: photos that a class must have. Default: 8.")
           @Nullable Integer minPhotos,
-      @Asked(option = "--test", label = "N", about = "Test photos a class.") @Nullable Integer test,
-      @Asked(option = "--val", label = "N", about = "Validation photos a class.")
+      @Asked(option = "--test", label = "N", least = 1, about = "Test photos a class.") @Nullable Integer test,
+      @Asked(option = "--val", label = "N", least = 1, about = "Validation photos a class.")
           @Nullable Integer val,
       @Asked(
               option = "--min-train",
               label = "N",
-              about = "Photos that a class must have left for training. Default: 1.")
+              least = 1, about = "Photos that a class must have left for training. Default: 1.")
           @Nullable Integer minTrain,
       @Asked(
               option = "--per-month",
               label = "N",
-              about =
+              least = 1, about =
                   "Photos of one owner and calendar month, at most. Default: 1, as in the study.")
           @Nullable Integer perMonth,
       @Asked(
@@ -132,7 +132,8 @@ final class AcquisitionExperiment
       return List.of(asked);
     }
     if ((splits == null) == (labels == null)) {
-      throw new UsageException("give --splits DIR or --labels FILE, and not both");
+      throw new UsageException(
+          "give %s or %s, and not both".formatted(asking.name("splits"), asking.name(LABELS)));
     }
     String attribute = asked.path("attribute").asText();
     ObjectNode split = asked.objectNode();
@@ -220,6 +221,11 @@ final class AcquisitionExperiment
   }
 
   @Override
+  public void require(ExperimentSettings.Acquisition settings, Asking asking) {
+    settings.classifier().classifier(key -> asking.name("classifier." + key));
+  }
+
+  @Override
   public AcquisitionResult run(
       ExperimentSettings.Acquisition settings, Material material, Engine engine)
       throws IOException, InterruptedException {
@@ -244,11 +250,7 @@ final class AcquisitionExperiment
     files.addAll(material.stored().store().mapFiles());
     return AcquisitionResult.of(
         material.header(
-            this,
-            settings,
-            files,
-            Map.of("photos in two parts", Integer.toString(twice)),
-            engine),
+            this, settings, files, Map.of("photos in two parts", Integer.toString(twice)), engine),
         AcquisitionProbe.run(
             table,
             material.stored().ids(table, Split.ALL),

@@ -27,6 +27,11 @@ public record Asking(
      * @param said what is wrong with it: {@code expected a whole number}
      */
     RuntimeException about(String key, Optional<String> value, String said);
+
+    /** What the asker calls a value. */
+    default String name(String key) {
+      return key;
+    }
   }
 
   /** The exception to throw. */
@@ -37,6 +42,11 @@ public record Asking(
   /** The same of a value. */
   RuntimeException wrong(String key, Object value, String said) {
     return complaint.about(key, Optional.of(value.toString()), said);
+  }
+
+  /** What the asker calls a value. */
+  String name(String key) {
+    return complaint.name(key);
   }
 
   /** A path as it is meant. */

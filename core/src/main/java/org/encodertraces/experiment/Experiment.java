@@ -58,6 +58,13 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
     return List.of(asked);
   }
 
+  /**
+   * Refuses values that do not go together, before anything is done.
+   *
+   * @throws org.encodertraces.UsageException in the asker's words
+   */
+  default void require(S settings, Asking asking) {}
+
   /** The same with what is found only once its data are there. */
   default S settled(S settings, Material material) throws IOException {
     return settings;

@@ -71,14 +71,24 @@ public record Field(
         .orElseGet(
             () -> {
               if (isWhole()) {
-                return "a whole number";
+                return "a whole number" + range();
               } else if (isNumber()) {
-                return "a number";
+                return "a number" + range();
               } else if (isFlag()) {
                 return "true or false";
               }
               return type == String.class ? "a text" : "an object";
             });
+  }
+
+  private String range() {
+    if (asked.isEmpty() || Double.isInfinite(asked.get().least())) {
+      return "";
+    }
+    long least = (long) asked.get().least();
+    return Double.isInfinite(asked.get().most())
+        ? " of %d or more".formatted(least)
+        : " from %d to %d".formatted(least, (long) asked.get().most());
   }
 
   /** Whether it is a whole number. */

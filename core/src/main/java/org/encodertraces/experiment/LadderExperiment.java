@@ -31,7 +31,6 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
 
   private static final String LADDER = "ladder";
   private static final String STEPS = "steps";
-  private static final String PHOTOS = "photos";
 
   /** The steps of each ladder; all four where none is given. */
   record Steps(
@@ -90,10 +89,6 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
 
   @Override
   public List<ObjectNode> complete(ObjectNode asked, Asking asking) {
-    if (asked.hasNonNull(PHOTOS) && asked.get(PHOTOS).asInt() < 2) {
-      throw asking.wrong(
-          PHOTOS, asked.get(PHOTOS), "expected 2 or more; a stranger takes two");
-    }
     Map<Ladder, ArrayNode> steps = new EnumMap<>(Ladder.class);
     BY_KEY.forEach(
         (key, ladder) -> {

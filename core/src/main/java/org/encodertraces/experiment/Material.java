@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.dataset.ImageDataset;
-
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
@@ -110,8 +109,7 @@ public final class Material {
     ParameterKey key = new ParameterKey(parameter, dropBadRows);
     ParameterEmbeddings found = kept.get(key);
     if (found == null) {
-      found =
-          stored().open(parameter.parameter(), dropBadRows ? BadRows.DROP : BadRows.REFUSE);
+      found = stored().open(parameter.parameter(), dropBadRows ? BadRows.DROP : BadRows.REFUSE);
       kept.clear();
       kept.put(key, found);
     }
@@ -124,7 +122,10 @@ public final class Material {
     boolean anew = experiment.needs().contains(Need.ENCODER);
     boolean pictures = experiment.needs().contains(Need.PHOTOS);
     return new PlanEntry(
-        (anew ? dataset().root() : stored().store().folder().root()).toAbsolutePath().normalize().toString(),
+        (anew ? dataset().root() : stored().store().folder().root())
+            .toAbsolutePath()
+            .normalize()
+            .toString(),
         anew ? opened().reference() : encoder().id(),
         anew ? null : through(),
         settings,
@@ -228,9 +229,7 @@ public final class Material {
       String now =
           input.getKey().equals(PHOTO_LIST)
               ? ExtractionRecord.digest(dataset().all())
-              : Files.exists(Path.of(input.getKey()))
-                  ? digests.of(Path.of(input.getKey()))
-                  : "";
+              : Files.exists(Path.of(input.getKey())) ? digests.of(Path.of(input.getKey())) : "";
       if (!now.equals(input.getValue())) {
         return false;
       }

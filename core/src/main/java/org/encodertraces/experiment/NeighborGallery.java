@@ -2,26 +2,16 @@ package org.encodertraces.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.extraction.PhotoReader;
-import org.encodertraces.image.Chroma;
-import org.encodertraces.image.Filter;
-import org.encodertraces.image.Jpeg;
-import org.encodertraces.image.Resampling;
-import org.encodertraces.image.RgbImage;
-import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.extraction.Thumbnail;
 import org.encodertraces.neighbors.QueryNeighbors;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.result.NeighborsResult;
@@ -31,9 +21,6 @@ import org.encodertraces.result.ResultHeader;
 
 /** Neighbors of some queries with the pictures behind the rows. */
 final class NeighborGallery {
-
-  private static final int LONGEST_SIDE = 112;
-  private static final int QUALITY = 78;
 
   private final ParameterEmbeddings embeddings;
   private final ImageDataset dataset;
@@ -84,34 +71,12 @@ final class NeighborGallery {
         list.forEach(neighbor -> shown.add(train.get(neighbor.row())));
       }
     }
-    Map<String, String> thumbnails = new TreeMap<>();
-    shown.forEach(
-        photo ->
-            thumbnail(photo)
-                .ifPresent(
-                    jpeg -> thumbnails.put(photo.id(), Base64.getEncoder().encodeToString(jpeg))));
-    return new NeighborsResult(header, embeddings.parameter().id(), k, queries, thumbnails);
+    return new NeighborsResult(
+        header, embeddings.parameter().id(), k, queries, Thumbnail.all(shown));
   }
 
   private Identity identity(Photo photo) {
     return new Identity(
         photo.id(), photo.label() < 0 ? null : dataset.classes().get(photo.label()));
-  }
-
-  /** Empty for a photo that can no longer be read: the page then shows its name alone. */
-  private static Optional<byte[]> thumbnail(Photo photo) {
-    try {
-      RgbImage image = PhotoReader.decoded(photo, true);
-      double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(image.width(), image.height()));
-      int width = (int) Math.max(1, Math.round(image.width() * scale));
-      int height = (int) Math.max(1, Math.round(image.height() * scale));
-      return Optional.of(
-          Jpeg.encode(
-              Resampling.resize(image, width, height, Filter.BILINEAR),
-              QUALITY,
-              Chroma.SUBSAMPLED_420));
-    } catch (UnreadableImageException e) {
-      return Optional.empty();
-    }
   }
 }

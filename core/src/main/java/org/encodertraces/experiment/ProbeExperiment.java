@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
-import org.encodertraces.UsageException;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.Engine;
 import org.encodertraces.probe.ProbeOutcome;
@@ -21,8 +20,6 @@ import org.encodertraces.result.ProbeResult;
 
 /** A probe of a processing parameter. */
 final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, ProbeResult> {
-
-  private static final int MOST_SEEDS = 1000;
 
   /** Training runs that the control and tuning cost, beside the final ones. */
   private static final int RUNS_BESIDE = 9;
@@ -67,12 +64,13 @@ final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, Prob
   }
 
   @Override
+  public void require(ExperimentSettings.Probe settings, Asking asking) {
+    settings.classifier().classifier(key -> asking.name("classifier." + key));
+  }
+
+  @Override
   public ProbeResult run(ExperimentSettings.Probe settings, Material material, Engine engine)
       throws IOException, InterruptedException {
-    if (settings.seeds() < 1 || settings.seeds() > MOST_SEEDS) {
-      throw new UsageException(
-          "--seeds %d: expected 1 to %d".formatted(settings.seeds(), MOST_SEEDS));
-    }
     ProcessingProbe.Settings asked =
         new ProcessingProbe.Settings(
             settings.classifier().classifier(),

@@ -72,8 +72,8 @@ final class Queries {
   }
 
   /** The queries under their processing beside every training photo. */
-  static List<QueryScores> scores(
-      List<String> queries, int test, ParameterEmbeddings embeddings) throws IOException {
+  static List<QueryScores> scores(List<String> queries, int test, ParameterEmbeddings embeddings)
+      throws IOException {
     return rows(queries, embeddings).stream()
         .map(row -> QueryScores.of(embeddings, row, test))
         .toList();

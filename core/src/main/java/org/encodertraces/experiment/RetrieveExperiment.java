@@ -1,19 +1,28 @@
 package org.encodertraces.experiment;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.encodertraces.copies.CopyScores;
+import org.encodertraces.copies.Detection;
+import org.encodertraces.copies.Roles;
+import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.Engine;
+import org.encodertraces.linalg.UnitRows;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RetrieveResult;
+import org.encodertraces.result.RetrieveResult.CopyDetection;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
+import org.jspecify.annotations.Nullable;
 
 /** Recall of near-duplicates. */
 final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve, RetrieveResult> {
@@ -52,18 +61,40 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
 
   @Override
   public RetrieveResult run(ExperimentSettings.Retrieve settings, Material material, Engine engine)
-      throws IOException {
+      throws IOException, InterruptedException {
     PairEmbeddings pairs = PairEmbeddings.open(material.stored());
     pairs.leftOut().forEach(engine.progress()::say);
-    return RetrieveResult.of(
-        material.header(this, settings, pairs.files(), Map.of(), engine),
-        pairs,
-        PairRetrieval.run(pairs, engine.product()));
+    RetrieveResult result =
+        RetrieveResult.of(
+            material.header(this, settings, pairs.files(), Map.of(), engine),
+            pairs,
+            PairRetrieval.run(pairs, engine.product()));
+    try (UnitRows phones = unit(pairs.phones());
+        UnitRows cameras = unit(pairs.cameras())) {
+      Roles roles =
+          Roles.of(IntStream.range(0, phones.rows()).mapToObj(Integer::toString).toList(), 0);
+      return result.with(
+          new CopyDetection(
+              CopyScores.of(cameras, phones, roles, engine.product(), engine.workers()).detection(),
+              CopyScores.of(phones, cameras, roles, engine.product(), engine.workers())
+                  .detection()));
+    }
+  }
+
+  private static UnitRows unit(Rows rows) {
+    UnitRows unit = new UnitRows(rows.count(), rows.dimension());
+    float[] row = new float[rows.dimension()];
+    for (int i = 0; i < rows.count(); i++) {
+      rows.readNormalized(i, row, 0);
+      unit.put(i, row, 0);
+    }
+    return unit;
   }
 
   @Override
   public List<String> lines(RetrieveResult result) {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         String.format(
             Locale.ROOT,
             "recall@1 different %.2f %%, same %.2f %%: %+.2f points (95 %%: %+.2f to %+.2f; %d"
@@ -75,6 +106,28 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
             -result.difference().low(),
             result.pairs(),
             result.effect().p().orElse(Double.NaN)));
+    CopyDetection detection = result.detection();
+    if (detection != null) {
+      lines.add("by phones, among cameras' photos: " + line(detection.phone()));
+      lines.add("by cameras, among phones' photos: " + line(detection.camera()));
+    }
+    return lines;
+  }
+
+  private static String line(Detection detection) {
+    return "µAP %s (normalized %s), recall at 90 %% precision %s (%s), accuracy@1 %s; %d queries, %d without a match"
+        .formatted(
+            percent(detection.microAp()),
+            percent(detection.microApNormalized()),
+            percent(detection.recallAtP90()),
+            percent(detection.recallAtP90Normalized()),
+            percent(detection.accuracyAt1()),
+            detection.queries(),
+            detection.queries() - detection.matched());
+  }
+
+  private static String percent(@Nullable Double share) {
+    return share == null ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.Spelling;
 import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.ResultFiles;
@@ -63,7 +64,9 @@ public final class SettingsReader {
     for (ObjectNode one : onParameters(asked, fields)) {
       for (ObjectNode complete : experiment.complete(one, asking)) {
         fill(complete, fields, "");
-        settings.add(bound(experiment, complete));
+        S one = bound(experiment, complete);
+        experiment.require(one, asking);
+        settings.add(one);
       }
     }
     return settings;
@@ -163,10 +166,17 @@ public final class SettingsReader {
       List<String> choices = field.asked().map(a -> Arrays.asList(a.choices())).orElse(List.of());
       right = value.isTextual() && (choices.isEmpty() || choices.contains(value.asText()));
     }
+    if (right && value.isNumber()) {
+      right = field.asked().filter(asked -> isBeyond(asked, value.asDouble())).isEmpty();
+    }
     if (!right) {
       throw asking.wrong(
           key, value.isTextual() ? value.asText() : value, "expected " + field.expected());
     }
+  }
+
+  private static boolean isBeyond(Asked asked, double value) {
+    return value < asked.least() || value > asked.most();
   }
 
   /** Puts the defaults of what is not there, and refuses what has none. */

@@ -11,11 +11,14 @@ import java.util.Map;
 import org.encodertraces.InputException;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.EncoderCard;
+import org.encodertraces.image.PictureSize;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.image.Window;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
+import org.encodertraces.processing.SharedChains;
 
 /**
  * The shard function: a task and its opened encoders in, one file of embeddings out.
@@ -29,6 +32,7 @@ public final class ShardExtractor {
 
   private final ShardTask task;
   private final List<Encoder> encoders;
+  private final SharedChains chains;
   private final ShardWriter out;
   private final List<Integer> rows = new ArrayList<>();
   private final Map<Integer, String> skipped = new LinkedHashMap<>();
@@ -44,6 +48,7 @@ public final class ShardExtractor {
   private ShardExtractor(ShardTask task, List<Encoder> encoders, ShardWriter out) {
     this.task = task;
     this.encoders = encoders;
+    this.chains = new SharedChains(task.processings());
     this.out = out;
     spent();
   }
@@ -155,20 +160,32 @@ public final class ShardExtractor {
       processing.requireTakes(decoded);
     }
     ScaleDraw draw = new ScaleDraw.OfPhoto(task.seed(), photo.id());
-    List<List<RgbImage>> ofPhoto = new ArrayList<>();
-    for (Processing processing : task.processings()) {
-      RgbImage processed = processing.apply(decoded, draw);
-      List<RgbImage> ofProcessing = new ArrayList<>();
-      for (Encoder encoder : encoders) {
-        ofProcessing.add(processing.afterCrop(encoder.crop(processed)));
-      }
-      ofPhoto.add(ofProcessing);
-    }
+    RgbImage[][] ofPhoto = new RgbImage[task.processings().size()][encoders.size()];
+    chains.apply(
+        decoded,
+        draw,
+        this::seen,
+        (positions, processed) -> {
+          for (int e = 0; e < encoders.size(); e++) {
+            RgbImage crop = encoders.get(e).crop(processed);
+            for (int p : positions) {
+              ofPhoto[p][e] = task.processings().get(p).afterCrop(crop);
+            }
+          }
+        });
     for (int e = 0; e < encoders.size(); e++) {
-      for (int p = 0; p < ofPhoto.size(); p++) {
-        crops.get(e).get(p).add(ofPhoto.get(p).get(e));
+      for (int p = 0; p < ofPhoto.length; p++) {
+        crops.get(e).get(p).add(ofPhoto[p][e]);
       }
     }
+  }
+
+  /** What any encoder looks at. */
+  private Window seen(PictureSize size) {
+    return encoders.stream()
+        .map(encoder -> encoder.sees(size))
+        .reduce(Window::with)
+        .orElseGet(() -> Window.of(size));
   }
 
   /** Embeds the crops of the photos {@code rows[done …]} and writes them. */

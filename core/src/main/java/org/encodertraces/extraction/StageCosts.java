@@ -8,8 +8,8 @@ import java.util.List;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.image.RgbImage;
-import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
+import org.encodertraces.processing.SharedChains;
 
 /**
  * CPU seconds that each stage of extraction takes for one photo under all its processings, each
@@ -28,11 +28,13 @@ public record StageCosts(double decode, double processing, double crop, double e
    * before is compiled meanwhile: callers extract something first.
    *
    * <p>A batch of photos goes through each stage before the next begins, so that a stage finds its
-   * own code and tables in the caches.
+   * own code and tables in the caches; only what a photo is under its processings is cropped as it
+   * comes.
    */
   public static StageCosts measure(List<Photo> photos, Encoder encoder, ExtractionSettings settings)
       throws IOException {
     StageClock clock = new StageClock();
+    SharedChains chains = new SharedChains(settings.processings());
     for (int from = 0; from < photos.size(); from += settings.batch()) {
       List<Photo> batch = photos.subList(from, Math.min(from + settings.batch(), photos.size()));
       clock.start();
@@ -41,20 +43,30 @@ public record StageCosts(double decode, double processing, double crop, double e
         decoded.add(PhotoReader.decoded(photo, settings.upright()));
       }
       clock.stop(Stage.DECODE);
-      for (Processing processing : settings.processings()) {
+      List<List<RgbImage>> crops = new ArrayList<>();
+      settings.processings().forEach(one -> crops.add(new ArrayList<>()));
+      for (int i = 0; i < batch.size(); i++) {
+        ScaleDraw draw = new ScaleDraw.OfPhoto(settings.seed(), batch.get(i).id());
         clock.start();
-        List<RgbImage> processed = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-          ScaleDraw draw = new ScaleDraw.OfPhoto(settings.seed(), batch.get(i).id());
-          processed.add(processing.apply(decoded.get(i), draw));
-        }
+        chains.apply(
+            decoded.get(i),
+            draw,
+            encoder::sees,
+            (positions, processed) -> {
+              clock.stop(Stage.PROCESSING);
+              clock.start();
+              RgbImage crop = encoder.crop(processed);
+              for (int p : positions) {
+                crops.get(p).add(settings.processings().get(p).afterCrop(crop));
+              }
+              clock.stop(Stage.CROP);
+              clock.start();
+            });
         clock.stop(Stage.PROCESSING);
+      }
+      for (List<RgbImage> ofProcessing : crops) {
         clock.start();
-        List<RgbImage> crops =
-            processed.stream().map(one -> processing.afterCrop(encoder.crop(one))).toList();
-        clock.stop(Stage.CROP);
-        clock.start();
-        encoder.embed(crops);
+        encoder.embed(ofProcessing);
         clock.stop(Stage.EMBED);
       }
     }

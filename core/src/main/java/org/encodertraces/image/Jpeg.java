@@ -4,6 +4,8 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_PROGRESSI
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR;
 
+import java.util.List;
+
 /**
  * JPEG as Pillow writes it: libjpeg-turbo, standard tables scaled by quality, standard Huffman
  * tables, baseline unless asked for progressive.
@@ -37,9 +39,34 @@ public final class Jpeg {
         progressive ? 1 : 0);
   }
 
+  /**
+   * How a picture is saved. Whether progressively or not is no part of it: the pixels are the same.
+   *
+   * @param quality 1 … 100
+   */
+  public record Saving(int quality, Chroma chroma) {}
+
   /** The picture after a round trip through {@link #encode} and the decoder. */
-  public static RgbImage recompress(
-      RgbImage image, int quality, Chroma chroma, boolean progressive) {
-    return ImageDecoder.decodeOwn(encode(image, quality, chroma, progressive));
+  public static RgbImage recompress(RgbImage image, Saving saving) {
+    Window whole = new Window(0, 0, image.width(), image.height());
+    return recompress(image, List.of(saving), whole).get(0);
+  }
+
+  /**
+   * The picture after each of several round trips, which share what they have in common.
+   *
+   * @param window the part of the results that is asked for; their other pixels are undefined
+   * @return pictures of the same size, in the order of {@code savings}
+   */
+  public static List<RgbImage> recompress(RgbImage image, List<Saving> savings, Window window) {
+    return JpegRoundTrip.of(image, savings, window);
+  }
+
+  /**
+   * The part of a picture that a window of its round trip depends on: whole blocks, at 4:2:0 of 16
+   * x 16 pixels, and those beside them from which color is spread.
+   */
+  public static Window needs(Window window, PictureSize size) {
+    return window.blocks(8, size).grown(2, size).blocks(16, size);
   }
 }

@@ -1,5 +1,6 @@
 package org.encodertraces.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
@@ -7,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.encodertraces.io.NativeLibraries;
 
@@ -34,6 +36,28 @@ final class NativeEncoder {
       cvtColor(mat, mat, COLOR_RGB2BGR);
       if (!imencode(ending, mat, encoded, pairs)) {
         throw new IllegalStateException("OpenCV did not encode " + image + " as " + ending);
+      }
+      byte[] bytes = new byte[(int) encoded.limit()];
+      encoded.get(bytes);
+      return bytes;
+    }
+  }
+
+  /** A 16-bit gray picture as PNG. */
+  static byte[] encodeGray16(int width, int height, char[] values) {
+    short[] samples = new short[values.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) values[i];
+    }
+    try (Mat mat = new Mat(height, width, CV_16UC1);
+        IntPointer none = new IntPointer();
+        BytePointer encoded = new BytePointer()) {
+      try (BytePointer start = mat.data();
+          ShortPointer shorts = new ShortPointer(start)) {
+        shorts.put(samples, 0, samples.length);
+      }
+      if (!imencode(".png", mat, encoded, none)) {
+        throw new IllegalStateException("OpenCV did not encode " + width + " x " + height);
       }
       byte[] bytes = new byte[(int) encoded.limit()];
       encoded.get(bytes);

@@ -44,6 +44,44 @@ public final class Resampling {
   }
 
   /**
+   * The picture at {@code width} x {@code height}, of which only {@code window} is computed: its
+   * other pixels are undefined.
+   */
+  public static RgbImage resizeWithin(
+      RgbImage image, int width, int height, Filter filter, Window window) {
+    boolean whole = window.width() == width && window.height() == height;
+    if (whole || (width == image.width() && height == image.height())) {
+      return resize(image, width, height, filter);
+    }
+    RgbImage part = resize(image, width, height, filter, window);
+    byte[] rgb = new byte[width * height * 3];
+    int bytes = part.width() * 3;
+    for (int row = 0; row < part.height(); row++) {
+      System.arraycopy(
+          part.rgb(), row * bytes, rgb, ((window.y() + row) * width + window.x()) * 3, bytes);
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  /** The part of a picture that a window of it resized depends on. */
+  public static Window needs(
+      PictureSize size, int width, int height, Filter filter, Window window) {
+    if (filter == Filter.NEAREST) {
+      return Window.of(size);
+    }
+    if (width == size.width() && height == size.height()) {
+      return window;
+    }
+    Taps columns = Taps.of(size.width(), width, filter, window.x(), window.width());
+    Taps rows = Taps.of(size.height(), height, filter, window.y(), window.height());
+    return new Window(
+        columns.firstSource(),
+        rows.firstSource(),
+        columns.endSource() - columns.firstSource(),
+        rows.endSource() - rows.firstSource());
+  }
+
+  /**
    * Both passes. The first turns a band of source rows on its side, so that a line is a column of
    * it and a pixel's taps are whole lines; the second takes the rows that came of it as its lines,
    * as soon as all taps of an output row are there.

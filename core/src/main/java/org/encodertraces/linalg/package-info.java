@@ -1,5 +1,5 @@
 /**
- * The one gateway to BLAS and the memory it reads. In: matrices outside the Java heap. Out: their
- * products. Sees {@code io}.
+ * The one gateway to BLAS, LAPACK and the memory they read. In: matrices, float32 outside the Java
+ * heap, or float64 on it. Out: their products and decompositions. Sees {@code io}.
  */
 package org.encodertraces.linalg;

@@ -41,7 +41,7 @@ public final class ExactSearch {
               training, 0, first, Math.min(BLOCK_ROWS, training.count() - first), units);
     }
     AtomicReferenceArray<Floats> normalized = new AtomicReferenceArray<>(units);
-    try {
+    try (Tiles tiles = new Tiles(UNIT_QUERIES * BLOCK_ROWS)) {
       workers.run(
           units,
           unit ->
@@ -63,7 +63,8 @@ public final class ExactSearch {
                   trainingBlocks[i / units],
                   training.dimension(),
                   lists,
-                  product);
+                  product,
+                  tiles);
             }
           });
     } finally {
@@ -94,9 +95,11 @@ public final class ExactSearch {
       TrainingBlock block,
       int dimension,
       TopLists lists,
-      MatrixProduct product) {
+      MatrixProduct product,
+      Tiles tiles) {
     int rows = block.rows();
-    try (Floats tile = new Floats(count * rows)) {
+    Floats tile = tiles.take();
+    try {
       Floats training = block.acquire();
       try {
         product.multiply(
@@ -114,13 +117,14 @@ public final class ExactSearch {
       TileScanner scanner = new TileScanner(rows);
       for (int query = 0; query < count; query++) {
         int list = firstQuery + query;
+        scanner.load(tile, query * rows, rows);
+        float threshold = lists.threshold(list);
         scanner.scan(
-            tile,
-            query * rows,
-            rows,
-            lists.threshold(list),
+            threshold == Float.NEGATIVE_INFINITY ? scanner.reachedBy(lists.k()) : threshold,
             (column, similarity) -> lists.offer(list, similarity, block.firstRow() + column));
       }
+    } finally {
+      tiles.giveBack(tile);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class KnnPieces {
 
   KnnPieces(KnnSetups setups) {
     this.setups = setups;
-    units = setups.units();
+    units = setups.units(KnnSetups.tiles());
   }
 
   /** The pieces of embeddings, cut as wherever these embeddings are. */
@@ -73,11 +73,18 @@ public final class KnnPieces {
    * @return for each unit
    */
   public List<Found> search(int firstUnit, int unitCount, int firstBlock, int blockCount) {
-    // Of its own: threads may search other blocks for the same units.
-    List<QueryUnit> searched = setups.units().subList(firstUnit, firstUnit + unitCount);
+    try (Tiles tiles = KnnSetups.tiles()) {
+      // Of its own: threads may search other blocks for the same units.
+      List<QueryUnit> searched =
+          setups.units(tiles).subList(firstUnit, firstUnit + unitCount);
+      return search(searched, setups.blocks(firstBlock, firstBlock + blockCount, unitCount));
+    }
+  }
+
+  private static List<Found> search(List<QueryUnit> searched, List<TrainingBlock> blocks) {
     searched.forEach(QueryUnit::open);
     try {
-      for (TrainingBlock block : setups.blocks(firstBlock, firstBlock + blockCount, unitCount)) {
+      for (TrainingBlock block : blocks) {
         searched.forEach(unit -> unit.search(block));
       }
       List<Found> found = new ArrayList<>();

@@ -135,7 +135,7 @@ public final class KnnSetups {
   }
 
   private void count(List<BitSet> answers, Tally tally) {
-    List<QueryUnit> units = units();
+    List<QueryUnit> units = units(tiles());
     for (int i = 0; i < units.size(); i++) {
       units.get(i).count(answers.get(i), tally);
     }
@@ -158,7 +158,14 @@ public final class KnnSetups {
   }
 
   private void search(Workers workers, Progress progress, Tally tally) throws InterruptedException {
-    List<QueryUnit> units = units();
+    try (Tiles tiles = tiles()) {
+      search(tiles, workers, progress, tally);
+    }
+  }
+
+  private void search(Tiles tiles, Workers workers, Progress progress, Tally tally)
+      throws InterruptedException {
+    List<QueryUnit> units = units(tiles);
     int unitsAWave = Math.max(1, QUERIES_A_WAVE / UNIT_QUERIES);
     int blocks = rowBlocks() * processings;
     try (Progress.Task task =
@@ -183,8 +190,13 @@ public final class KnnSetups {
     }
   }
 
+  /** Memory for the products of units and blocks; takes none before it is asked for. */
+  static Tiles tiles() {
+    return new Tiles(UNIT_QUERIES * BLOCK_ROWS);
+  }
+
   /** Queries in units of a fixed size, by processing. */
-  List<QueryUnit> units() {
+  List<QueryUnit> units(Tiles tiles) {
     List<QueryUnit> units = new ArrayList<>();
     for (int test = 0; test < processings; test++) {
       for (int first = 0; first < queries; first += UNIT_QUERIES) {
@@ -194,7 +206,8 @@ public final class KnnSetups {
                 test,
                 first,
                 Math.min(UNIT_QUERIES, queries - first),
-                new QueryUnit.Shared(k, processings, classes, uniformDraws, product, BLOCK_ROWS)));
+                new QueryUnit.Shared(
+                    k, processings, classes, uniformDraws, product, BLOCK_ROWS, tiles)));
       }
     }
     return units;

@@ -29,7 +29,8 @@ final class QueryUnit implements AutoCloseable {
       ClassIndex classes,
       byte[] uniformDraws,
       MatrixProduct product,
-      int blockRows) {}
+      int blockRows,
+      Tiles tiles) {}
 
   /**
    * Memory of an open unit.
@@ -69,7 +70,8 @@ final class QueryUnit implements AutoCloseable {
     State opened = opened();
     int dimension = matrix.dimension();
     int rows = block.rows();
-    try (Floats tile = new Floats(queries * rows)) {
+    Floats tile = shared.tiles().take();
+    try {
       Floats training = block.acquire();
       try {
         shared
@@ -87,6 +89,8 @@ final class QueryUnit implements AutoCloseable {
         block.release();
       }
       offer(opened.lists(), block, tile);
+    } finally {
+      shared.tiles().giveBack(tile);
     }
   }
 
@@ -108,14 +112,17 @@ final class QueryUnit implements AutoCloseable {
         int column = classRows.row(i);
         lists.own().offer(list, tile.get(tileRow + column), firstRow + column);
       }
+      scanner.load(tile, tileRow, rows);
       float threshold = lists.other().threshold(list);
+      if (threshold == Float.NEGATIVE_INFINITY) {
+        // As many besides the rows of the own class.
+        int ownRows = classRows.start(own + 1) - classRows.start(own);
+        threshold = scanner.reachedBy(shared.k() + ownRows);
+      }
       for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
         threshold = Math.min(threshold, lists.uniform().threshold(firstUniform + seed));
       }
       scanner.scan(
-          tile,
-          tileRow,
-          rows,
           threshold,
           (column, similarity) -> {
             int row = firstRow + column;

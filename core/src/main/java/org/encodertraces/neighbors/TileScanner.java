@@ -17,6 +17,7 @@ final class TileScanner {
 
   private final int[] bits;
   private final int[] maxima = new int[LANES];
+  private int columns;
 
   /** Takes a similarity that reached the threshold. */
   @FunctionalInterface
@@ -28,12 +29,46 @@ final class TileScanner {
     bits = new int[columns];
   }
 
-  /**
-   * Reports the elements of {@code tile[offset … offset + columns)} that are at least the
-   * threshold.
-   */
-  void scan(Floats tile, int offset, int columns, float threshold, Candidate candidate) {
+  /** Takes {@code tile[offset … offset + columns)} as the row that is asked about. */
+  void load(Floats tile, int offset, int columns) {
     tile.getBits(offset, bits, 0, columns);
+    this.columns = columns;
+    int full = columns / LANES * LANES;
+    Arrays.fill(maxima, 0);
+    for (int start = 0; start < full; start += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        maxima[lane] = Math.max(maxima[lane], bits[start + lane]);
+      }
+    }
+  }
+
+  /**
+   * A similarity above 0 that at least {@code count} elements of the row reach, as near to the
+   * highest such as the lanes tell: their maxima are elements, each another one. So a list that is
+   * still empty needs to look at few elements only. Negative infinity where lanes cannot tell.
+   */
+  float reachedBy(int count) {
+    if (count > LANES / 2) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    int[] highest = new int[count];
+    for (int lane = 0; lane < LANES; lane++) {
+      int value = maxima[lane];
+      if (value > highest[count - 1]) {
+        int at = count - 1;
+        while (at > 0 && highest[at - 1] < value) {
+          highest[at] = highest[at - 1];
+          at--;
+        }
+        highest[at] = value;
+      }
+    }
+    int last = highest[count - 1];
+    return last > 0 ? Float.intBitsToFloat(last) : Float.NEGATIVE_INFINITY;
+  }
+
+  /** Reports the elements of the row that are at least the threshold. */
+  void scan(float threshold, Candidate candidate) {
     if (!(threshold > 0)) {
       // Signs reverse the order of bits; this happens while lists fill up.
       for (int column = 0; column < columns; column++) {
@@ -43,12 +78,6 @@ final class TileScanner {
     }
     int thresholdBits = Float.floatToRawIntBits(threshold);
     int full = columns / LANES * LANES;
-    Arrays.fill(maxima, 0);
-    for (int start = 0; start < full; start += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        maxima[lane] = Math.max(maxima[lane], bits[start + lane]);
-      }
-    }
     for (int lane = 0; full > 0 && lane < LANES; lane++) {
       if (maxima[lane] >= thresholdBits) {
         for (int column = lane; column < full; column += LANES) {

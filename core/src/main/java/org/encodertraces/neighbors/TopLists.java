@@ -44,6 +44,10 @@ final class TopLists implements Serializable {
     Arrays.fill(rows, -1);
   }
 
+  int k() {
+    return k;
+  }
+
   /** What a candidate must reach to have a chance: the k-th best so far. */
   float threshold(int list) {
     return similarities[list * k + k - 1];

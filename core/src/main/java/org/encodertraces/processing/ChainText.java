@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
 
@@ -24,7 +25,7 @@ public final class ChainText {
   private static final String KNOWN =
       "jpeg(Q,420|444[,progressive]), webp(Q), scale(F[,FILTER]), random-scale(LOW,HIGH[,FILTER]),"
           + " fit(N[,FILTER]), size(W,H[,FILTER]), crop(SHARE), rotate(90|180|270), sharpen(F),"
-          + " blur(R), mask(SHARE)";
+          + " blur(R), camera(NAME), mask(SHARE)";
 
   /** The ladders climb as far: beyond, a picture is nothing but the operation. */
   private static final double LARGEST_FACTOR = 100;
@@ -96,6 +97,7 @@ public final class ChainText {
           case "rotate" -> new Operation.Rotate(arguments.quarterTurns());
           case "sharpen" -> new Operation.Sharpen(arguments.number("factor", LARGEST_FACTOR));
           case "blur" -> new Operation.Blur(arguments.number("radius", LARGEST_FACTOR));
+          case "camera" -> new Operation.Shoot(arguments.camera());
           case "mask" -> new Operation.Mask(arguments.above0("share", 1));
           default ->
               throw new IllegalArgumentException(
@@ -190,6 +192,12 @@ public final class ChainText {
         case "270" -> 270;
         default -> throw unlike(expected);
       };
+    }
+
+    String camera() {
+      String word = take("the name of a camera");
+      KnownCameras.builtIn().camera(word);
+      return word;
     }
 
     Filter filter() {

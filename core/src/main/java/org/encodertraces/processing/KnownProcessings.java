@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.Spelling;
 
 /**
  * The processings and parameters that have a name: the study's, a set of everyday copies ({@code
- * everyday.json}), and a user's own from a file.
+ * everyday.json}), sets of simulated cameras ({@link CameraParameters}), and a user's own from a
+ * file.
  *
  * <p>Names are unique whatever their case, for they are folders.
  */
@@ -40,6 +42,7 @@ public final class KnownProcessings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    CameraParameters.all().forEach(this::add);
   }
 
   /** The study's and the everyday ones. */
@@ -108,11 +111,14 @@ public final class KnownProcessings {
     Parameter known = parameters.get(key(id));
     if (known == null || !known.id().equals(id)) {
       throw new IllegalArgumentException(
-          "unknown parameter \"%s\"%s; known: %s"
+          "unknown parameter \"%s\"%s; known: %s; %s"
               .formatted(
                   id,
                   Spelling.didYouMean(id, names(parameters.values())),
-                  String.join(", ", names(parameters.values()))));
+                  parameters.keySet().stream()
+                      .filter(one -> !CameraParameters.isOfSwap(one))
+                      .collect(Collectors.joining(", ")),
+                  CameraParameters.IN_WORDS));
     }
     return known;
   }

@@ -2,6 +2,8 @@ package org.encodertraces.processing;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.encodertraces.camera.KnownCameras;
+import org.encodertraces.camera.Shooting;
 import org.encodertraces.image.CenterMask;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
@@ -13,6 +15,7 @@ import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.Sharpness;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.image.Window;
+import org.encodertraces.io.Sha256;
 
 /**
  * One step of a {@link Processing}: pixels in, pixels out, equal to Pillow's where Pillow has the
@@ -43,6 +46,30 @@ public sealed interface Operation {
     return size;
   }
 
+  /**
+   * The size of what comes of a photo's picture.
+   *
+   * @throws UnreadableImageException as {@link #apply}
+   */
+  default PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+    return after(size);
+  }
+
+  /** The part of a picture of this size that a window of the changed one depends on. */
+  default Window needs(Window window, PictureSize size, ScaleDraw draw)
+      throws UnreadableImageException {
+    return Window.of(size);
+  }
+
+  /**
+   * {@link #apply}, where only a window of the changed picture is asked for: its other pixels are
+   * undefined, and so may those be of {@code image} that {@link #needs} does not name.
+   */
+  default RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+      throws UnreadableImageException {
+    return apply(image, draw);
+  }
+
   /** Whether {@link #after} is another size than before, or refused. */
   default boolean resizes() {
     return this instanceof Resizing;
@@ -58,6 +85,32 @@ public sealed interface Operation {
     PictureSize after(PictureSize size) throws UnreadableImageException;
   }
 
+  /** One that resamples all of a picture to another size. */
+  sealed interface Resampled extends Resizing {
+
+    Filter filter();
+
+    @Override
+    default RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
+      PictureSize size = after(sizeOf(image), draw);
+      return Resampling.resize(image, size.width(), size.height(), filter());
+    }
+
+    @Override
+    default Window needs(Window window, PictureSize size, ScaleDraw draw)
+        throws UnreadableImageException {
+      PictureSize after = after(size, draw);
+      return Resampling.needs(size, after.width(), after.height(), filter(), window);
+    }
+
+    @Override
+    default RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
+        throws UnreadableImageException {
+      PictureSize size = after(sizeOf(image), draw);
+      return Resampling.resizeWithin(image, size.width(), size.height(), filter(), window);
+    }
+  }
+
   /**
    * A round trip through JPEG as Pillow's {@code save(quality, subsampling, progressive)} writes
    * it.
@@ -66,10 +119,28 @@ public sealed interface Operation {
    */
   record Jpeg(int quality, Chroma chroma, boolean progressive) implements Operation {
 
+    private static final int LARGEST = 65_500;
+
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(image, 65_500, "JPEG");
-      return org.encodertraces.image.Jpeg.recompress(image, quality, chroma, progressive);
+      requireSides(sizeOf(image), LARGEST, "JPEG");
+      return org.encodertraces.image.Jpeg.recompress(image, saving());
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      requireSides(size, LARGEST, "JPEG");
+      return size;
+    }
+
+    @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw) {
+      return org.encodertraces.image.Jpeg.needs(window, size);
+    }
+
+    /** What decides the pixels. */
+    org.encodertraces.image.Jpeg.Saving saving() {
+      return new org.encodertraces.image.Jpeg.Saving(quality, chroma);
     }
 
     @Override
@@ -86,10 +157,18 @@ public sealed interface Operation {
    */
   record WebP(int quality) implements Operation {
 
+    private static final int LARGEST = 16_383;
+
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(image, 16_383, "WebP");
+      requireSides(sizeOf(image), LARGEST, "WebP");
       return org.encodertraces.image.WebP.recompress(image, quality);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      requireSides(size, LARGEST, "WebP");
+      return size;
     }
 
     @Override
@@ -99,12 +178,7 @@ public sealed interface Operation {
   }
 
   /** Width and height times {@code factor}, floored. */
-  record Scale(double factor, Filter filter) implements Resizing {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image)), filter);
-    }
+  record Scale(double factor, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
@@ -118,16 +192,16 @@ public sealed interface Operation {
   }
 
   /** Width and height times the photo's own draw from {@code low} to {@code high}, floored. */
-  record RandomScale(double low, double high, Filter filter) implements Resizing {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, scaled(sizeOf(image), draw.between(low, high)), filter);
-    }
+  record RandomScale(double low, double high, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
       return scaled(size, low);
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      return scaled(size, draw.between(low, high));
     }
 
     @Override
@@ -140,12 +214,7 @@ public sealed interface Operation {
    * The longest side at most {@code side}, as Pillow's {@code ImageOps.contain}; a smaller picture
    * stays as it is.
    */
-  record Fit(int side, Filter filter) implements Resizing {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image)), filter);
-    }
+  record Fit(int side, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
@@ -170,12 +239,7 @@ public sealed interface Operation {
   }
 
   /** Exactly this size, whatever the picture's shape. */
-  record Size(int width, int height, Filter filter) implements Resizing {
-
-    @Override
-    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      return resized(image, after(sizeOf(image)), filter);
-    }
+  record Size(int width, int height, Filter filter) implements Resampled {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
@@ -251,6 +315,11 @@ public sealed interface Operation {
     }
 
     @Override
+    public Window needs(Window window, PictureSize size, ScaleDraw draw) {
+      return window.grown(1, size);
+    }
+
+    @Override
     public String text() {
       return "sharpen(%s)".formatted(number(factor));
     }
@@ -267,6 +336,46 @@ public sealed interface Operation {
     @Override
     public String text() {
       return "blur(%s)".formatted(number(radius));
+    }
+  }
+
+  /**
+   * Shot again by a simulated camera: the picture's sRGB curve undone is the scene, in the light of
+   * a bright room, and the file keeps its size. Noise belongs to the picture's pixels and the
+   * camera, so that the same picture gives the same shot.
+   *
+   * @param name of one of {@link KnownCameras}
+   */
+  record Shoot(String name) implements Operation {
+
+    /** Exposure value at ISO 100; a picture does not tell how bright its scene was. */
+    private static final double LIGHT = 9;
+
+    /** A sensor has up to twice as many pixels a side, in a dozen planes of floats. */
+    private static final int MOST = 4096;
+
+    public Shoot {
+      KnownCameras.builtIn().camera(name); // refuses others
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
+      after(sizeOf(image), draw);
+      Shooting shooting = new Shooting(KnownCameras.builtIn().camera(name));
+      String id = name + " " + Sha256.of(image.rgb());
+      return Shooting.decoded(
+          shooting.shoot(Shooting.light(image), LIGHT, image.width(), image.height(), 0, id));
+    }
+
+    @Override
+    public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
+      requireSides(size, MOST, "a simulated sensor");
+      return size;
+    }
+
+    @Override
+    public String text() {
+      return "camera(%s)".formatted(name);
     }
   }
 
@@ -305,10 +414,6 @@ public sealed interface Operation {
         "scaled by " + number(factor));
   }
 
-  private static RgbImage resized(RgbImage image, PictureSize size, Filter filter) {
-    return Resampling.resize(image, size.width(), size.height(), filter);
-  }
-
   private static PictureSize checked(PictureSize size, int width, int height, String step)
       throws UnreadableImageException {
     if (width < 1 || height < 1) {
@@ -324,12 +429,12 @@ public sealed interface Operation {
     return new PictureSize(width, height);
   }
 
-  private static void requireSides(RgbImage image, int most, String format)
+  private static void requireSides(PictureSize size, int most, String format)
       throws UnreadableImageException {
-    if (Math.max(image.width(), image.height()) > most) {
+    if (Math.max(size.width(), size.height()) > most) {
       throw new UnreadableImageException(
           "%d x %d is too large for %s, which has sides up to %d"
-              .formatted(image.width(), image.height(), format, most));
+              .formatted(size.width(), size.height(), format, most));
     }
   }
 

@@ -11,9 +11,11 @@ import java.math.MathContext;
 import java.util.List;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
+import org.encodertraces.result.DiffResult;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.ThresholdResult;
 import org.encodertraces.result.TraceResult;
 
 /** Results as the scripts read them: without provenance and pictures, which have their places. */
@@ -22,6 +24,10 @@ final class PageData {
   /** What has its own place on the page, or none. */
   private static final List<String> UNUSED =
       List.of("provenance", "thumbnails", "created", "version", "right", "recall", "found");
+
+  /** What results without charts hold beside their figures. */
+  private static final List<String> OF_SECTIONS =
+      List.of("copies", "pairs", "hardest", "fewer_than_one_lines", "skipped");
 
   private static final MathContext DIGITS = new MathContext(6);
 
@@ -36,6 +42,9 @@ final class PageData {
       try {
         ObjectNode json = (ObjectNode) mapper.readTree(ResultFiles.json(result));
         json.remove(UNUSED);
+        if (result instanceof ThresholdResult || result instanceof DiffResult) {
+          json.remove(OF_SECTIONS); // their sections are HTML made here
+        }
         if (json.get("splits") instanceof ObjectNode splits) {
           splits.remove("accuracies");
         }

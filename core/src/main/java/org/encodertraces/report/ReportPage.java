@@ -32,7 +32,8 @@ public final class ReportPage {
       "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
   private static final List<String> SCRIPTS =
-      List.of("base", "share", "bars", "retrieval", "queries", "ladder", "tuning", "main");
+      List.of(
+          "base", "share", "bars", "retrieval", "queries", "ladder", "repair", "tuning", "main");
 
   private final PageResults results;
   private final List<Section> experiments;

@@ -23,9 +23,24 @@ public final class Sections {
     return of("Retrieval", results -> new RetrievalSection(results).html());
   }
 
+  /** Traces taken out, and what is left. */
+  public static Section repairs() {
+    return of("Repairs", results -> new RepairSection(results).html());
+  }
+
   /** How far embeddings move. */
   public static Section ladders() {
     return of("Ladders", results -> new LadderSection(results).html());
+  }
+
+  /** Which cosine tells a copy. */
+  public static Section thresholds() {
+    return of("Thresholds", results -> new ThresholdSection(results).html());
+  }
+
+  /** What changes between two encoders. */
+  public static Section differences() {
+    return of("Differences", results -> new DiffSection(results).html());
   }
 
   /** Histograms of single queries' similarities. */

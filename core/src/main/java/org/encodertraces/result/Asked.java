@@ -29,6 +29,12 @@ public @interface Asked {
   /** The words it may be; none where it may be others too. */
   String[] choices() default {};
 
+  /** The least number it may be. */
+  double least() default Double.NEGATIVE_INFINITY;
+
+  /** The greatest. */
+  double most() default Double.POSITIVE_INFINITY;
+
   /** The default as JSON; empty where it must be given, or may be absent. */
   String value() default "";
 }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.encodertraces.UsageException;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProcessingProbe;
@@ -19,6 +21,9 @@ import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.repair.Method;
+import org.encodertraces.repair.RepairStudy;
+import org.encodertraces.repair.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,15 @@ public interface ExperimentSettings {
 
   /** Photos that climb ladders, unless the user says otherwise. */
   int LADDER_PHOTOS = 500;
+
+  /** Photos that thresholds are measured on, unless the user says otherwise. */
+  int THRESHOLD_PHOTOS = 1000;
+
+  /** Photos that a difference is measured on, unless the user says otherwise. */
+  int DIFF_PHOTOS = 2000;
+
+  /** Cosine of duplicates, unless the user says otherwise. */
+  double DIFF_THRESHOLD = 0.9;
 
   /** The experiment's name, as {@code kind} of a result tells it. */
   @JsonIgnore
@@ -139,45 +153,58 @@ public interface ExperimentSettings {
 
     private static final String SGD = "sgd";
 
+    /** The classifier. */
+    public Classifier classifier() {
+      return classifier(UnaryOperator.identity());
+    }
+
     /**
-     * The classifier.
+     * The classifier, for who asks.
      *
+     * @param names what the asker calls a value, by its key
      * @throws UsageException when values do not go together, or cannot be
      */
-    public Classifier classifier() {
+    public Classifier classifier(UnaryOperator<String> names) {
       return switch (kind) {
         case SGD -> {
           if (c != null) {
-            throw new UsageException("--C goes with --classifier lbfgs");
+            throw new UsageException(
+                "%s goes with %s lbfgs".formatted(names.apply("C"), names.apply("kind")));
           }
           yield new Classifier.Sgd(
-              givenTrial(),
+              givenTrial(names),
               "sequence".equals(tuning) ? Classifier.Tuning.SEQUENCE : Classifier.Tuning.TPE);
         }
         case "lbfgs" -> {
           if (lr != null || wd != null) {
-            throw new UsageException("--lr and --wd go with --classifier sgd");
+            throw new UsageException(
+                "%s and %s go with %s sgd"
+                    .formatted(names.apply("lr"), names.apply("wd"), names.apply("kind")));
           }
           if (c != null && !(c > 0 && c < Double.POSITIVE_INFINITY)) {
-            throw new UsageException("--C %s: expected a number above 0".formatted(c));
+            throw new UsageException(
+                "%s %s: expected a number above 0".formatted(names.apply("C"), c));
           }
           yield new Classifier.Logistic(c == null ? OptionalDouble.empty() : OptionalDouble.of(c));
         }
         default ->
-            throw new UsageException("--classifier %s: expected sgd or lbfgs".formatted(kind));
+            throw new UsageException(
+                "%s %s: expected sgd or lbfgs".formatted(names.apply("kind"), kind));
       };
     }
 
-    private Optional<SgdTrial> givenTrial() {
+    private Optional<SgdTrial> givenTrial(UnaryOperator<String> names) {
       if (lr == null && wd == null) {
         return Optional.empty();
       }
       if (lr == null || wd == null) {
-        throw new UsageException("--lr and --wd go together");
+        throw new UsageException(
+            "%s and %s go together".formatted(names.apply("lr"), names.apply("wd")));
       }
       if (!(lr > 0) || !(wd >= 0) || lr.isInfinite() || wd.isInfinite()) {
         throw new UsageException(
-            "--lr %s --wd %s: expected a rate above 0 and a decay of 0 or more".formatted(lr, wd));
+            "%s %s %s %s: expected a rate above 0 and a decay of 0 or more"
+                .formatted(names.apply("lr"), lr, names.apply("wd"), wd));
       }
       return Optional.of(new SgdTrial(lr, wd));
     }
@@ -218,6 +245,7 @@ public interface ExperimentSettings {
               option = "--k",
               label = "K",
               about = "Neighbors that vote; the study takes 10 on ImageNet, 1 on iNaturalist.",
+              least = 1,
               value = "10")
           int k,
       @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
@@ -255,7 +283,14 @@ public interface ExperimentSettings {
                       + " finds fainter traces in few photos.",
               value = "\"one\"")
           String training,
-      @Asked(option = "--seeds", label = "N", about = "Final runs.", value = "10") int seeds,
+      @Asked(
+              option = "--seeds",
+              label = "N",
+              about = "Final runs.",
+              least = 1,
+              most = 1000,
+              value = "10")
+          int seeds,
       @Asked(
               option = "--paired",
               about =
@@ -338,12 +373,12 @@ public interface ExperimentSettings {
 
     /** How a split was made of labels. */
     public record Making(
-        @Asked(about = "Photos that a class must have.", value = "8") int minPhotos,
-        @Asked(about = "Test photos a class.") int test,
-        @Asked(about = "Validation photos a class.") int val,
-        @Asked(about = "Photos that a class must have left for training.", value = "1")
+        @Asked(about = "Photos that a class must have.", least = 1, value = "8") int minPhotos,
+        @Asked(about = "Test photos a class.", least = 1) int test,
+        @Asked(about = "Validation photos a class.", least = 1) int val,
+        @Asked(about = "Photos that a class must have left for training.", least = 1, value = "1")
             int minTrain,
-        @Asked(about = "Photos of one owner and calendar month, at most.", value = "1")
+        @Asked(about = "Photos of one owner and calendar month, at most.", least = 1, value = "1")
             int perMonth,
         @Asked(about = "Whether photos of one owner may be in several parts.", value = "false")
             boolean sharedOwners,
@@ -418,7 +453,13 @@ public interface ExperimentSettings {
                   "The processing that clashes with the query's. Default: the parameter's last, or"
                       + " its first where that is the query's.")
           String other,
-      @Asked(option = "--k", label = "K", about = "Neighbors to show.", value = "10") int k,
+      @Asked(
+              option = "--k",
+              label = "K",
+              about = "Neighbors to show.",
+              least = 1,
+              value = "10")
+          int k,
       @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
           boolean dropBadRows)
       implements ExperimentSettings {
@@ -447,7 +488,8 @@ public interface ExperimentSettings {
       @Asked(
               option = "--photos",
               label = "N",
-              about = "Photos at most, chosen by a hash of their ids.",
+              about = "Photos at most, chosen by a hash of their ids; a stranger takes two.",
+              least = 2,
               value = "500")
           int photos,
       @Asked(about = "Seed of the choice. Default: the plan's.") long seed,
@@ -467,6 +509,139 @@ public interface ExperimentSettings {
           LADDER_PHOTOS,
           0,
           false);
+    }
+  }
+
+  /**
+   * Repairs, judged.
+   *
+   * @param methods by name, in order
+   * @param use {@code search}, {@code classification} or {@code privacy}
+   * @param fittedOn {@code raw} or {@code unit} of all methods; absent where each has its own
+   * @param canonical the chain that photos go through before they are embedded, if any
+   * @param seed of the split of the photos
+   * @param judges photos that train the auditor, and that test, at most
+   */
+  @JsonTypeName("repair")
+  record Repair(
+      @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+          Classes parameter,
+      @Asked(
+              option = "--methods",
+              label = "M",
+              about = "Methods to fit and judge.",
+              value =
+                  "[\"identity\",\"random\",\"leace\",\"leace-exact\",\"splince\",\"nap\",\"whiten\","
+                      + "\"mean\",\"combat\",\"canonical\"]")
+          List<String> methods,
+      @Asked(
+              option = "--for",
+              label = "USE",
+              about = "What is to become better.",
+              choices = {"search", "classification", "privacy"},
+              value = "\"search\"")
+          @JsonProperty("for")
+          String use,
+      @Asked(
+              option = "--fitted-on",
+              label = "FORM",
+              about =
+                  "Fit all methods on vectors as stored, or of length 1. Default: raw for"
+                      + " leace-exact, unit for all others.",
+              choices = {"raw", "unit"})
+          @Nullable String fittedOn,
+      @Nullable String canonical,
+      @Asked(about = "Seed of the split of the photos.", value = "0") long seed,
+      @Asked(
+              option = "--judges",
+              label = "N",
+              about = "Photos that train the auditor, and that test, at most.",
+              value = "1000")
+          int judges,
+      @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
+          boolean dropBadRows)
+      implements ExperimentSettings {
+    @Override
+    public String about() {
+      return parameter.id();
+    }
+
+    @Override
+    public Repair withDefaults() {
+      return new Repair(
+          parameter,
+          Arrays.stream(Method.values()).map(Method::id).toList(),
+          Use.SEARCH.id(),
+          null,
+          canonical,
+          0,
+          RepairStudy.JUDGES,
+          false);
+    }
+  }
+
+  /**
+   * Thresholds between copies and strangers.
+   *
+   * @param kinds of copies by name, each with its chain; none for vectors
+   * @param collection photos of the collection that is asked about
+   * @param photos at most
+   * @param upright whether Exif orientation was applied
+   * @param strangersExcept SHA-256 of the file of pairs that are no strangers; absent without one
+   */
+  @JsonTypeName("threshold")
+  record Threshold(
+      Map<String, String> kinds,
+      int collection,
+      int photos,
+      long seed,
+      boolean upright,
+      @Nullable String strangersExcept)
+      implements ExperimentSettings {
+
+    @Override
+    public String about() {
+      return "";
+    }
+
+    @Override
+    public Threshold withDefaults() {
+      return new Threshold(kinds, collection, THRESHOLD_PHOTOS, 0, false, null);
+    }
+  }
+
+  /**
+   * What changes when one encoder takes another's place.
+   *
+   * @param other id of the encoder that does
+   * @param transform what is done differently in front of the first, in words
+   * @param otherTransform the same of the other
+   * @param k neighbors a photo
+   * @param threshold cosine of duplicates
+   * @param photos at most
+   */
+  @JsonTypeName("diff")
+  record Diff(
+      String other,
+      String transform,
+      String otherTransform,
+      @Nullable Integer batch,
+      @Nullable Integer otherBatch,
+      int k,
+      double threshold,
+      int photos,
+      long seed,
+      boolean upright)
+      implements ExperimentSettings {
+
+    @Override
+    public String about() {
+      return other;
+    }
+
+    @Override
+    public Diff withDefaults() {
+      return new Diff(other, "", "", null, null, STUDY_K, DIFF_THRESHOLD, DIFF_PHOTOS, 0, false);
     }
   }
 

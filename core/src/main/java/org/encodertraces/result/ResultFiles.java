@@ -180,11 +180,14 @@ public final class ResultFiles {
     return results;
   }
 
+  /** A result that is there already. */
+  public record Found(Path file, TraceResult result) {}
+
   /**
    * The result of a plan that an earlier run wrote; empty where there is none, or it is of another
    * version of this program.
    */
-  public static Optional<TraceResult> find(
+  public static Optional<Found> find(
       Path folder, ResultHeader header, Collection<? extends ResultKind<?, ?>> kinds)
       throws IOException {
     PlanEntry plan = planOf(header);
@@ -196,7 +199,7 @@ public final class ResultFiles {
                 && Objects.equals(
                     earlier.provenance().libraries().get(Versions.COMMIT),
                     header.provenance().libraries().get(Versions.COMMIT))
-            ? Optional.of(result)
+            ? Optional.of(new Found(file, result))
             : Optional.empty();
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.encodertraces.copies.Detection;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
 import org.encodertraces.statistics.SignFlip;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param p one-sided, of such a difference had each subject's been as likely the other way round
  * @param found whether the difference is found, as the only claim made
  * @param leftOut subjects without exactly one photo of each type, in words
+ * @param detection the same pairs as copy detection judges them; absent in files of earlier
+ *     versions
  */
 public record RetrieveResult(
     @JsonUnwrapped ResultHeader header,
@@ -28,7 +31,8 @@ public record RetrieveResult(
     Range difference,
     @Nullable Double p,
     @Nullable Boolean found,
-    List<String> leftOut)
+    List<String> leftOut,
+    @Nullable CopyDetection detection)
     implements ClaimedResult {
 
   /** A fall that would print as 0.0 is none worth a claim. */
@@ -74,7 +78,20 @@ public record RetrieveResult(
         interval,
         p,
         effect(difference, interval, OptionalDouble.of(p), count).foundAlone(),
-        pairs.leftOut());
+        pairs.leftOut(),
+        null);
+  }
+
+  /**
+   * Copy detection by the query's camera type: each photo asks for its subject's other photo, and
+   * all answers are ranked together.
+   */
+  public record CopyDetection(Detection phone, Detection camera) {}
+
+  /** The same with copy detection. */
+  public RetrieveResult with(CopyDetection found) {
+    return new RetrieveResult(
+        header, pairs, chance, queries, mean, difference, p, this.found, leftOut, found);
   }
 
   /** What the query's own type of camera costs: recall among the others less among its own. */

@@ -1,6 +1,7 @@
 package org.encodertraces.scene;
 
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.world.Noise;
 
 /**
  * The classes of the demo. Each draws its own scene: where things stand, how they are lit, their

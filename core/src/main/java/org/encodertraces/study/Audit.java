@@ -1,15 +1,22 @@
 package org.encodertraces.study;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.encodertraces.Progress;
+import org.encodertraces.acquisition.ExifSurvey;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
+import org.encodertraces.processing.Processing;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
+import org.encodertraces.result.ExperimentSettings.SplitSource;
 import org.encodertraces.result.ExperimentSettings.Trainer;
 
 /** Plans everything that one data set allows: what {@code traces audit} runs. */
@@ -24,6 +31,26 @@ public final class Audit {
    */
   private static final int TRAIN_PHOTOS_FOR_STUDY_DESIGN = 20_000;
 
+  /** Photos that a class of an attribute must have to be asked about. */
+  private static final int PHOTOS_OF_CLASS = 20;
+
+  /** Of the smallest class, in percent, for test and validation of an attribute. */
+  private static final int TEST_PERCENT = 30;
+
+  private static final int VAL_PERCENT = 20;
+
+  /** Where labels of the photos' own Exif go. */
+  private static final String EXIF = "exif.parquet";
+
+  /** What a quick audit asks of: what uploads and thumbnails do to a photo. */
+  private static final List<Parameter> QUICK = List.of(Parameter.JPEG, Parameter.RESIZING);
+
+  /** scikit-learn's default: what a probe is when nothing is tuned. */
+  private static final Trainer UNTUNED = new Trainer("lbfgs", null, null, null, 1.0);
+
+  private static final int QUICK_LADDER_PHOTOS = 40;
+  private static final List<Double> QUICK_QUALITIES = List.of(30.0, 50.0, 70.0, 90.0);
+
   private final ImageDataset dataset;
   private final Wish wish;
 
@@ -35,26 +62,34 @@ public final class Audit {
    * @param parameters to probe and search under
    * @param training of the probes; chosen by the number of photos if empty
    * @param randomSplits whether the first encoder's probes are repeated on random splits
+   * @param quick whether to ask the least that tells something: two of the study's parameters, one
+   *     probe each without tuning, a short ladder
    */
   public record Wish(
       StudyPlan plan,
       List<Parameter> parameters,
       Optional<Training> training,
-      boolean randomSplits) {}
+      boolean randomSplits,
+      boolean quick) {}
 
   private Audit(ImageDataset dataset, Wish wish) {
     this.dataset = dataset;
     this.wish = wish;
   }
 
-  /** The plan for these photos. */
-  public static StudyPlan plan(ImageDataset dataset, Wish wish) {
+  /**
+   * The plan for these photos. Where their Exif tells of several cameras, the labels are written
+   * into the plan's folder.
+   */
+  public static StudyPlan plan(ImageDataset dataset, Wish wish, Progress progress)
+      throws IOException {
     StudyPlan plan = wish.plan();
+    Audit audit = new Audit(dataset, wish);
     return new StudyPlan(
         plan.data(),
         plan.encoders(),
-        wish.parameters().stream().map(Classes::of).toList(),
-        new Audit(dataset, wish).experiments(),
+        audit.parameters().stream().map(Classes::of).toList(),
+        audit.experiments(progress),
         plan.seed(),
         plan.batch(),
         plan.upright(),
@@ -64,7 +99,7 @@ public final class Audit {
 
   /** What the photos do not allow, a line each. */
   public static List<String> leftOut(ImageDataset dataset) {
-    return dataset.classes().size() > 1
+    return dataset.classes().size() > 1 || !dataset.unsplit().isEmpty()
         ? List.of()
         : List.of(
             "%s: %s; kNN is left out, it needs photos of two classes or more"
@@ -73,27 +108,77 @@ public final class Audit {
                     dataset.classes().isEmpty() ? "no class folders" : "one class only"));
   }
 
-  private List<StudyPlan.Planned> experiments() {
+  private List<Parameter> parameters() {
+    return wish.quick()
+        ? wish.parameters().stream()
+            .filter(one -> QUICK.contains(one) || !Parameter.study().contains(one))
+            .toList()
+        : wish.parameters();
+  }
+
+  private List<StudyPlan.Planned> experiments(Progress progress) throws IOException {
     List<StudyPlan.Planned> planned = new ArrayList<>();
-    for (Parameter parameter : wish.parameters()) {
-      Classes classes = Classes.of(parameter);
-      probes(classes, planned);
-      if (dataset.classes().size() > 1) {
-        searches(classes, planned);
+    if (hasPairs()) {
+      ofAll(new ExperimentSettings.Retrieve(), planned);
+    } else {
+      for (Parameter parameter : parameters()) {
+        Classes classes = Classes.of(parameter);
+        probes(classes, planned);
+        if (dataset.classes().size() > 1) {
+          searches(classes, planned);
+        }
+      }
+      cameras(progress, planned);
+    }
+    if (wish.quick()) {
+      ofAll(ladder(Ladder.JPEG, QUICK_QUALITIES, QUICK_LADDER_PHOTOS), planned);
+    } else {
+      for (Ladder ladder : Ladder.values()) {
+        ofAll(ladder(ladder, ladder.steps(), LADDER_PHOTOS), planned);
       }
     }
-    Ladder[] ladders = Ladder.values();
-    for (Ladder ladder : ladders) {
+    return planned;
+  }
+
+  /** Whether photos are marked by subject and type of camera, and dealt to no split. */
+  private boolean hasPairs() {
+    return !dataset.unsplit().isEmpty()
+        && dataset
+            .unsplit()
+            .get(0)
+            .marks()
+            .keySet()
+            .containsAll(List.of(Photo.SUBJECT, Photo.CAMERA_TYPE));
+  }
+
+  private ExperimentSettings ladder(Ladder ladder, List<Double> steps, int photos) {
+    return new ExperimentSettings.Ladder(
+        ladder.id(), steps, photos, wish.plan().seed(), wish.plan().upright());
+  }
+
+  /** Probes of what the photos' own Exif tells of their cameras. */
+  private void cameras(Progress progress, List<StudyPlan.Planned> planned) throws IOException {
+    Path table = Path.of(wish.plan().folder().orElseThrow()).resolve(EXIF);
+    for (ExifSurvey.Askable askable :
+        ExifSurvey.of(dataset.all(), table, PHOTOS_OF_CLASS, progress)) {
+      int smallest = askable.smallest();
       ofAll(
-          new ExperimentSettings.Ladder(
-              ladder.id(),
-              ladder.steps(),
-              LADDER_PHOTOS,
-              wish.plan().seed(),
-              wish.plan().upright()),
+          new ExperimentSettings.Acquisition(
+              askable.attribute().column(),
+              Processing.IDENTITY.text(),
+              Trainer.STUDY,
+              new SplitSource(
+                  table.toString(),
+                  new SplitSource.Making(
+                      PHOTOS_OF_CLASS,
+                      Math.max(1, smallest * TEST_PERCENT / 100),
+                      Math.max(1, smallest * VAL_PERCENT / 100),
+                      1,
+                      1,
+                      false,
+                      0))),
           planned);
     }
-    return planned;
   }
 
   private void probes(Classes parameter, List<StudyPlan.Planned> planned) {
@@ -101,7 +186,7 @@ public final class Audit {
     boolean few = train < TRAIN_PHOTOS_FOR_STUDY_DESIGN;
     Training training = wish.training().orElse(few ? Training.ALL : Training.ONE);
     List<String> encoders = wish.plan().encoders();
-    boolean splits = wish.randomSplits() && few;
+    boolean splits = wish.randomSplits() && few && !wish.quick();
     if (!splits) {
       ofAll(probe(parameter, training, false), planned);
       return;
@@ -117,13 +202,13 @@ public final class Audit {
     }
   }
 
-  private static ExperimentSettings.Probe probe(
+  private ExperimentSettings.Probe probe(
       Classes parameter, Training training, boolean randomSplits) {
     return new ExperimentSettings.Probe(
         parameter,
-        Trainer.STUDY,
+        wish.quick() ? UNTUNED : Trainer.STUDY,
         training.id(),
-        ProcessingProbe.Settings.STUDY_SEEDS,
+        wish.quick() ? 1 : ProcessingProbe.Settings.STUDY_SEEDS,
         false,
         randomSplits,
         false);

@@ -44,7 +44,7 @@ public final class Demo {
       draw(folder, engine);
       try (StudyRun run =
           StudyRun.openHeld(
-              plan(PhotoFolder.read(folder, NAME, SEED), out),
+              plan(PhotoFolder.read(folder, NAME, SEED), out, engine.progress()),
               StudyRun.Manner.ofPlan(command),
               Experiments.all(),
               engine)) {
@@ -54,7 +54,7 @@ public final class Demo {
   }
 
   /** The plan: all that the drawn photos allow. */
-  static StudyPlan plan(ImageDataset photos, Path out) {
+  static StudyPlan plan(ImageDataset photos, Path out, Progress progress) throws IOException {
     StudyPlan empty =
         new StudyPlan(
             new StudyPlan.Data(photos.root().toString(), null, null, NAME, null),
@@ -67,7 +67,8 @@ public final class Demo {
             false,
             "cpu",
             out.toAbsolutePath().normalize().toString());
-    return Audit.plan(photos, new Audit.Wish(empty, Parameter.study(), Optional.empty(), false));
+    return Audit.plan(
+        photos, new Audit.Wish(empty, Parameter.study(), Optional.empty(), false, false), progress);
   }
 
   private static void draw(Path folder, Engine engine) throws IOException, InterruptedException {

@@ -32,7 +32,7 @@ final class PlanClaim {
    */
   static void claim(Path out, StudyPlan plan) throws IOException {
     Path file = file(out);
-    if (Files.exists(file)) {
+    if (Files.exists(file) && holdsSome(out)) {
       JsonNode now = JSON.readTree(PlanFile.json(plan));
       JsonNode then = then(file);
       if (then.path(OF_EARLIER_VERSIONS).isTextual()) {
@@ -43,6 +43,11 @@ final class PlanClaim {
       }
     }
     PlanFile.write(file, plan);
+  }
+
+  /** Whether there is anything to mix with: a plan that failed at once may be mended. */
+  private static boolean holdsSome(Path out) {
+    return Files.exists(out.resolve("results")) || Files.exists(out.resolve("embeddings"));
   }
 
   private static JsonNode then(Path file) throws IOException {
@@ -76,8 +81,12 @@ final class PlanClaim {
   private static void require(Path out, String what, JsonNode then, JsonNode now) {
     if (!then.equals(now)) {
       throw new InputException(
-          "%s: holds results of an earlier run with another %s (%s); choose another --out, or the same plan"
-              .formatted(out, nameOf(what, then, now), difference(then, now)));
+          "%s: holds results of an earlier run with %s %s (%s); choose another --out, or the same plan"
+              .formatted(
+                  out,
+                  what.endsWith("s") ? "other" : "another",
+                  nameOf(what, then, now),
+                  difference(then, now)));
     }
   }
 

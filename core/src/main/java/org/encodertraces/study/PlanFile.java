@@ -2,6 +2,7 @@ package org.encodertraces.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ public final class PlanFile {
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private PlanFile() {}
@@ -35,7 +37,9 @@ public final class PlanFile {
    */
   public static StudyPlan read(Path file, List<Experiment<?, ?>> known) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InputException(file + ": no such file; expected a plan or a result");
+      throw new InputException(
+          "%s: %s; expected a plan or a result"
+              .formatted(file, Files.isDirectory(file) ? "is a folder" : "no such file"));
     }
     JsonNode json = tree(file);
     if (!(json instanceof ObjectNode plan)) {

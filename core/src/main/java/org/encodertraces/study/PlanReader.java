@@ -42,7 +42,8 @@ final class PlanReader {
           "device",
           "out");
 
-  private static final List<String> DATA_KEYS = List.of("images", "embeddings", "through", "dataset", "label");
+  private static final List<String> DATA_KEYS =
+      List.of("images", "embeddings", "through", "dataset", "label");
 
   private static final String EXPERIMENT = "experiment";
   private static final String ENCODERS = "encoders";
@@ -114,19 +115,20 @@ final class PlanReader {
     long seed = whole(json, "seed", 0);
     boolean upright = flag(json, "upright");
     StudyPlan.Data data = data(json);
-    List<String> encoders = texts(json, ENCODERS, ENCODERS).stream().map(this::reference).toList();
+    List<String> encoders = 
+        texts(json, ENCODERS, ENCODERS).stream().map(this::reference).distinct().toList();
     if (encoders.isEmpty()) {
       throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
     }
     List<Parameter> parameters = parameters(json);
     List<StudyPlan.Planned> planned = experiments(json, encoders, parameters, data, seed, upright);
     String device = text(json, "device").orElse("cpu");
-    sensible("device", () -> Device.of(device));
+    sensible("device", device, "cpu, cuda or cuda:N", () -> Device.of(device));
     @Nullable Integer batch = null;
     if (json.hasNonNull("batch")) {
       batch = (int) Math.min(Integer.MAX_VALUE, whole(json, "batch", 0));
       int asked = batch;
-      sensible("batch", () -> ExtractionSettings.requireBatch(asked));
+      sensible("batch", batch, "1 to 1024", () -> ExtractionSettings.requireBatch(asked));
     }
     return new StudyPlan(
         data,
@@ -140,17 +142,19 @@ final class PlanReader {
         text(json, "out").map(out -> path(out).toString()).orElse(null));
   }
 
-  private void sensible(String key, Runnable check) {
+  /** Commands make the same checks, and speak of options. */
+  private void sensible(String key, Object value, String expected, Runnable check) {
     try {
       check.run();
     } catch (UsageException e) {
-      throw wrong(key, String.valueOf(e.getMessage()));
+      throw wrong(key, "%s: expected %s".formatted(value, expected));
     }
   }
 
   private StudyPlan.Data data(ObjectNode json) {
     if (!(json.get("data") instanceof ObjectNode data)) {
-      throw wrong("data", "missing; expected an object with images, embeddings or both");
+      throw wrong(
+          "data", given(json, "data") + "expected an object with images, embeddings or both");
     }
     requireKnown(data, DATA_KEYS, "data.");
     Optional<String> images = text(data, "images");
@@ -209,7 +213,8 @@ final class PlanReader {
     if (!(json.get("experiments") instanceof ArrayNode own) || own.isEmpty()) {
       throw wrong(
           "experiments",
-          "missing; expected a list of such as {\"experiment\": \"knn\", \"k\": 10}");
+          given(json, "experiments")
+              + "expected a list of such as {\"experiment\": \"knn\", \"k\": 10}");
     }
     List<StudyPlan.Planned> planned = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
@@ -282,6 +287,11 @@ final class PlanReader {
     if (photos && data.images() == null) {
       throw wrong(place, "%s needs photos; data names no images".formatted(experiment.name()));
     }
+  }
+
+  /** What stands in the place of something else, as the beginning of a complaint. */
+  private static String given(ObjectNode json, String key) {
+    return json.hasNonNull(key) ? json.get(key) + ": " : "missing; ";
   }
 
   private void requireKnown(ObjectNode json, List<String> keys, String within) {

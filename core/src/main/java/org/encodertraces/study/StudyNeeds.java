@@ -59,12 +59,16 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
       if (planned.isOf(encoder)) {
         ExperimentSettings settings = planned.settings();
         Experiment<?, ?> experiment = named(settings, known);
-        byKey
-            .computeIfAbsent(
-                new Key(experiment.name(), key(experiment, settings)),
-                key -> new Together(experiment, new ArrayList<>()))
-            .settings()
-            .add(settings);
+        List<ExperimentSettings> together =
+            byKey
+                .computeIfAbsent(
+                    new Key(experiment.name(), key(experiment, settings)),
+                    key -> new Together(experiment, new ArrayList<>()))
+                .settings();
+        // A plan may ask for one thing twice, such as knn of jpeg beside knn of all parameters.
+        if (!together.contains(settings)) {
+          together.add(settings);
+        }
       }
     }
     return List.copyOf(byKey.values());

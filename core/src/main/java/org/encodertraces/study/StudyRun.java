@@ -2,35 +2,26 @@ package org.encodertraces.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.AffineMapFile;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.StoredEncoder;
-import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.Material;
 import org.encodertraces.experiment.Need;
-import org.encodertraces.extraction.Extraction;
-import org.encodertraces.extraction.ExtractionSettings;
-import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.linalg.Engine;
-import org.encodertraces.processing.Processing;
 import org.encodertraces.report.ReportPage;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultFiles;
@@ -199,16 +190,20 @@ public final class StudyRun implements AutoCloseable {
   private Outcome run(Progress.Plan steps) throws IOException, InterruptedException {
     StudyNeeds needs = StudyNeeds.of(plan, known);
     boolean extracts = plan.data().embeddings() == null && needs.embeddings();
-    if (extracts) {
-      requirePhotos(needs);
+    Optional<StudyExtraction> extraction =
+        extracts
+            ? Optional.of(new StudyExtraction(plan, images.orElseThrow(), encoders, needs, engine))
+            : Optional.empty();
+    if (extraction.isPresent()) {
+      extraction.get().requirePhotos();
     }
     if (plan.folder().isPresent()) {
       PlanClaim.claim(Path.of(plan.folder().get()), plan);
     }
     Optional<Extracted> extracted = Optional.empty();
-    if (extracts) {
+    if (extraction.isPresent()) {
       steps.next();
-      extracted = Optional.of(extract(needs));
+      extracted = Optional.of(extraction.get().run());
     }
     List<TraceResult> results = new ArrayList<>();
     List<Path> files = new ArrayList<>();
@@ -231,76 +226,6 @@ public final class StudyRun implements AutoCloseable {
         results,
         files,
         extracted.filter(one -> !one.skipped().isEmpty()).map(Extracted::list));
-  }
-
-  private void requirePhotos(StudyNeeds needs) {
-    ImageDataset dataset = images.orElseThrow();
-    if (!needs.halves().isEmpty()) {
-      for (Split split : Split.HALVES) {
-        if (dataset.photos(split).isEmpty()) {
-          throw new InputException(
-              "%s: no photo in split %s; an audit trains on one and tests on the other"
-                  .formatted(dataset.root(), split.id()));
-        }
-      }
-    }
-  }
-
-  /** Embeddings that were made, and what was left out of them. */
-  private record Extracted(
-      Path folder, int batch, int trainPhotos, List<SkippedPhoto> skipped, Path list) {}
-
-  private Extracted extract(StudyNeeds needs) throws IOException, InterruptedException {
-    ImageDataset dataset = images.orElseThrow();
-    Path out = Path.of(plan.folder().orElseThrow());
-    Path folder = out.resolve("embeddings");
-    int batch = batch(folder.resolve(dataset.name()));
-    Extraction.Destination destination =
-        new Extraction.Destination(folder, out.resolve("skipped.csv"));
-    List<SkippedPhoto> skipped = new ArrayList<>();
-    int train = 0;
-    if (!needs.halves().isEmpty()) {
-      Extraction.Outcome halves =
-          extraction(dataset, needs.halves(), batch, destination).run(Split.HALVES);
-      skipped.addAll(halves.skipped());
-      train = halves.rows().getOrDefault(Split.TRAIN, 0);
-    }
-    if (!needs.unsplit().isEmpty()) {
-      Extraction.Outcome whole =
-          extraction(dataset.withoutSplits(), needs.unsplit(), batch, destination)
-              .run(List.of(Split.ALL));
-      whole.skipped().stream().filter(photo -> !skipped.contains(photo)).forEach(skipped::add);
-    }
-    return new Extracted(
-        folder.resolve(dataset.name()), batch, train, skipped, destination.skipped());
-  }
-
-  private Extraction extraction(
-      ImageDataset dataset,
-      List<Processing> processings,
-      int batch,
-      Extraction.Destination destination) {
-    return new Extraction(
-        dataset,
-        encoders.encoders(),
-        new ExtractionSettings(processings, plan.seed(), batch, plan.upright()),
-        destination,
-        engine.threads(),
-        engine.progress());
-  }
-
-  /** The plan's batch, or the one the folder was begun with, or that of the first encoder. */
-  private int batch(Path folder) throws IOException {
-    if (plan.batch() != null) {
-      return plan.batch();
-    }
-    FirstUse.Ready first = encoders.at(0).orElseThrow();
-    return Files.isDirectory(folder)
-        ? EmbeddingStore.open(folder)
-            .of(EncoderName.ofId(first.encoder().card().id()))
-            .batch()
-            .orElse(first.batch())
-        : first.batch();
   }
 
   private Material material(int index, Optional<Extracted> extracted) throws IOException {
@@ -335,7 +260,9 @@ public final class StudyRun implements AutoCloseable {
             name,
             category,
             extracted
-                .map(one -> found(ready.orElseThrow().encoder().card(), one))
+                .map(
+                    one ->
+                        one.found(plan, images.orElseThrow(), ready.orElseThrow().encoder().card()))
                 .orElse(Map.of())),
         there,
         images.map(
@@ -366,25 +293,6 @@ public final class StudyRun implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What was found on the way. */
-  private Map<String, String> found(EncoderCard card, Extracted extracted) {
-    ImageDataset dataset = images.orElseThrow();
-    Map<String, String> found = new LinkedHashMap<>();
-    found.put("images", dataset.root().toString());
-    found.put("encoder fingerprint", card.fingerprint());
-    found.put("transform", card.transform());
-    found.put("split", dataset.splitRule());
-    found.put(
-        "skipped",
-        extracted.skipped().isEmpty()
-            ? "no photo"
-            : extracted.skipped().size() + " photos, listed in skipped.csv");
-    found.put("seed", Long.toString(plan.seed()));
-    found.put("batch", Integer.toString(extracted.batch()));
-    found.put("orientation", plan.upright() ? "upright by Exif" : "as stored");
-    return found;
   }
 
   /** Settings of one experiment that run together. */
@@ -434,29 +342,33 @@ public final class StudyRun implements AutoCloseable {
       }
       settled.add(experiment.settled(one, material));
     }
-    List<TraceResult> own = thereAlready(experiment, settled, material);
-    if (own.size() < settled.size()) {
-      own = List.copyOf(experiment.runAll(settled, material, engine));
-    } else {
-      engine.progress().say("%s is there already".formatted(described(own.get(0))));
+    List<ResultFiles.Found> there = thereAlready(experiment, settled, material);
+    if (there.size() == settled.size()) {
+      engine.progress().say("%s is there already".formatted(described(there.get(0).result())));
+      there.forEach(
+          found -> {
+            files.add(found.file());
+            results.add(found.result());
+          });
+      return;
     }
-    if (results().isPresent()) {
-      for (TraceResult result : own) {
+    for (TraceResult result : experiment.runAll(settled, material, engine)) {
+      if (results().isPresent()) {
         files.add(ResultFiles.write(results().get(), result));
       }
+      results.add(result);
     }
-    results.addAll(own);
   }
 
   /** Results of the same plan and the same bytes that an earlier run wrote. */
-  private <S extends ExperimentSettings> List<TraceResult> thereAlready(
+  private <S extends ExperimentSettings> List<ResultFiles.Found> thereAlready(
       Experiment<S, ?> experiment, List<S> settled, Material material) throws IOException {
-    List<TraceResult> there = new ArrayList<>();
+    List<ResultFiles.Found> there = new ArrayList<>();
     if (manner.continues() && results().isPresent()) {
       for (S one : settled) {
         ResultFiles.find(
                 results().get(), material.expected(material.plan(experiment, one, settled)), known)
-            .filter(result -> isUnchanged(material, result))
+            .filter(found -> isUnchanged(material, found.result()))
             .ifPresent(there::add);
       }
     }

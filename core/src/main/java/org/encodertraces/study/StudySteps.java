@@ -57,17 +57,18 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
 
   private Step extraction(StudyNeeds needs, int photos) {
     List<Part> parts = new ArrayList<>();
-    for (int processings : new int[] {needs.halves().size(), needs.unsplit().size()}) {
-      if (processings > 0) {
-        parts.add(Part.ofWork("pictures", (double) photos * processings * plan.encoders().size()));
+    for (int each : new int[] {needs.halves().size(), needs.unsplit().size()}) {
+      if (each > 0) {
+        parts.add(Part.ofWork("pictures", (double) photos * each * plan.encoders().size()));
       }
     }
+    int processings = Math.max(needs.halves().size(), needs.unsplit().size());
     return new Step(
         String.format(
             Locale.ROOT,
-            "extract %,d photos under %d processings, %s",
+            "extract %,d photos under %s, %s",
             photos,
-            Math.max(needs.halves().size(), needs.unsplit().size()),
+            processings == 1 ? "one processing" : processings + " processings",
             plan.encoders().size() == 1 ? "one encoder" : plan.encoders().size() + " encoders"),
         parts);
   }

@@ -47,7 +47,7 @@ class BuiltInEncodersTest {
   @Test
   void theResidualSeesCompressionAndTheColorLayoutSeesContent() throws IOException {
     RgbImage photo = photo(Scene.HILLS);
-    RgbImage compressed = Jpeg.recompress(photo, 75, Chroma.SUBSAMPLED_420, false);
+    RgbImage compressed = Jpeg.recompress(photo, new Jpeg.Saving(75, Chroma.SUBSAMPLED_420));
     RgbImage other = photo(Scene.CITY);
     try (Encoder residual = Encoders.open("builtin/residual");
         Encoder color = Encoders.open("builtin/color")) {

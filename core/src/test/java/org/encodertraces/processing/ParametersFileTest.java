@@ -77,7 +77,17 @@ class ParametersFileTest {
     KnownProcessings known = KnownProcessings.builtIn();
 
     for (String id :
-        List.of("messenger", "social", "thumbnail", "webp", "screenshot", "scan", "edit")) {
+        List.of(
+            "messenger",
+            "social",
+            "thumbnail",
+            "webp",
+            "screenshot",
+            "scan",
+            "edit",
+            "resaved",
+            "cropped",
+            "turned")) {
       assertThat(known.parameter(id).classes()).hasSizeGreaterThanOrEqualTo(3);
     }
     var json =

@@ -307,7 +307,8 @@ final class MadeUpStudy {
         new Range(0.1, 3),
         0.01,
         true,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Neighbors of two queries, with pictures of {@code side} pixels. */

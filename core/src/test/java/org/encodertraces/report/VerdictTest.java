@@ -198,7 +198,8 @@ class VerdictTest {
             new Range(3, 7),
             1e-7,
             true,
-            List.of());
+            List.of(),
+            null);
 
     assertThat(sentence(retrieve))
         .isEqualTo(

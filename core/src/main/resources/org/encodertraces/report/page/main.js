@@ -71,6 +71,8 @@ for (const place of document.querySelectorAll(".gallery")) {
   }
 }
 
+for (const place of places("repair")) panel(place, () => repairChart(Number(place.id.slice("repair-".length))));
+
 for (const place of places("tuning")) {
   const rows = results.filter((row) => (row.trials || []).length > 0);
   let chosen = rows[0];

@@ -1,19 +1,20 @@
-package org.encodertraces.scene;
+package org.encodertraces.world;
 
 /**
  * Smooth random fields: value noise on a lattice, summed over octaves. Integer hashes and
  * polynomials alone, so that every platform draws the same picture.
  */
-final class Noise {
+public final class Noise {
 
   private final int seed;
 
-  Noise(int seed) {
+  /** The fields of a seed. */
+  public Noise(int seed) {
     this.seed = seed;
   }
 
   /** A field in [0, 1) that varies over distances of 1. */
-  double at(double x, double y) {
+  public double at(double x, double y) {
     int column = (int) Math.floor(x);
     int row = (int) Math.floor(y);
     double u = smooth(x - column);
@@ -24,7 +25,7 @@ final class Noise {
   }
 
   /** The sum of {@code octaves} fields, each twice as fine and half as strong, in [0, 1). */
-  double fractal(double x, double y, int octaves) {
+  public double fractal(double x, double y, int octaves) {
     double sum = 0;
     double strength = 0.5;
     double total = 0;
@@ -39,7 +40,7 @@ final class Noise {
   }
 
   /** An independent value in [0, 1) for each lattice point. */
-  double lattice(int column, int row) {
+  public double lattice(int column, int row) {
     int h = seed + column * 0x9E3779B1 + row * 0x85EBCA77;
     h ^= h >>> 15;
     h *= 0x2C1B3C6D;

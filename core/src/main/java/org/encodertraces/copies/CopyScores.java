@@ -1,0 +1,225 @@
+package org.encodertraces.copies;
+
+import java.util.Arrays;
+import org.encodertraces.linalg.CosineBlocks;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.Jackknife;
+
+/**
+ * The cosines of one kind of copy: of each copy to its own original, and of all copies to the
+ * others' originals.
+ *
+ * @param own [copies] ascending
+ */
+public record CopyScores(float[] own, Separation separation, Detection detection) {
+
+  private static final double PRECISION = 0.9;
+
+  /** A photo is left out of pairs of others: two would leave none. */
+  private static final int LEAST_PHOTOS = 3;
+
+  /**
+   * Compares.
+   *
+   * @param originals [photos, d]; those behind the last copy have no copy and are strangers to all
+   * @param copies [copies, d]: row i is a copy of original i
+   */
+  public static CopyScores of(
+      UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+      throws InterruptedException {
+    if (copies.rows() > originals.rows()
+        || originals.rows() < 2
+        || copies.rows() < 1
+        || roles.photos() != originals.rows()) {
+      throw new IllegalArgumentException(
+          "%d copies of %d originals in %d parts: expected a copy and two originals at least"
+              .formatted(copies.rows(), originals.rows(), roles.photos()));
+    }
+    return new Comparison(originals, copies, roles, product, workers).scores();
+  }
+
+  /** One comparison under way. */
+  private static final class Comparison {
+    private final UnitRows originals;
+    private final UnitRows copies;
+    private final Roles roles;
+    private final MatrixProduct product;
+    private final Workers workers;
+    private final float[] own;
+    private final int[] ownBins;
+    private final float[] background;
+    private final CosineCounts ownCounts = new CosineCounts();
+    private final CosineCounts strangers = new CosineCounts();
+    private final FalsePairs plain;
+    private final FalsePairs normalized;
+
+    /** Twice what is lost of the wins without each photo, but for its own copy's. */
+    private final long[] lost;
+
+    /** Whether a matched query's original is nearer than any other reference. */
+    private final boolean[] first;
+
+    Comparison(
+        UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+        throws InterruptedException {
+      this.originals = originals;
+      this.copies = copies;
+      this.roles = roles;
+      this.product = product;
+      this.workers = workers;
+      own = new float[copies.rows()];
+      ownBins = new int[copies.rows()];
+      for (int i = 0; i < own.length; i++) {
+        own[i] = copies.cosine(i, originals, i);
+        ownBins[i] = CosineCounts.bin(own[i]);
+        ownCounts.add(own[i]);
+      }
+      background = BackgroundScores.of(originals, copies, roles, product, workers);
+      plain = new FalsePairs(trueScores(new float[own.length]));
+      normalized = new FalsePairs(trueScores(background));
+      lost = new long[originals.rows()];
+      first = new boolean[own.length];
+    }
+
+    /** Scores of matched queries to their originals, ascending. */
+    private float[] trueScores(float[] less) {
+      float[] scores = new float[own.length];
+      int count = 0;
+      for (int i = 0; i < own.length; i++) {
+        if (roles.isReference(i)) {
+          scores[count++] = own[i] - less[i];
+        }
+      }
+      float[] sorted = Arrays.copyOf(scores, count);
+      Arrays.sort(sorted);
+      return sorted;
+    }
+
+    CopyScores scores() throws InterruptedException {
+      long[] twiceCopiesAbove = ownCounts.twiceAbove();
+      CosineBlocks.all(copies, originals, product, workers, () -> new Block(twiceCopiesAbove));
+      float[] ascending = own.clone();
+      Arrays.sort(ascending);
+      return new CopyScores(ascending, separation(), detection());
+    }
+
+    private Separation separation() {
+      long[] twiceStrangersAbove = strangers.twiceAbove();
+      double pairs = strangers.total();
+      long all = 0;
+      for (int bin : ownBins) {
+        all += 2 * strangers.total() - twiceStrangersAbove[bin];
+      }
+      double n = originals.rows();
+      double m = copies.rows();
+      double auc = all / (2 * m * pairs);
+      Interval interval = null;
+      if (originals.rows() >= LEAST_PHOTOS && copies.rows() > 1) {
+        double[] leftOut = new double[originals.rows()];
+        for (int i = 0; i < leftOut.length; i++) {
+          boolean copied = i < own.length;
+          long won = copied ? 2 * strangers.total() - twiceStrangersAbove[ownBins[i]] : 0;
+          double left = copied ? (m - 1) * (m - 1) * (n - 2) : m * m * (n - 2);
+          leftOut[i] = (all - won - lost[i]) / (2 * left);
+        }
+        interval = Jackknife.share(auc, leftOut);
+      }
+      EqualError equal = EqualError.of(ownCounts, strangers);
+      return new Separation(
+          auc,
+          interval == null ? null : interval.low(),
+          interval == null ? null : interval.high(),
+          equal.share(),
+          equal.cosine());
+    }
+
+    private Detection detection() {
+      int queries = 0;
+      int matched = 0;
+      int nearest = 0;
+      for (int i = 0; i < own.length; i++) {
+        queries += roles.isQuery(i) ? 1 : 0;
+        matched += roles.isReference(i) ? 1 : 0;
+        nearest += roles.isReference(i) && first[i] ? 1 : 0;
+      }
+      int references = roles.all(Roles.Role.MATCHED).length;
+      int behind = roles.all(Roles.Role.BACKGROUND).length;
+      if (matched == 0) {
+        return new Detection(queries, 0, references, behind, null, null, null, null, null);
+      }
+      boolean normalizes = behind >= Roles.BACKGROUND_RANKS;
+      PairRanking byCosine = plain.ranking();
+      PairRanking byNormalized = normalized.ranking();
+      return new Detection(
+          queries,
+          matched,
+          references,
+          behind,
+          byCosine.microAp(),
+          normalizes ? (Double) byNormalized.microAp() : null,
+          byCosine.recallAtPrecision(PRECISION),
+          normalizes ? (Double) byNormalized.recallAtPrecision(PRECISION) : null,
+          (double) nearest / matched);
+    }
+
+    /** What one block's rows add. */
+    private final class Block implements CosineBlocks.Reader {
+      private final long[] twiceCopiesAbove;
+      private final int[] counts = new int[CosineCounts.BINS];
+      private final long[] lostHere = new long[originals.rows()];
+      private final long[] plainHere;
+      private final long[] normalizedHere;
+
+      Block(long[] twiceCopiesAbove) {
+        this.twiceCopiesAbove = twiceCopiesAbove;
+        plainHere = plain.counts();
+        normalizedHere = normalized.counts();
+      }
+
+      @Override
+      public void take(int row, int from, float[] cosines, int count) {
+        int ownBin = ownBins[row];
+        boolean query = roles.isQuery(row);
+        float less = background[row];
+        float rival = Float.NEGATIVE_INFINITY;
+        long lostByRow = 0;
+        for (int i = 0; i < count; i++) {
+          if (i != row) {
+            float cosine = cosines[i];
+            int bin = CosineCounts.bin(cosine);
+            counts[bin]++;
+            long beaten = twiceCopiesAbove[bin];
+            lostByRow += beaten - twiceWon(ownBin, bin);
+            lostHere[i] += i < ownBins.length ? beaten - twiceWon(ownBins[i], bin) : beaten;
+            if (query && roles.isReference(i)) {
+              plainHere[plain.reached(cosine)]++;
+              normalizedHere[normalized.reached(cosine - less)]++;
+              rival = Math.max(rival, cosine);
+            }
+          }
+        }
+        lostHere[row] += lostByRow;
+        first[row] = own[row] > rival;
+      }
+
+      @Override
+      public void done() {
+        strangers.addAll(counts);
+        plain.addAll(plainHere);
+        normalized.addAll(normalizedHere);
+        synchronized (lost) {
+          for (int i = 0; i < lost.length; i++) {
+            lost[i] += lostHere[i];
+          }
+        }
+      }
+    }
+
+    private static long twiceWon(int copy, int stranger) {
+      return copy > stranger ? 2 : copy == stranger ? 1 : 0;
+    }
+  }
+}

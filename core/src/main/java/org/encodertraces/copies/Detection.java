@@ -1,0 +1,29 @@
+package org.encodertraces.copies;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copy detection as its field measures it, all in 0 … 1: copies ask for their originals among
+ * references, and all answers of all queries are ranked together. Without a matched query there are
+ * no figures.
+ *
+ * @param queries that were asked, those without a match included
+ * @param matched queries whose original is a reference
+ * @param background photos that scores were normalized by, neither query nor reference
+ * @param microAp average precision over all pairs of a query and a reference ({@link PairRanking})
+ * @param microApNormalized the same by scores less the mean of ranks 0 to 2 of the query's cosines
+ *     to the background; absent where there are fewer than three photos of background
+ * @param recallAtP90 share of the originals that are found at 90 % precision
+ * @param recallAtP90Normalized the same by normalized scores
+ * @param accuracyAt1 share of the matched queries whose original is nearer than any other reference
+ */
+public record Detection(
+    int queries,
+    int matched,
+    int references,
+    int background,
+    @Nullable Double microAp,
+    @Nullable Double microApNormalized,
+    @Nullable Double recallAtP90,
+    @Nullable Double recallAtP90Normalized,
+    @Nullable Double accuracyAt1) {}

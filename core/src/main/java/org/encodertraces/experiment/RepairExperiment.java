@@ -1,0 +1,119 @@
+package org.encodertraces.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.encodertraces.UsageException;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.linalg.Engine;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.processing.Processing;
+import org.encodertraces.repair.Form;
+import org.encodertraces.repair.Method;
+import org.encodertraces.repair.RepairData;
+import org.encodertraces.repair.RepairStudy;
+import org.encodertraces.repair.Use;
+import org.encodertraces.report.Section;
+import org.encodertraces.report.Sections;
+import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.RepairResult;
+
+/** The table of repairs, without the maps: {@code traces repair} writes those too. */
+final class RepairExperiment implements Experiment<ExperimentSettings.Repair, RepairResult> {
+
+  @Override
+  public Class<ExperimentSettings.Repair> settings() {
+    return ExperimentSettings.Repair.class;
+  }
+
+  @Override
+  public Class<RepairResult> result() {
+    return RepairResult.class;
+  }
+
+  @Override
+  public String command() {
+    return "repair judge";
+  }
+
+  @Override
+  public String about() {
+    return "The table of repairs by itself: fits all methods to embeddings that are there, judges"
+        + " each by an auditor that trains anew, and recommends one or none. No map is written.";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.HALVES);
+  }
+
+  @Override
+  public List<Processing> processings(ExperimentSettings.Repair settings) {
+    return settings.parameter().parameter().classes();
+  }
+
+  @Override
+  public RepairResult run(ExperimentSettings.Repair settings, Material material, Engine engine)
+      throws IOException, InterruptedException {
+    List<Method> methods = new ArrayList<>();
+    for (String name : settings.methods()) {
+      methods.add(
+          Method.named(name)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "methods: \"%s\" is none of %s"
+                              .formatted(
+                                  name, Arrays.stream(Method.values()).map(Method::id).toList()))));
+    }
+    Use use =
+        Use.named(settings.use())
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "for: \"%s\" is none of search, classification, privacy"
+                            .formatted(settings.use())));
+    RepairData data =
+        RepairData.open(
+            material.stored(),
+            List.of(settings.parameter().parameter()),
+            Parameter.study(),
+            Optional.empty(),
+            settings.dropBadRows()
+                ? ParameterEmbeddings.BadRows.DROP
+                : ParameterEmbeddings.BadRows.REFUSE);
+    data.requireFor(use);
+    RepairStudy.Outcome outcome =
+        RepairStudy.run(
+            data.input(),
+            new RepairStudy.Settings(
+                methods,
+                use,
+                Optional.ofNullable(settings.fittedOn()).flatMap(Form::named),
+                settings.seed(),
+                settings.judges()),
+            engine.product(),
+            engine.workers(),
+            engine.progress());
+    return RepairResult.of(
+        material.header(
+            this, settings, data.opened().files(), BadRows.found(data.opened()), engine),
+        data.fitted(),
+        data.unprocessed().name(),
+        use,
+        outcome);
+  }
+
+  @Override
+  public List<String> lines(RepairResult result) {
+    return result.lines();
+  }
+
+  @Override
+  public Optional<Section> section() {
+    return Optional.of(Sections.repairs());
+  }
+}

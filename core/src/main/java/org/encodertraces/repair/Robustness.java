@@ -1,0 +1,13 @@
+package org.encodertraces.repair;
+
+/**
+ * Content against processing among the nearest of other photos: SO are those of the query's class
+ * under another processing, OS those of another class under the query's.
+ *
+ * @param index SO / (SO + OS) (PathoROB: J. Kömen et al., "Towards robust foundation models for
+ *     digital pathology", 2025)
+ * @param undefined percent of queries with neither among their ten nearest
+ * @param margin cosine of the nearest SO less that of the nearest OS
+ * @param worstTenth mean margin of the tenth of the photos where it is lowest
+ */
+public record Robustness(Figure index, Figure undefined, Figure margin, Figure worstTenth) {}

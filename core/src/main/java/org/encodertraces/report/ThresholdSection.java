@@ -1,0 +1,201 @@
+package org.encodertraces.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.encodertraces.copies.ConfigLine;
+import org.encodertraces.copies.Figure;
+import org.encodertraces.copies.KeptCopies;
+import org.encodertraces.copies.StrangersThreshold;
+import org.encodertraces.copies.ThresholdOutcome;
+import org.encodertraces.copies.ThresholdOutcome.Kind;
+import org.encodertraces.copies.ThresholdOutcome.ShownPair;
+import org.encodertraces.copies.WrongPairs;
+import org.encodertraces.result.ThresholdResult;
+import org.jspecify.annotations.Nullable;
+
+/** Which cosine tells a copy from another photo, and the pairs that are as near. */
+record ThresholdSection(PageResults results) {
+
+  /** Pairs of each sort on the contact sheet. */
+  private static final int MOST_PAIRS = 24;
+
+  Markup html() {
+    Markup html = new Markup();
+    if (results.ofType(ThresholdResult.class).isEmpty()) {
+      return html;
+    }
+    html.add(
+        """
+        <section id="thresholds">
+        <h2>Which cosine tells a copy from another photo</h2>
+        <p>The threshold that keeps a share of the copies, with its 95 % interval over photos (order statistics). To promise the share, set the lower end. Wrong pairs are counted per 1,000 photos of a collection: pairs of strangers grow with it, near-duplicates do not. Where the photos are too few for a figure, there is none.</p>
+        """);
+    for (Labeled labeled : results.labeled()) {
+      if (labeled.result() instanceof ThresholdResult result) {
+        html.add("%s", of(labeled.label(), result));
+      }
+    }
+    return html.add("</section>\n");
+  }
+
+  private static Markup of(String label, ThresholdResult result) {
+    ThresholdOutcome outcome = result.outcome();
+    Markup html = new Markup();
+    html.add(
+        "<h3>%s</h3>\n<p>%s photos. Two unrelated photos: cosine %s (%s to %s). Pairs that look alike and count as near-duplicates: %s; struck out: %s. %s</p>\n",
+        Markup.shortened(label),
+        String.format(Locale.ROOT, "%,d", outcome.photos()),
+        cosine(outcome.floor().median()),
+        cosine(outcome.floor().low()),
+        cosine(outcome.floor().high()),
+        outcome.effect().lookAlike(),
+        outcome.effect().struckOut(),
+        fewerThanOne(outcome.fewerThanOne()));
+    html.add("%s", pairs(result));
+    html.head(
+        List.of(
+            "Copy",
+            "Keeps 90 %",
+            "Keeps 95 %",
+            "Keeps 99 %",
+            "Wrong pairs per 1,000 photos of "
+                + String.format(Locale.ROOT, "%,d", outcome.collection())
+                + " (keeps 95 %)",
+            "AUC",
+            "Equal error, %",
+            "µAP, % (normalized)",
+            "Recall at 90 % precision, %"));
+    for (Kind kind : outcome.copies()) {
+      html.row(
+          kind.processing(),
+          threshold(kind, "90"),
+          threshold(kind, "95"),
+          threshold(kind, "99"),
+          wrong(kind.keeps().get("95")),
+          cosine(kind.separation().auc()),
+          Markup.number(100 * kind.separation().equalError()),
+          percent(kind.detection().microAp())
+              + " ("
+              + percent(kind.detection().microApNormalized())
+              + ")",
+          percent(kind.detection().recallAtP90()));
+    }
+    html.end();
+    html.add(
+        "<details><summary>The lines for immich, fastdup, qdrant and pgvector that keep 95 % of each kind</summary>\n<pre>");
+    for (Kind kind : outcome.copies()) {
+      KeptCopies kept = kind.keeps().get("95");
+      if (kept != null && !kept.lines().isEmpty()) {
+        html.add("%s\n", kind.processing());
+        for (ConfigLine line : kept.lines()) {
+          html.add("  %s: %s\n", line.program(), line.line());
+        }
+      }
+    }
+    return html.add("</pre></details>\n");
+  }
+
+  private static String fewerThanOne(StrangersThreshold fewer) {
+    Double cosine = fewer.cosine();
+    String collection = String.format(Locale.ROOT, "%,d", fewer.collection());
+    return cosine == null
+        ? String.format(
+            Locale.ROOT,
+            "Which threshold lets pass fewer than one pair of strangers in 1,000 photos of %s is beyond these photos: that takes %,d, they bear it for up to %,d.",
+            collection,
+            fewer.photosNeeded(),
+            fewer.supportedCollection())
+        : "Fewer than one pair of strangers in 1,000 photos of %s pass a cosine of %s."
+            .formatted(collection, cosine(cosine));
+  }
+
+  private static String threshold(Kind kind, String share) {
+    KeptCopies kept = kind.keeps().get(share);
+    Double cosine = kept == null ? null : kept.threshold().cosine();
+    Double low = kept == null ? null : kept.threshold().low();
+    Double high = kept == null ? null : kept.threshold().high();
+    if (cosine == null || low == null) {
+      return "not supported";
+    }
+    return high == null
+        ? "%s (at least %s)".formatted(cosine(cosine), cosine(low))
+        : "%s (%s to %s)".formatted(cosine(cosine), cosine(low), cosine(high));
+  }
+
+  private static String wrong(@Nullable KeptCopies kept) {
+    WrongPairs wrong = kept == null ? null : kept.wrongPairsPer1000();
+    if (wrong == null) {
+      return "not supported";
+    }
+    Figure strangers = wrong.strangers();
+    return (strangers == null
+            ? "strangers: not supported, no pair passes"
+            : "strangers: " + figure(strangers))
+        + "; look-alikes: "
+        + figure(wrong.nearDuplicates());
+  }
+
+  /** Look-alikes first: what the user may know to be no mistake. */
+  private static Markup pairs(ThresholdResult result) {
+    List<ShownPair> alike =
+        result.outcome().pairs().stream().filter(ShownPair::looksAlike).limit(MOST_PAIRS).toList();
+    List<ShownPair> strangers =
+        result.outcome().pairs().stream()
+            .filter(pair -> !pair.looksAlike())
+            .limit(MOST_PAIRS)
+            .toList();
+    Markup html = new Markup();
+    sheet(
+        html,
+        "Pairs that look alike: near-duplicates, unless you say otherwise",
+        alike,
+        result.thumbnails());
+    sheet(html, "Pairs of strangers, nearest first", strangers, result.thumbnails());
+    return html;
+  }
+
+  private static void sheet(
+      Markup html, String title, List<ShownPair> pairs, Map<String, String> thumbnails) {
+    if (pairs.isEmpty() || thumbnails.isEmpty()) {
+      return;
+    }
+    html.add(
+        "<details open><summary>%s</summary>\n<p>A file of those that are no strangers (two names a line) is what <code>--strangers-except</code> takes.</p>\n",
+        title);
+    html.head(List.of("Photos", "", "", "Cosine"));
+    for (ShownPair pair : pairs) {
+      html.row(
+          pair.first() + " · " + pair.second(),
+          picture(thumbnails, pair.first()),
+          picture(thumbnails, pair.second()),
+          cosine(pair.cosine()));
+    }
+    html.end().add("</details>\n");
+  }
+
+  /** A small picture, or the photo's name where there is none. */
+  static Markup picture(Map<String, String> thumbnails, String photo) {
+    String jpeg = thumbnails.get(photo);
+    return jpeg == null
+        ? new Markup().add("%s", Markup.shortened(photo))
+        : new Markup()
+            .add(
+                "<img src=\"data:image/jpeg;base64,%s\" alt=\"%s\" title=\"%s\" loading=\"lazy\">",
+                jpeg, photo, photo);
+  }
+
+  private static String cosine(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String figure(Figure figure) {
+    return "%s (%s to %s)"
+        .formatted(
+            Markup.plain(figure.value()), Markup.plain(figure.low()), Markup.plain(figure.high()));
+  }
+
+  private static String percent(@Nullable Double share) {
+    return share == null ? "–" : Markup.number(100 * share);
+  }
+}

@@ -1,0 +1,228 @@
+package org.encodertraces.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.encodertraces.neighbors.Setup;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.repair.Figure;
+import org.encodertraces.repair.MethodFigures;
+import org.encodertraces.repair.RepairStudy;
+import org.encodertraces.repair.Robustness;
+import org.encodertraces.repair.Use;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of repairs. Shares are in percent; robustness index, cosine, margins and sensitivity as
+ * they are; formulas in docs/repair.md.
+ *
+ * @param processings whose traces were to go
+ * @param unprocessed the processing that counts as none
+ * @param use {@code search}, {@code classification} or {@code privacy}
+ * @param recommended the method; null where none helps
+ * @param recommendation one, in words, with its price; or that none helps, and why
+ * @param chance percent, of reading the processings, and of the same processing among the ten
+ *     nearest
+ * @param traceP of the trace before any repair, times the three probes
+ * @param gainP of the use's gain by the method that was chosen; absent where none was
+ * @param sensitivity length of the smallest planted shift, to a vector's 1, that the auditor finds
+ *     four times in five; absent where it finds none of length 1
+ * @param leftOut methods without a row, and why
+ * @param methods the identity first
+ */
+public record RepairResult(
+    @JsonUnwrapped ResultHeader header,
+    String parameter,
+    List<String> processings,
+    String unprocessed,
+    @JsonProperty("for") String use,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String recommended,
+    String recommendation,
+    double chance,
+    int fitPhotos,
+    int trainPhotos,
+    int testPhotos,
+    double traceP,
+    @Nullable Double gainP,
+    @Nullable Double sensitivity,
+    List<LeftOutMethod> leftOut,
+    List<Row> methods)
+    implements TraceResult {
+
+  /** A method without a row. */
+  public record LeftOutMethod(String method, String reason) {}
+
+  /**
+   * What is read of processings that no fit saw.
+   *
+   * @param chance percent
+   */
+  public record HeldOut(Figure linear, Figure nonlinear, double chance) {}
+
+  /**
+   * One method.
+   *
+   * @param rank directions that go
+   * @param oracle whether it must be told the processing of what it repairs
+   * @param unbeaten whether no other that need not be told is better on both axes
+   * @param chosen what was chosen on the fit photos, by name
+   * @param foldScore mean gain on photos of folds that it was not fitted on, 0 … 1; absent where
+   *     none was taken
+   * @param probeOwn the probe that was trained before the repair
+   * @param probeFresh a linear one that was trained after it
+   * @param probeNonlinear the stronger of the next two
+   * @param contentAccuracy of unprocessed photos by their ten nearest
+   * @param contentLinear of unprocessed photos by a linear classifier
+   * @param contentConfounded by a linear one that learned each class under one processing
+   * @param traceLeft 0 … 1, for the use
+   * @param contentKept 0 … 1, for the use
+   */
+  public record Row(
+      String method,
+      int rank,
+      boolean oracle,
+      boolean unbeaten,
+      Map<String, Double> chosen,
+      @Nullable Double foldScore,
+      Figure probeOwn,
+      Figure probeFresh,
+      Figure probeNonlinear,
+      Figure probeNeighbors,
+      Figure probeNetwork,
+      Map<String, HeldOut> heldOut,
+      @JsonProperty("same_processing_at_10") Figure sameProcessing,
+      Map<String, Figure> knn,
+      Figure microAp,
+      @JsonProperty("recall_at_1") Figure recall,
+      @Nullable Figure robustnessIndex,
+      @Nullable Figure robustnessUndefined,
+      @Nullable Figure margin,
+      @Nullable Figure marginWorstTenth,
+      @Nullable Figure contentAccuracy,
+      @Nullable Figure contentLinear,
+      @Nullable Figure contentConfounded,
+      Figure cosineToOriginal,
+      Figure neighborsChanged,
+      double traceLeft,
+      double contentKept) {
+
+    static Row of(MethodFigures figures, @Nullable Double foldScore) {
+      Map<String, HeldOut> heldOut = new LinkedHashMap<>();
+      figures
+          .heldOut()
+          .forEach(
+              (name, read) ->
+                  heldOut.put(name, new HeldOut(read.fresh(), read.nonlinear(), read.chance())));
+      Map<String, Figure> knn = new LinkedHashMap<>();
+      for (Setup setup : Setup.values()) {
+        Optional.ofNullable(figures.knn().get(setup))
+            .ifPresent(figure -> knn.put(setup.id(), figure));
+      }
+      Optional<Robustness> robustness = figures.robustness();
+      return new Row(
+          figures.method().id(),
+          figures.rank(),
+          figures.method().oracle(),
+          figures.unbeaten(),
+          figures.chosen(),
+          foldScore,
+          figures.own(),
+          figures.fresh(),
+          figures.nonlinear(),
+          figures.byNeighbors(),
+          figures.byNetwork(),
+          heldOut,
+          figures.sameProcessing(),
+          knn,
+          figures.microAp(),
+          figures.copyFirst(),
+          robustness.map(Robustness::index).orElse(null),
+          robustness.map(Robustness::undefined).orElse(null),
+          robustness.map(Robustness::margin).orElse(null),
+          robustness.map(Robustness::worstTenth).orElse(null),
+          figures.contentNeighbors().orElse(null),
+          figures.contentLinear().orElse(null),
+          figures.confounded().orElse(null),
+          figures.cosine(),
+          figures.changed(),
+          figures.traceLeft(),
+          figures.contentKept());
+    }
+  }
+
+  /** The result of an outcome. */
+  public static RepairResult of(
+      ResultHeader header,
+      Parameter fitted,
+      String unprocessed,
+      Use use,
+      RepairStudy.Outcome outcome) {
+    double gainP = outcome.recommendation().p();
+    return new RepairResult(
+        header,
+        fitted.id(),
+        fitted.classes().stream().map(processing -> processing.name()).toList(),
+        unprocessed,
+        use.id(),
+        outcome.recommendation().method().map(method -> method.id()).orElse(null),
+        outcome.recommendation().sentence(),
+        100.0 / fitted.classes().size(),
+        outcome.fitPhotos(),
+        outcome.trainPhotos(),
+        outcome.testPhotos(),
+        outcome.recommendation().foundP(),
+        Double.isNaN(gainP) ? null : gainP,
+        outcome.sensitivity().isPresent() ? outcome.sensitivity().getAsDouble() : null,
+        outcome.leftOut().stream()
+            .map(method -> new LeftOutMethod(method.method().id(), method.reason()))
+            .toList(),
+        outcome.methods().stream()
+            .map(figures -> Row.of(figures, outcome.scores().get(figures.method())))
+            .toList());
+  }
+
+  /** The table's main figures in lines, and the recommendation. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-11s %4s %9s %9s %9s %9s %9s %9s",
+            "method",
+            "rank",
+            "own",
+            "fresh",
+            "nonlinear",
+            "among 10",
+            "neg_same",
+            "content"));
+    for (Row row : methods) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-11s %4d %9.1f %9.1f %9.1f %9.1f %9s %9s",
+              row.method(),
+              row.rank(),
+              row.probeOwn().value(),
+              row.probeFresh().value(),
+              row.probeNonlinear().value(),
+              row.sameProcessing().value(),
+              figure(Optional.ofNullable(row.knn().get("neg_same"))),
+              figure(Optional.ofNullable(row.contentAccuracy()))));
+    }
+    leftOut.forEach(
+        method -> lines.add("%s left out: %s".formatted(method.method(), method.reason())));
+    lines.add(recommendation);
+    return lines;
+  }
+
+  private static String figure(Optional<Figure> figure) {
+    return figure.map(one -> String.format(Locale.ROOT, "%.1f", one.value())).orElse("-");
+  }
+}

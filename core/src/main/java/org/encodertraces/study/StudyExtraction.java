@@ -1,0 +1,88 @@
+package org.encodertraces.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.encodertraces.InputException;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Split;
+import org.encodertraces.embedding.EmbeddingStore;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.extraction.Extraction;
+import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.linalg.Engine;
+import org.encodertraces.processing.Processing;
+
+/** Makes the embeddings that a plan's experiments read, or what is missing of them. */
+record StudyExtraction(
+    StudyPlan plan, ImageDataset dataset, OpenEncoders encoders, StudyNeeds needs, Engine engine) {
+
+  /** Refuses photos that cannot teach and test. */
+  void requirePhotos() {
+    if (!needs.halves().isEmpty()) {
+      for (Split split : Split.HALVES) {
+        if (dataset.photos(split).isEmpty()) {
+          throw new InputException(
+              "%s: no photo in split %s; the experiments train on one and test on the other"
+                  .formatted(dataset.root(), split.id()));
+        }
+      }
+    }
+  }
+
+  Extracted run() throws IOException, InterruptedException {
+    Path out = Path.of(plan.folder().orElseThrow());
+    Path folder = out.resolve("embeddings");
+    int batch = batch(folder.resolve(dataset.name()));
+    Extraction.Destination destination =
+        new Extraction.Destination(folder, out.resolve("skipped.csv"));
+    List<SkippedPhoto> skipped = new ArrayList<>();
+    int train = 0;
+    if (!needs.halves().isEmpty()) {
+      Extraction.Outcome halves =
+          extraction(dataset, needs.halves(), batch, destination).run(Split.HALVES);
+      skipped.addAll(halves.skipped());
+      train = halves.rows().getOrDefault(Split.TRAIN, 0);
+    }
+    if (!needs.unsplit().isEmpty()) {
+      Extraction.Outcome whole =
+          extraction(dataset.withoutSplits(), needs.unsplit(), batch, destination)
+              .run(List.of(Split.ALL));
+      whole.skipped().stream().filter(photo -> !skipped.contains(photo)).forEach(skipped::add);
+    }
+    return new Extracted(
+        folder.resolve(dataset.name()), batch, train, skipped, destination.skipped());
+  }
+
+  private Extraction extraction(
+      ImageDataset photos,
+      List<Processing> processings,
+      int batch,
+      Extraction.Destination destination) {
+    return new Extraction(
+        photos,
+        encoders.encoders(),
+        new ExtractionSettings(processings, plan.seed(), batch, plan.upright()),
+        destination,
+        engine.threads(),
+        engine.progress());
+  }
+
+  /** The plan's batch, or the one the folder was begun with, or that of the first encoder. */
+  private int batch(Path folder) throws IOException {
+    if (plan.batch() != null) {
+      return plan.batch();
+    }
+    FirstUse.Ready first = encoders.at(0).orElseThrow();
+    return Files.isDirectory(folder)
+        ? EmbeddingStore.open(folder)
+            .of(EncoderName.ofId(first.encoder().card().id()))
+            .batch()
+            .orElse(first.batch())
+        : first.batch();
+  }
+}

@@ -1,0 +1,211 @@
+package org.encodertraces.copies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.encodertraces.copies.Roles.Role;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.Jackknife;
+import org.junit.jupiter.api.Test;
+
+/** Against the definitions, written down as plainly as can be. */
+class CopyScoresTest {
+
+  private static final int PHOTOS = 300;
+
+  private final float[][] originals = Planted.directions(new Random(1), PHOTOS, 6);
+  private final float[][] copies = Planted.copies(new Random(2), originals, 0.5);
+  private final Roles roles = Roles.of(ids(PHOTOS), 0);
+
+  @Test
+  void aucAndItsIntervalAreThoseOfAllPairsAndOfPhotosLeftOut() throws InterruptedException {
+    double[][] cosines = cosines(PHOTOS);
+    double[] leftOut = new double[PHOTOS];
+    for (int i = 0; i < PHOTOS; i++) {
+      leftOut[i] = auc(cosines, PHOTOS, i);
+    }
+    double auc = auc(cosines, PHOTOS, -1);
+    Interval interval = Jackknife.share(auc, leftOut);
+
+    Separation separation = scores(PHOTOS).separation();
+
+    assertThat(separation.auc()).isCloseTo(auc, within(2e-5));
+    assertThat(separation.aucLow()).isCloseTo(interval.low(), within(1e-4));
+    assertThat(separation.aucHigh()).isCloseTo(interval.high(), within(1e-4));
+  }
+
+  @Test
+  void originalsWithoutACopyAreStrangersToAll() throws InterruptedException {
+    int few = 120;
+    double[][] cosines = cosines(few);
+    double[] leftOut = new double[PHOTOS];
+    for (int i = 0; i < PHOTOS; i++) {
+      leftOut[i] = auc(cosines, few, i);
+    }
+    double auc = auc(cosines, few, -1);
+
+    Separation separation = scores(few).separation();
+
+    assertThat(separation.auc()).isCloseTo(auc, within(2e-5));
+    assertThat(separation.aucHigh()).isCloseTo(Jackknife.share(auc, leftOut).high(), within(1e-4));
+  }
+
+  @Test
+  void equalErrorIsWhereBothErrorsMeet() throws InterruptedException {
+    double[][] cosines = cosines(PHOTOS);
+
+    Separation separation = scores(PHOTOS).separation();
+
+    double lost = 0;
+    double passing = 0;
+    for (int i = 0; i < PHOTOS; i++) {
+      for (int j = 0; j < PHOTOS; j++) {
+        boolean above = cosines[i][j] >= separation.equalErrorCosine();
+        lost += i == j && !above ? 1.0 / PHOTOS : 0;
+        passing += i != j && above ? 1.0 / (PHOTOS * (PHOTOS - 1)) : 0;
+      }
+    }
+    assertThat(lost).isCloseTo(passing, within(1.0 / PHOTOS));
+    assertThat(separation.equalError()).isCloseTo((lost + passing) / 2, within(1e-3));
+  }
+
+  @Test
+  void detectionIsThatOfEveryPairRankedByHand() throws InterruptedException {
+    double[][] cosines = cosines(PHOTOS);
+    int[] background = roles.all(Role.BACKGROUND);
+    int[] references = roles.all(Role.MATCHED);
+    List<Scored> plain = new ArrayList<>();
+    List<Scored> normalized = new ArrayList<>();
+    int first = 0;
+    for (int query = 0; query < PHOTOS; query++) {
+      if (roles.isQuery(query)) {
+        int asked = query;
+        double[] near =
+            IntStream.of(background)
+                .mapToDouble(photo -> -cosines[asked][photo])
+                .sorted()
+                .limit(3)
+                .toArray();
+        double less = -(near[0] + near[1] + near[2]) / 3;
+        int best = -1;
+        for (int reference : references) {
+          plain.add(new Scored(cosines[query][reference], query == reference));
+          normalized.add(new Scored(cosines[query][reference] - less, query == reference));
+          best = best < 0 || cosines[query][reference] > cosines[query][best] ? reference : best;
+        }
+        first += best == query ? 1 : 0;
+      }
+    }
+
+    Detection detection = scores(PHOTOS).detection();
+
+    assertThat(detection.background()).isEqualTo(background.length).isGreaterThan(40);
+    assertThat(detection.references()).isEqualTo(references.length);
+    assertThat(detection.matched()).isEqualTo(references.length);
+    assertThat(detection.queries()).isEqualTo(PHOTOS - background.length);
+    assertThat(detection.microAp()).isCloseTo(microAp(plain), within(1e-6));
+    assertThat(detection.microApNormalized()).isCloseTo(microAp(normalized), within(1e-6));
+    assertThat(detection.accuracyAt1())
+        .isCloseTo((double) first / references.length, within(1e-12));
+    assertThat(detection.microApNormalized()).isNotEqualTo(detection.microAp());
+  }
+
+  @Test
+  void doesNotDependOnTheThreads() throws InterruptedException {
+    CopyScores[] found = new CopyScores[2];
+    for (int i = 0; i < 2; i++) {
+      try (UnitRows left = Planted.rows(originals);
+          UnitRows right = Planted.rows(copies);
+          Workers workers = new Workers(1 + 3 * i)) {
+        found[i] = CopyScores.of(left, right, roles, MatrixProduct.best(), workers);
+      }
+    }
+    assertThat(found[0].separation()).isEqualTo(found[1].separation());
+    assertThat(found[0].detection()).isEqualTo(found[1].detection());
+    assertThat(found[0].own()).isEqualTo(found[1].own());
+  }
+
+  private record Scored(double score, boolean match) {}
+
+  private static double microAp(List<Scored> pairs) {
+    List<Scored> sorted = new ArrayList<>(pairs);
+    sorted.sort(Comparator.comparing(Scored::score).reversed());
+    double sum = 0;
+    int found = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      if (sorted.get(i).match()) {
+        found++;
+        sum += found / (i + 1.0);
+      }
+    }
+    return sum / found;
+  }
+
+  private CopyScores scores(int count) throws InterruptedException {
+    try (UnitRows left = Planted.rows(originals);
+        UnitRows right = Planted.rows(Arrays.copyOf(copies, count));
+        Workers workers = new Workers(2)) {
+      return CopyScores.of(left, right, roles, MatrixProduct.best(), workers);
+    }
+  }
+
+  private double[][] cosines(int count) {
+    double[][] cosines = new double[count][PHOTOS];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < PHOTOS; j++) {
+        cosines[i][j] = cosine(copies[i], originals[j]);
+      }
+    }
+    return cosines;
+  }
+
+  static double cosine(float[] a, float[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (double) a[i] * b[i];
+      aa += (double) a[i] * a[i];
+      bb += (double) b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  /** Of all copies' own cosines against all pairs, without one photo. */
+  private static double auc(double[][] cosines, int count, int without) {
+    double[] own = new double[count];
+    int owns = 0;
+    for (int i = 0; i < count; i++) {
+      if (i != without) {
+        own[owns++] = cosines[i][i];
+      }
+    }
+    double[] sorted = Arrays.copyOf(own, owns);
+    Arrays.sort(sorted);
+    double won = 0;
+    double pairs = 0;
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < PHOTOS; j++) {
+        if (i != j && i != without && j != without) {
+          int at = Arrays.binarySearch(sorted, cosines[i][j]);
+          won += owns - (at < 0 ? -at - 1 : at + 0.5);
+          pairs++;
+        }
+      }
+    }
+    return won / (pairs * owns);
+  }
+
+  static List<String> ids(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "photo" + i).toList();
+  }
+}
