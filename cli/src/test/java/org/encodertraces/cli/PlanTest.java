@@ -86,6 +86,17 @@ class PlanTest {
             "--training",
             "all"));
     run(
+        with(
+            golden,
+            "repair",
+            "judge",
+            "--parameter",
+            "jpeg",
+            "--methods",
+            "random,leace",
+            "--judges",
+            60));
+    run(
         "retrieve",
         "--embeddings",
         GOLDEN.resolve("PairCams"),
@@ -283,6 +294,8 @@ class PlanTest {
         "{'data': [], 'encoders': ['a/b'], 'experiments': []} | data: []: expected an object",
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'batch': 0, 'experiments':"
             + " [{'experiment': 'knn'}]} | batch: 0: expected 1 to 1024",
+        "{'kind': 'threshold', 'provenance': {'command': 'traces threshold x'}} | is a result of"
+            + " threshold, which no plan holds; its command repeats it: traces threshold x",
         "{} {} | line 1: no JSON",
         "{'data': | line 1: no JSON",
       })

@@ -60,20 +60,24 @@ final class AcquisitionExperiment
       @Asked(
               option = "--min-photos",
               label = "N",
-              least = 1, about = "With --labels: photos that a class must have. Default: 8.")
+              least = 1,
+              about = "With --labels: photos that a class must have. Default: 8.")
           @Nullable Integer minPhotos,
-      @Asked(option = "--test", label = "N", least = 1, about = "Test photos a class.") @Nullable Integer test,
+      @Asked(option = "--test", label = "N", least = 1, about = "Test photos a class.")
+          @Nullable Integer test,
       @Asked(option = "--val", label = "N", least = 1, about = "Validation photos a class.")
           @Nullable Integer val,
       @Asked(
               option = "--min-train",
               label = "N",
-              least = 1, about = "Photos that a class must have left for training. Default: 1.")
+              least = 1,
+              about = "Photos that a class must have left for training. Default: 1.")
           @Nullable Integer minTrain,
       @Asked(
               option = "--per-month",
               label = "N",
-              least = 1, about =
+              least = 1,
+              about =
                   "Photos of one owner and calendar month, at most. Default: 1, as in the study.")
           @Nullable Integer perMonth,
       @Asked(

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.encodertraces.UsageException;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.linalg.Engine;
+import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.repair.Form;
@@ -52,7 +52,30 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
 
   @Override
   public List<Processing> processings(ExperimentSettings.Repair settings) {
-    return settings.parameter().parameter().classes();
+    return canonical(settings).isPresent()
+        ? RepairData.wanted(List.of(settings.parameter().parameter()), canonical(settings))
+        : settings.parameter().parameter().classes();
+  }
+
+  private static Optional<Processing> canonical(ExperimentSettings.Repair settings) {
+    return Optional.ofNullable(settings.canonical()).map(KnownProcessings.builtIn()::processing);
+  }
+
+  @Override
+  public void require(ExperimentSettings.Repair settings, Asking asking) {
+    for (String method : settings.methods()) {
+      if (Method.named(method).isEmpty()) {
+        throw asking.wrong(
+            "methods",
+            method,
+            "expected some of " + Arrays.stream(Method.values()).map(Method::id).toList());
+      }
+    }
+    try {
+      canonical(settings);
+    } catch (IllegalArgumentException e) {
+      throw asking.wrong("canonical", String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -60,28 +83,15 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
       throws IOException, InterruptedException {
     List<Method> methods = new ArrayList<>();
     for (String name : settings.methods()) {
-      methods.add(
-          Method.named(name)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "methods: \"%s\" is none of %s"
-                              .formatted(
-                                  name, Arrays.stream(Method.values()).map(Method::id).toList()))));
+      methods.add(Method.named(name).orElseThrow());
     }
-    Use use =
-        Use.named(settings.use())
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "for: \"%s\" is none of search, classification, privacy"
-                            .formatted(settings.use())));
+    Use use = Use.named(settings.use()).orElseThrow();
     RepairData data =
         RepairData.open(
             material.stored(),
             List.of(settings.parameter().parameter()),
             Parameter.study(),
-            Optional.empty(),
+            canonical(settings),
             settings.dropBadRows()
                 ? ParameterEmbeddings.BadRows.DROP
                 : ParameterEmbeddings.BadRows.REFUSE);

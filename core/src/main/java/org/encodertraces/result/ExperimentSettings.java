@@ -453,12 +453,7 @@ public interface ExperimentSettings {
                   "The processing that clashes with the query's. Default: the parameter's last, or"
                       + " its first where that is the query's.")
           String other,
-      @Asked(
-              option = "--k",
-              label = "K",
-              about = "Neighbors to show.",
-              least = 1,
-              value = "10")
+      @Asked(option = "--k", label = "K", about = "Neighbors to show.", least = 1, value = "10")
           int k,
       @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
           boolean dropBadRows)
@@ -550,12 +545,14 @@ public interface ExperimentSettings {
                       + " leace-exact, unit for all others.",
               choices = {"raw", "unit"})
           @Nullable String fittedOn,
-      @Nullable String canonical,
+      @Asked(about = "The chain that canonical sends photos through before they are embedded.")
+          @Nullable String canonical,
       @Asked(about = "Seed of the split of the photos.", value = "0") long seed,
       @Asked(
               option = "--judges",
               label = "N",
               about = "Photos that train the auditor, and that test, at most.",
+              least = 1,
               value = "1000")
           int judges,
       @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")

@@ -60,12 +60,22 @@ final class PlanReader {
 
   StudyPlan read(ObjectNode json) throws IOException {
     if (json.has("kind") && json.get("provenance") instanceof ObjectNode provenance) {
+      requireRepeatable(json.get("kind").asText(), provenance);
       return read(planOf(provenance));
     }
     if (json.has("command") && json.has("inputs")) {
       return read(planOf(json));
     }
     return json.has("settings") && json.has("encoder") ? readEntry(json) : readPlan(json);
+  }
+
+  /** Thresholds and differences are of no encoder's embeddings alone, so no plan holds them. */
+  private void requireRepeatable(String kind, ObjectNode provenance) {
+    if (Experiments.named(kind, experiments).isEmpty()) {
+      throw new InputException(
+          "%s: is a result of %s, which no plan holds; its command repeats it: %s"
+              .formatted(file, kind, provenance.path("command").asText("not told")));
+    }
   }
 
   private ObjectNode planOf(ObjectNode provenance) {
@@ -115,7 +125,7 @@ final class PlanReader {
     long seed = whole(json, "seed", 0);
     boolean upright = flag(json, "upright");
     StudyPlan.Data data = data(json);
-    List<String> encoders = 
+    List<String> encoders =
         texts(json, ENCODERS, ENCODERS).stream().map(this::reference).distinct().toList();
     if (encoders.isEmpty()) {
       throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
