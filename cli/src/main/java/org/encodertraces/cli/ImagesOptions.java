@@ -70,11 +70,6 @@ final class ImagesOptions {
     return Optional.ofNullable(label);
   }
 
-  /** Whether any were named, where a command can do without. */
-  boolean given() {
-    return images != null;
-  }
-
   long seed() {
     return seed;
   }

@@ -64,9 +64,9 @@ public final class SettingsReader {
     for (ObjectNode one : onParameters(asked, fields)) {
       for (ObjectNode complete : experiment.complete(one, asking)) {
         fill(complete, fields, "");
-        S one = bound(experiment, complete);
-        experiment.require(one, asking);
-        settings.add(one);
+        S bound = bound(experiment, complete);
+        experiment.require(bound, asking);
+        settings.add(bound);
       }
     }
     return settings;
