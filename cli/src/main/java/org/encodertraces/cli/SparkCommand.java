@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /**
  * Stands in the list of commands for those of the module {@code spark}, which {@code ./traces}
@@ -25,10 +26,14 @@ final class SparkCommand implements Callable<Integer> {
       description = "extract, knn, probe, to-parquet or from-parquet, and its options.")
   private List<String> command = new ArrayList<>();
 
+  /** The options are the module's to read. */
+  @Unmatched private List<String> options = new ArrayList<>();
+
   @Override
   public Integer call() {
     throw new UsageException(
         "spark is a module of its own, which this jar does not hold: start it by ./traces spark "
-            + String.join(" ", command));
+            + String.join(" ", command)
+            + (options.isEmpty() ? "" : " …"));
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,19 +104,24 @@ class LocalClusterTest {
     throughParquetAndBack(folder.resolve("spark/photos"));
   }
 
+  private static CommandLine quiet(Object command) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(Writer.nullWriter()));
+  }
+
   /** Values, labels and ids come back as they went, in their order. */
   private void throughParquetAndBack(Path embeddings) throws IOException {
     Path tables = folder.resolve("tables");
     assertThat(
-            new CommandLine(new ToParquetCommand())
+            quiet(new ToParquetCommand())
                 .execute(
                     "--embeddings=" + embeddings, "--encoder=builtin/residual", "--out=" + tables))
         .isZero();
     String stem = "model=builtin_variant=residual_split=train";
     Path back = folder.resolve("back");
     assertThat(
-            new CommandLine(new FromParquetCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+            quiet(new FromParquetCommand())
                 .execute(
                     "--parquet=" + tables.resolve("SHARPEN_2").resolve(stem + ".parquet"),
                     "--encoder=builtin/residual",
