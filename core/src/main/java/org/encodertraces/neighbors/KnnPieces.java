@@ -75,8 +75,7 @@ public final class KnnPieces {
   public List<Found> search(int firstUnit, int unitCount, int firstBlock, int blockCount) {
     try (Tiles tiles = KnnSetups.tiles()) {
       // Of its own: threads may search other blocks for the same units.
-      List<QueryUnit> searched =
-          setups.units(tiles).subList(firstUnit, firstUnit + unitCount);
+      List<QueryUnit> searched = setups.units(tiles).subList(firstUnit, firstUnit + unitCount);
       return search(searched, setups.blocks(firstBlock, firstBlock + blockCount, unitCount));
     }
   }

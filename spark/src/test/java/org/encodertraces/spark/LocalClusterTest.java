@@ -129,8 +129,7 @@ class LocalClusterTest {
                     "--split=train",
                     "--out=" + back))
         .isZero();
-    for (String file :
-        List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
+    for (String file : List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
       assertThat(Sha256.of(back.resolve(file))).isEqualTo(Sha256.of(embeddings.resolve(file)));
     }
   }
