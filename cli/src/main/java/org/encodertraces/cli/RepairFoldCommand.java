@@ -44,7 +44,7 @@ final class RepairFoldCommand implements Callable<Integer> {
       names = "--encoder",
       required = true,
       paramLabel = "E",
-      description = "Path of an .onnx file with its JSON beside it, or MODEL/VARIANT.")
+      description = EncoderOption.REFERENCES)
   private String encoder;
 
   @Option(

