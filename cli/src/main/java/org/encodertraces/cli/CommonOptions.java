@@ -49,7 +49,8 @@ final class CommonOptions {
   /** The command line as a shell would take it again, for provenance. */
   String commandLine() {
     List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
-    return "traces "
+    return command.root().name()
+        + " "
         + arguments.stream().map(CommonOptions::quoted).collect(Collectors.joining(" "));
   }
 

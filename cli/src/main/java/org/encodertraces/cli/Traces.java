@@ -9,8 +9,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,7 @@ import picocli.CommandLine.ScopeType;
       EncodersCommand.class,
       ReportCommand.class,
       BenchCommand.class,
+      SparkCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Traces {
@@ -80,6 +83,27 @@ public final class Traces {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    start(commandLine(), arguments);
+  }
+
+  /**
+   * The commands of these names alone, under another name: what a module offers that does their
+   * work elsewhere.
+   *
+   * @param more commands of the module's own, by name
+   */
+  public static void startAs(
+      String name, Set<String> commands, Map<String, Object> more, String[] arguments) {
+    CommandLine commandLine = all(Experiments.all());
+    commandLine.setCommandName(name);
+    List.copyOf(commandLine.getSubcommands().keySet()).stream()
+        .filter(command -> !commands.contains(command))
+        .forEach(command -> commandLine.getCommandSpec().removeSubcommand(command));
+    more.forEach(commandLine::addSubcommand);
+    start(arranged(commandLine), arguments);
+  }
+
+  private static void start(CommandLine commandLine, String[] arguments) {
     // What a library logs is one line, as all others here.
     if (System.getProperty(LOG_FORMAT) == null) {
       System.setProperty(LOG_FORMAT, "traces: %5$s%n");
@@ -97,7 +121,7 @@ public final class Traces {
                   main.interrupt();
                   waitFor(ended);
                 }));
-    int exitCode = run(out, err, stopping::get, arguments);
+    int exitCode = run(commandLine, out, err, stopping::get, arguments);
     out.flush();
     err.flush();
     ended.countDown();
@@ -122,8 +146,16 @@ public final class Traces {
 
   /** The same with the commands of these experiments. */
   static CommandLine commandLine(List<Experiment<?, ?>> experiments) {
+    return arranged(all(experiments));
+  }
+
+  private static CommandLine all(List<Experiment<?, ?>> experiments) {
     CommandLine commandLine = new CommandLine(new Traces());
     ExperimentCommands.add(commandLine, experiments);
+    return commandLine;
+  }
+
+  private static CommandLine arranged(CommandLine commandLine) {
     commandLine
         .getCommandSpec()
         .addOption(
@@ -159,7 +191,15 @@ public final class Traces {
    *     hooks of their own
    */
   static int run(PrintWriter out, PrintWriter err, BooleanSupplier stopping, String... arguments) {
-    CommandLine commandLine = commandLine();
+    return run(commandLine(), out, err, stopping, arguments);
+  }
+
+  private static int run(
+      CommandLine commandLine,
+      PrintWriter out,
+      PrintWriter err,
+      BooleanSupplier stopping,
+      String... arguments) {
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Traces::wrongUsage);

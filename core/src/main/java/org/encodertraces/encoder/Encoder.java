@@ -16,6 +16,13 @@ public interface Encoder extends AutoCloseable {
   /** Who this is. */
   EncoderCard card();
 
+  /**
+   * What {@link Encoders#open(String, Device)} opens it by, here or on a machine with its files.
+   */
+  default String reference() {
+    return card().id();
+  }
+
   /** Width of an embedding. */
   int dimension();
 

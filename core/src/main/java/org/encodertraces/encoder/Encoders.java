@@ -35,6 +35,11 @@ public final class Encoders {
     return open(reference, EncoderHome.of(System.getenv()), Compute.ALONE);
   }
 
+  /** The same on a device, each run on its calling thread alone. */
+  public static Encoder open(String reference, Device device) throws IOException {
+    return open(reference, EncoderHome.of(System.getenv()), new Compute(device, 1));
+  }
+
   /** Opens an encoder of this home, to run with this. */
   static Encoder open(String reference, EncoderHome home, Compute compute) throws IOException {
     if (reference.endsWith(".onnx")) {

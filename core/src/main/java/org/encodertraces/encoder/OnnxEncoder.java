@@ -48,6 +48,7 @@ final class OnnxEncoder implements Encoder {
   private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
   private final EncoderCard card;
+  private final String reference;
   private final Preprocessor preprocessor;
   private final Input input;
   private final Output output;
@@ -65,6 +66,7 @@ final class OnnxEncoder implements Encoder {
   private OnnxEncoder(
       OrtSession session,
       EncoderCard card,
+      String reference,
       Preprocessor preprocessor,
       OnnxSignature signature,
       boolean scaledByRun)
@@ -72,6 +74,7 @@ final class OnnxEncoder implements Encoder {
     this.session = session;
     this.scaledByRun = scaledByRun;
     this.card = card;
+    this.reference = reference;
     this.preprocessor = preprocessor;
     this.input = signature.input();
     this.output = signature.output();
@@ -90,12 +93,14 @@ final class OnnxEncoder implements Encoder {
    * @throws InputException when the file is no usable image encoder, saying why
    */
   static OnnxEncoder open(Path model, Compute compute) throws IOException {
+    return open(model, customId(model), Optional.empty(), compute);
+  }
+
+  /** The id of a model that is known by its file alone. */
+  private static String customId(Path model) {
     String file = String.valueOf(model.getFileName());
-    return open(
-        model,
-        "custom/" + file.substring(0, file.length() - ".onnx".length()),
-        Optional.empty(),
-        compute);
+    return "custom/"
+        + (file.endsWith(".onnx") ? file.substring(0, file.length() - ".onnx".length()) : file);
   }
 
   /** Loads a model whose settings need not lie beside it. */
@@ -178,7 +183,12 @@ final class OnnxEncoder implements Encoder {
             fingerprint(model, file, sha256),
             compute.device().toString());
     return new OnnxEncoder(
-        session, card, preprocessor, signature, file.operators().contains("DynamicQuantizeLinear"));
+        session,
+        card,
+        id.equals(customId(model)) ? model.toAbsolutePath().normalize().toString() : id,
+        preprocessor,
+        signature,
+        file.operators().contains("DynamicQuantizeLinear"));
   }
 
   /** The digest of the model, and of every file that it takes weights from. */
@@ -235,6 +245,11 @@ final class OnnxEncoder implements Encoder {
   @Override
   public EncoderCard card() {
     return card;
+  }
+
+  @Override
+  public String reference() {
+    return reference;
   }
 
   @Override

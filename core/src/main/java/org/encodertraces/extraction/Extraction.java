@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +46,7 @@ public final class Extraction {
   private final Destination destination;
   private final int threads;
   private final Progress progress;
+  private final Optional<ShardRunner> elsewhere;
 
   /**
    * Where files go.
@@ -63,7 +66,7 @@ public final class Extraction {
   public record Outcome(Path folder, Map<Split, Integer> rows, List<SkippedPhoto> skipped) {}
 
   /**
-   * Prepares a run.
+   * Prepares a run, on other machines where the class path brings a {@link ShardRunner}.
    *
    * @param threads shards under way at once; decides the speed, never the bytes
    */
@@ -74,12 +77,29 @@ public final class Extraction {
       Destination destination,
       int threads,
       Progress progress) {
+    this(dataset, encoders, settings, destination, threads, progress, ShardRunner.found());
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param elsewhere does the work of shards; threads of this process do if empty
+   */
+  public Extraction(
+      ImageDataset dataset,
+      List<Encoder> encoders,
+      ExtractionSettings settings,
+      Destination destination,
+      int threads,
+      Progress progress,
+      Optional<ShardRunner> elsewhere) {
     this.dataset = dataset;
     this.encoders = List.copyOf(encoders);
     this.settings = settings;
     this.destination = destination;
     this.threads = threads;
     this.progress = progress;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -122,23 +142,69 @@ public final class Extraction {
   /**
    * Work on so many photos.
    *
-   * @param work tells whether there was any to do
+   * @param work tells what came of it
    */
-  private record Job(int photos, Callable<Boolean> work) {}
+  private record Job(int photos, Callable<Done> work) {}
+
+  private enum Done {
+    MADE,
+    /** By an earlier run. */
+    FOUND,
+    /** To others. */
+    LEFT
+  }
 
   private void runShards(List<SplitRun> runs) throws IOException, InterruptedException {
     List<Job> jobs = new ArrayList<>();
+    List<ShardRunner.Shard> missing = Collections.synchronizedList(new ArrayList<>());
     for (SplitRun run : runs) {
       for (int i = 0; i < run.shardCount(); i++) {
-        int shard = i;
-        jobs.add(new Job(run.photosOf(shard).size(), () -> run.extract(shard)));
+        ShardOf shard = new ShardOf(run, i);
+        jobs.add(new Job(shard.photos(), () -> work(shard, missing)));
       }
       if (run.shardCount() == 0) {
-        jobs.add(new Job(run.photos().size(), () -> false));
+        jobs.add(new Job(run.photos().size(), () -> Done.FOUND));
       }
     }
     long photos = runs.stream().mapToLong(run -> run.photos().size()).sum();
-    runAll("extract " + dataset.name(), photos, jobs);
+    try (Progress.Task task = progress.start("extract " + dataset.name(), photos)) {
+      runAll(task, jobs);
+      if (elsewhere.isPresent() && !missing.isEmpty()) {
+        missing.sort(Comparator.comparingInt(ShardRunner.Shard::number));
+        elsewhere.get().run(missing, encoders, threads, progress, task);
+      }
+    }
+  }
+
+  /** Finds a shard, makes it, or leaves it to others. */
+  private Done work(ShardOf shard, List<ShardRunner.Shard> left) throws IOException {
+    if (shard.run().find(shard.number())) {
+      return Done.FOUND;
+    }
+    if (elsewhere.isPresent()) {
+      left.add(shard);
+      return Done.LEFT;
+    }
+    shard.run().make(shard.number());
+    return Done.MADE;
+  }
+
+  /** A shard of a split, as those who work elsewhere see it. */
+  private record ShardOf(SplitRun run, int number) implements ShardRunner.Shard {
+    @Override
+    public int photos() {
+      return run.photosOf(number).size();
+    }
+
+    @Override
+    public ShardTask task() {
+      return run.task(number);
+    }
+
+    @Override
+    public void take(byte[] file) throws IOException {
+      run.take(number, file);
+    }
   }
 
   /** Reads photos again that were touched since embeddings were made of them. */
@@ -150,34 +216,35 @@ public final class Extraction {
               1,
               () -> {
                 run.requireSame(touched);
-                return true;
+                return Done.MADE;
               }));
     }
     if (!jobs.isEmpty()) {
-      runAll("check photos that were touched", jobs.size(), jobs);
+      try (Progress.Task task = progress.start("check photos that were touched", jobs.size())) {
+        runAll(task, jobs);
+      }
     }
   }
 
-  private void runAll(String name, long photos, List<Job> jobs)
-      throws IOException, InterruptedException {
+  private void runAll(Progress.Task task, List<Job> jobs) throws IOException, InterruptedException {
     ExecutorService executor =
         Executors.newFixedThreadPool(
             threads,
-            task -> {
-              Thread thread = new Thread(task, "extraction");
+            work -> {
+              Thread thread = new Thread(work, "extraction");
               thread.setDaemon(true);
               return thread;
             });
-    try (Progress.Task task = progress.start(name, photos)) {
+    try {
       List<Future<?>> futures = new ArrayList<>();
       for (Job job : jobs) {
         futures.add(
             executor.submit(
                 () -> {
-                  if (job.work().call()) {
-                    task.step(job.photos());
-                  } else {
-                    task.find(job.photos());
+                  switch (job.work().call()) {
+                    case MADE -> task.step(job.photos());
+                    case FOUND -> task.find(job.photos());
+                    case LEFT -> {} // counted by who does it
                   }
                   return null;
                 }));

@@ -1,6 +1,7 @@
 package org.encodertraces.extraction;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,27 +38,58 @@ public final class ShardExtractor {
   private final Map<Integer, String> skipped = new LinkedHashMap<>();
   private final List<PhotoSource> sources = new ArrayList<>();
 
+  private double decode;
+  private double process;
+  private double embed;
+
+  /** CPU seconds of this thread when {@link #spent} was asked last. */
+  private double told;
+
   private ShardExtractor(ShardTask task, List<Encoder> encoders, ShardWriter out) {
     this.task = task;
     this.encoders = encoders;
     this.chains = new SharedChains(task.processings());
     this.out = out;
+    spent();
   }
+
+  /**
+   * CPU seconds of a shard's stages.
+   *
+   * @param decode reading and decoding
+   * @param process processings and crops
+   * @param embed the networks' runs, and writing
+   */
+  public record Seconds(double decode, double process, double embed) {}
 
   /**
    * Does the work of a shard.
    *
    * @param encoders those of the task, in its order
    * @param file gets the shard, whole or not at all; not forced to disk, as it has a checksum
+   * @return what the calling thread spent
    * @throws InputException when the encoders are others, or one gives a value that is not finite
    */
-  public static void write(ShardTask task, List<Encoder> encoders, Path file) throws IOException {
+  public static Seconds write(ShardTask task, List<Encoder> encoders, Path file)
+      throws IOException {
     requireSame(task.encoders(), encoders.stream().map(Encoder::card).toList());
     List<Integer> dimensions = encoders.stream().map(Encoder::dimension).toList();
+    List<Seconds> spent = new ArrayList<>();
     WholeFile.writeUnforced(
         file,
         channel ->
-            new ShardExtractor(task, encoders, new ShardWriter(channel, task, dimensions)).run());
+            spent.add(
+                new ShardExtractor(task, encoders, new ShardWriter(channel, task, dimensions))
+                    .run()));
+    return spent.get(0);
+  }
+
+  /** What the thread spent since the last call. */
+  private double spent() {
+    double now = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    double spent = now - told;
+    told = now;
+    return spent;
   }
 
   private static void requireSame(List<EncoderCard> expected, List<EncoderCard> opened) {
@@ -67,7 +99,7 @@ public final class ShardExtractor {
     }
   }
 
-  private void run() throws IOException {
+  private Seconds run() throws IOException {
     for (int from = 0; from < task.photos().size(); from += task.batch()) {
       int to = Math.min(from + task.batch(), task.photos().size());
       int done = rows.size();
@@ -79,8 +111,10 @@ public final class ShardExtractor {
       if (rows.size() > done) {
         embed(done, crops);
       }
+      embed += spent();
     }
     out.end(rows, skipped, sources);
+    return new Seconds(decode, process, embed + spent());
   }
 
   /** Reading would fail then, and photos be skipped that are in order. */
@@ -97,11 +131,14 @@ public final class ShardExtractor {
     try {
       byte[] bytes = PhotoReader.bytes(photo.bytes());
       sources.set(position, PhotoSource.of(bytes, stamp));
-      addCrops(photo, bytes, crops);
+      RgbImage decoded = PhotoReader.decoded(bytes, task.upright());
+      decode += spent();
+      addCrops(photo, decoded, crops);
       rows.add(position);
     } catch (UnreadableImageException e) {
       skipped.put(position, String.valueOf(e.getMessage()));
     }
+    process += spent();
   }
 
   private List<List<List<RgbImage>>> emptyCrops() {
@@ -117,9 +154,8 @@ public final class ShardExtractor {
   }
 
   /** Adds the photo's crop for every encoder and processing, or none at all. */
-  private void addCrops(ShardTask.Place photo, byte[] bytes, List<List<List<RgbImage>>> crops)
+  private void addCrops(ShardTask.Place photo, RgbImage decoded, List<List<List<RgbImage>>> crops)
       throws IOException {
-    RgbImage decoded = PhotoReader.decoded(bytes, task.upright());
     for (Processing processing : task.together()) {
       processing.requireTakes(decoded);
     }

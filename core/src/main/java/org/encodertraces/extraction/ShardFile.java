@@ -82,12 +82,26 @@ record ShardFile(
           "shards of %d photos, of which this version makes %d"
               .formatted(layout.photosPerShard, ShardTask.photosPerShard(task.batch())));
     }
-    boolean isOfTask =
-        shard.get().number == task.number()
-            && layout.fingerprint.equals(task.fingerprint())
-            && layout.processings.containsAll(task.processings())
-            && isOf(task.photos(), shard.get().sources());
-    return isOfTask ? shard : Optional.empty();
+    return shard.get().has(task) && isOf(task.photos(), shard.get().sources())
+        ? shard
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a file is a whole shard of this task, its photos being as they were when it was made.
+   */
+  static boolean isWholeOf(ShardTask task, Path file) throws IOException {
+    Optional<ShardFile> shard = read(file);
+    return shard.isPresent()
+        && shard.get().has(task)
+        && shard.get().layout.photosPerShard == ShardTask.photosPerShard(task.batch())
+        && shard.get().sources().size() == task.photos().size();
+  }
+
+  private boolean has(ShardTask task) {
+    return number == task.number()
+        && layout.fingerprint.equals(task.fingerprint())
+        && layout.processings.containsAll(task.processings());
   }
 
   /** The shard that was written just now. */

@@ -212,18 +212,44 @@ final class SplitRun {
             .toList());
   }
 
-  /** Returns whether the shard was not there yet. */
-  boolean extract(int shard) throws IOException {
-    Path file = shardFolder.file(shard);
-    ShardTask task = task(shard);
-    Optional<ShardFile> found = ShardFile.of(task, file);
-    if (found.isEmpty()) {
-      ShardExtractor.write(task, encoders, file);
+  /** Takes the shard that an earlier run made; returns whether there was one. */
+  boolean find(int shard) throws IOException {
+    Optional<ShardFile> found = ShardFile.of(task(shard), shardFolder.file(shard));
+    if (found.isPresent()) {
+      accept(shard, found.get());
     }
-    ShardFile made = found.isPresent() ? found.get() : ShardFile.made(file);
+    return found.isPresent();
+  }
+
+  /** Does the work of a shard on the calling thread. */
+  void make(int shard) throws IOException {
+    Path file = shardFolder.file(shard);
+    ShardExtractor.write(task(shard), encoders, file);
+    accept(shard, ShardFile.made(file));
+  }
+
+  /**
+   * Takes a shard's file that was made elsewhere. It gets its name when it is found to be whole and
+   * of the task; of two that are, either has the same bytes.
+   */
+  void take(int shard, byte[] bytes) throws IOException {
+    Path file = shardFolder.file(shard);
+    WholeFile.writeFile(
+        file,
+        temporary -> {
+          Files.write(temporary, bytes);
+          if (!ShardFile.isWholeOf(task(shard), temporary)) {
+            throw new IOException(
+                "%,d bytes came for shard %d of split %s, and are none of it"
+                    .formatted(bytes.length, shard, split.id()));
+          }
+        });
+    accept(shard, ShardFile.made(file));
+  }
+
+  private void accept(int shard, ShardFile made) throws IOException {
     requireSameRows(photosOf(shard), made);
     shards.set(shard, made.with(layouts.computeIfAbsent(made.layout(), layout -> layout)));
-    return found.isEmpty();
   }
 
   private void requireSameRows(List<Photo> ofShard, ShardFile made) throws IOException {

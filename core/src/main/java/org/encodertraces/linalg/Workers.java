@@ -37,6 +37,11 @@ public final class Workers implements AutoCloseable {
             });
   }
 
+  /** How many there are. */
+  public int threads() {
+    return threads;
+  }
+
   /** As many threads as the machine has processors. */
   public static Workers ofMachine() {
     return new Workers(Runtime.getRuntime().availableProcessors());

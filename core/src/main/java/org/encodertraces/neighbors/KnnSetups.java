@@ -1,7 +1,9 @@
 package org.encodertraces.neighbors;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
@@ -45,8 +47,6 @@ public final class KnnSetups {
   private final ParameterEmbeddings embeddings;
   private final int k;
   private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
 
   private final int processings;
   private final int trainRows;
@@ -56,17 +56,10 @@ public final class KnnSetups {
   /** [trainRows, seeds] the processing that each uniform draw gives each training photo. */
   private final byte[] uniformDraws;
 
-  private KnnSetups(
-      ParameterEmbeddings embeddings,
-      int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress) {
+  private KnnSetups(ParameterEmbeddings embeddings, int k, MatrixProduct product) {
     this.embeddings = embeddings;
     this.k = k;
     this.product = product;
-    this.workers = workers;
-    this.progress = progress;
     processings = embeddings.classes();
     trainRows = embeddings.trainRows();
     queries = embeddings.valRows();
@@ -81,7 +74,7 @@ public final class KnnSetups {
   }
 
   /**
-   * Runs all set-ups.
+   * Runs all set-ups, on other machines where the class path brings a {@link KnnSearch}.
    *
    * @param k neighbors that vote; the study takes 10 on ImageNet and 1 on iNaturalist
    * @throws UsageException when k is not between 1 and the number of training rows
@@ -94,8 +87,58 @@ public final class KnnSetups {
       Workers workers,
       Progress progress)
       throws InterruptedException {
+    return run(embeddings, k, product, workers, progress, KnnSearch.found());
+  }
+
+  /**
+   * Runs all set-ups.
+   *
+   * @param elsewhere searches; threads of this process do if empty
+   */
+  public static KnnOutcome run(
+      ParameterEmbeddings embeddings,
+      int k,
+      MatrixProduct product,
+      Workers workers,
+      Progress progress,
+      Optional<KnnSearch> elsewhere)
+      throws InterruptedException {
     TopLists.requireK(k, embeddings.trainRows());
-    return new KnnSetups(embeddings, k, product, workers, progress).run();
+    KnnSetups setups = new KnnSetups(embeddings, k, product);
+    Tally tally = new Tally(setups.processings, setups.queries);
+    if (elsewhere.isPresent()) {
+      KnnPieces pieces = new KnnPieces(setups);
+      setups.count(elsewhere.get().answers(pieces, workers.threads(), progress), tally);
+    } else {
+      setups.search(workers, progress, tally);
+    }
+    return setups.outcome(tally);
+  }
+
+  /** The set-ups of embeddings, whose pieces another process asks for. */
+  static KnnSetups of(ParameterEmbeddings embeddings, int k, MatrixProduct product) {
+    TopLists.requireK(k, embeddings.trainRows());
+    return new KnnSetups(embeddings, k, product);
+  }
+
+  ParameterEmbeddings embeddings() {
+    return embeddings;
+  }
+
+  int k() {
+    return k;
+  }
+
+  /** Blocks of rows, each under every processing. */
+  int rowBlocks() {
+    return (trainRows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+  }
+
+  private void count(List<BitSet> answers, Tally tally) {
+    List<QueryUnit> units = units(tiles());
+    for (int i = 0; i < units.size(); i++) {
+      units.get(i).count(answers.get(i), tally);
+    }
   }
 
   private static long[] labels(EmbeddingTable table) {
@@ -114,24 +157,24 @@ public final class KnnSetups {
     return labels;
   }
 
-  private KnnOutcome run() throws InterruptedException {
-    try (Tiles tiles = new Tiles(UNIT_QUERIES * BLOCK_ROWS)) {
-      return run(tiles);
+  private void search(Workers workers, Progress progress, Tally tally) throws InterruptedException {
+    try (Tiles tiles = tiles()) {
+      search(tiles, workers, progress, tally);
     }
   }
 
-  private KnnOutcome run(Tiles tiles) throws InterruptedException {
-    Tally tally = new Tally(processings, queries);
+  private void search(Tiles tiles, Workers workers, Progress progress, Tally tally)
+      throws InterruptedException {
     List<QueryUnit> units = units(tiles);
     int unitsAWave = Math.max(1, QUERIES_A_WAVE / UNIT_QUERIES);
-    int blocks = (trainRows + BLOCK_ROWS - 1) / BLOCK_ROWS * processings;
+    int blocks = rowBlocks() * processings;
     try (Progress.Task task =
         progress.start("knn " + embeddings.parameter().id(), (long) blocks * units.size())) {
       for (int from = 0; from < units.size(); from += unitsAWave) {
         List<QueryUnit> wave = units.subList(from, Math.min(from + unitsAWave, units.size()));
         wave.forEach(QueryUnit::open);
         try {
-          List<TrainingBlock> training = blocks(wave.size());
+          List<TrainingBlock> training = blocks(0, rowBlocks(), wave.size());
           int unitsOfWave = wave.size();
           workers.run(
               training.size() * unitsOfWave,
@@ -139,16 +182,21 @@ public final class KnnSetups {
                 wave.get(i % unitsOfWave).search(training.get(i / unitsOfWave));
                 task.step(1);
               });
-          wave.forEach(unit -> unit.tally(tally));
+          wave.forEach(unit -> unit.count(unit.answers(unit.lists()), tally));
         } finally {
           wave.forEach(QueryUnit::close);
         }
       }
     }
-    return outcome(tally);
   }
 
-  private List<QueryUnit> units(Tiles tiles) {
+  /** Memory for the products of units and blocks; takes none before it is asked for. */
+  static Tiles tiles() {
+    return new Tiles(UNIT_QUERIES * BLOCK_ROWS);
+  }
+
+  /** Queries in units of a fixed size, by processing. */
+  List<QueryUnit> units(Tiles tiles) {
     List<QueryUnit> units = new ArrayList<>();
     for (int test = 0; test < processings; test++) {
       for (int first = 0; first < queries; first += UNIT_QUERIES) {
@@ -165,9 +213,17 @@ public final class KnnSetups {
     return units;
   }
 
-  private List<TrainingBlock> blocks(int units) {
+  /**
+   * Training rows in blocks of a fixed size, each under every processing.
+   *
+   * @param from the first block of rows
+   * @param to behind the last
+   * @param units that will search each
+   */
+  List<TrainingBlock> blocks(int from, int to, int units) {
     List<TrainingBlock> blocks = new ArrayList<>();
-    for (int first = 0; first < trainRows; first += BLOCK_ROWS) {
+    for (int block = from; block < to; block++) {
+      int first = block * BLOCK_ROWS;
       for (int processing = 0; processing < processings; processing++) {
         blocks.add(
             new TrainingBlock(

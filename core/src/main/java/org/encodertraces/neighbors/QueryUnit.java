@@ -1,5 +1,6 @@
 package org.encodertraces.neighbors;
 
+import java.util.BitSet;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
@@ -35,11 +36,8 @@ final class QueryUnit implements AutoCloseable {
    * Memory of an open unit.
    *
    * @param queries [queries, dimension], scaled to length 1
-   * @param own lists [queries, processings] of the query's own class
-   * @param other lists [queries, processings] of all other classes
-   * @param uniform lists [queries, seeds]
    */
-  private record State(Floats queries, TopLists own, TopLists other, TopLists uniform) {}
+  private record State(Floats queries, ShortLists lists) {}
 
   QueryUnit(Rows matrix, int test, int firstQuery, int queries, Shared shared) {
     this.matrix = matrix;
@@ -54,9 +52,10 @@ final class QueryUnit implements AutoCloseable {
     state =
         new State(
             TrainingBlock.normalized(matrix, firstQuery, queries),
-            new TopLists(queries * shared.processings(), shared.k()),
-            new TopLists(queries * shared.processings(), shared.k()),
-            new TopLists(queries * KnnSetups.UNIFORM_SEEDS, shared.k()));
+            new ShortLists(
+                new TopLists(queries * shared.processings(), shared.k()),
+                new TopLists(queries * shared.processings(), shared.k()),
+                new TopLists(queries * KnnSetups.UNIFORM_SEEDS, shared.k())));
   }
 
   private State opened() {
@@ -68,7 +67,7 @@ final class QueryUnit implements AutoCloseable {
 
   /** Compares all queries with all rows of a block. */
   synchronized void search(TrainingBlock block) {
-    State lists = opened();
+    State opened = opened();
     int dimension = matrix.dimension();
     int rows = block.rows();
     Floats tile = shared.tiles().take();
@@ -78,7 +77,7 @@ final class QueryUnit implements AutoCloseable {
         shared
             .product()
             .multiply(
-                Operand.of(lists.queries(), dimension),
+                Operand.of(opened.queries(), dimension),
                 Operand.transposed(training, dimension),
                 queries,
                 rows,
@@ -89,13 +88,13 @@ final class QueryUnit implements AutoCloseable {
       } finally {
         block.release();
       }
-      offer(lists, block, tile);
+      offer(opened.lists(), block, tile);
     } finally {
       shared.tiles().giveBack(tile);
     }
   }
 
-  private void offer(State lists, TrainingBlock block, Floats tile) {
+  private void offer(ShortLists lists, TrainingBlock block, Floats tile) {
     int rows = block.rows();
     int processing = block.processing();
     int firstRow = block.firstRow();
@@ -140,9 +139,15 @@ final class QueryUnit implements AutoCloseable {
     }
   }
 
-  /** Lets the neighbors vote and counts who was right. */
-  void tally(Tally tally) {
-    State lists = opened();
+  /** What was found so far; grows while the unit is searched. */
+  ShortLists lists() {
+    return opened().lists();
+  }
+
+  /** Lets the neighbors vote; a bit for each answer in the order of {@link #count}. */
+  BitSet answers(ShortLists lists) {
+    BitSet right = new BitSet();
+    int at = 0;
     Vote vote = new Vote(shared.classes(), shared.k());
     for (int query = 0; query < queries; query++) {
       int own = shared.classes().val()[firstQuery + query];
@@ -152,13 +157,31 @@ final class QueryUnit implements AutoCloseable {
           if (Tally.isCell(test, positives, negatives)) {
             int winner =
                 vote.ofMerged(lists.own(), first + positives, lists.other(), first + negatives);
-            tally.count(firstQuery + query, test, positives, negatives, winner == own);
+            right.set(at++, winner == own);
           }
         }
       }
       for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
         int winner = vote.of(lists.uniform(), query * KnnSetups.UNIFORM_SEEDS + seed);
-        tally.countUniform(firstQuery + query, test, seed, winner == own);
+        right.set(at++, winner == own);
+      }
+    }
+    return right;
+  }
+
+  /** Counts who was right. */
+  void count(BitSet right, Tally tally) {
+    int at = 0;
+    for (int query = 0; query < queries; query++) {
+      for (int positives = 0; positives < shared.processings(); positives++) {
+        for (int negatives = 0; negatives < shared.processings(); negatives++) {
+          if (Tally.isCell(test, positives, negatives)) {
+            tally.count(firstQuery + query, test, positives, negatives, right.get(at++));
+          }
+        }
+      }
+      for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
+        tally.countUniform(firstQuery + query, test, seed, right.get(at++));
       }
     }
   }

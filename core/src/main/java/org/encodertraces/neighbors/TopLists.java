@@ -1,5 +1,6 @@
 package org.encodertraces.neighbors;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.encodertraces.UsageException;
 
@@ -10,7 +11,9 @@ import org.encodertraces.UsageException;
  * similarities} and {@code rows} are [lists, k]; an empty place is row -1 with similarity negative
  * infinity.
  */
-final class TopLists {
+final class TopLists implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   private final int k;
   private final float[] similarities;
@@ -64,6 +67,20 @@ final class TopLists {
     }
     similarities[at] = similarity;
     rows[at] = row;
+  }
+
+  /** Takes what other lists hold of other candidates: these are then the best of both. */
+  void offerAll(TopLists others) {
+    if (others.k != k || others.rows.length != rows.length) {
+      throw new IllegalArgumentException(
+          "%d places of %d to a list; expected %d of %d"
+              .formatted(others.rows.length, others.k, rows.length, k));
+    }
+    for (int at = 0; at < rows.length; at++) {
+      if (others.rows[at] >= 0) {
+        offer(at / k, others.similarities[at], others.rows[at]);
+      }
+    }
   }
 
   private boolean before(float similarity, int row, int at) {

@@ -1,0 +1,21 @@
+package org.encodertraces.neighbors;
+
+import java.io.Serializable;
+
+/**
+ * The best training rows of a {@link QueryUnit} among those that were searched: what remains of a
+ * product, and all that travels.
+ *
+ * @param own lists [queries, processings] of the query's own class
+ * @param other lists [queries, processings] of all other classes
+ * @param uniform lists [queries, seeds]
+ */
+record ShortLists(TopLists own, TopLists other, TopLists uniform) implements Serializable {
+
+  /** Takes those of other training rows. */
+  void offerAll(ShortLists others) {
+    own.offerAll(others.own);
+    other.offerAll(others.other);
+    uniform.offerAll(others.uniform);
+  }
+}

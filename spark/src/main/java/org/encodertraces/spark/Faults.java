@@ -1,0 +1,65 @@
+package org.encodertraces.spark;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.encodertraces.InputException;
+
+/** What Spark says of a job that ended, in the words of those commands that run without it. */
+final class Faults {
+
+  /** How Spark's report of a lost task ends, before the stack trace. */
+  private static final Pattern LAST =
+      Pattern.compile("most recent failure: (.*?)(?:\\R|$)", Pattern.DOTALL);
+
+  private static final Pattern OWN =
+      Pattern.compile("org\\.encodertraces\\.(InputException|UsageException): (.*)");
+
+  /** 52 is Spark's own for a heap that is full; 137 and 9 are a process that the system killed. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile(
+          "OutOfMemoryError|[Ee]xit(ed with)? (code|status) (52|137)|signal 9|SIGKILL",
+          Pattern.DOTALL);
+
+  /** The scheduler's last word, once the master has removed the application. */
+  private static final Pattern STOPPED =
+      Pattern.compile("stopped SparkContext|SparkContext (was shut down|has been shut ?down)");
+
+  private Faults() {}
+
+  /** Throws what a command reports: the input's faults, the file system's, or Spark's. */
+  static IOException of(Throwable ended) {
+    for (Throwable cause = ended; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException input) {
+        throw input;
+      }
+      if (cause instanceof FileSystemException file) {
+        return file;
+      }
+    }
+    String message = String.valueOf(ended.getMessage());
+    Matcher last = LAST.matcher(message);
+    String said = last.find() ? last.group(1) : message.lines().findFirst().orElse(message);
+    Matcher own = OWN.matcher(said);
+    if (own.find()) {
+      throw new InputException(own.group(2), ended);
+    }
+    if (OUT_OF_MEMORY.matcher(message).find()) {
+      return new IOException(
+          "an executor ran out of memory, or was killed, each time the same work was tried; give"
+              + " executors more (spark.executor.memory) or fewer cores (spark.executor.cores); what"
+              + " was finished is kept, start it again: "
+              + said,
+          ended);
+    }
+    if (STOPPED.matcher(message).find()) {
+      return new IOException(
+          "Spark's cluster ended the application: its master could not be reached, or no executor"
+              + " started (the logs of master and workers tell why); what was finished is kept,"
+              + " start it again",
+          ended);
+    }
+    return new IOException("Spark gave up: " + said, ended);
+  }
+}

@@ -1,0 +1,279 @@
+package org.encodertraces.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.encodertraces.InputException;
+import org.encodertraces.Progress;
+import org.encodertraces.dataset.Datasets;
+import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.embedding.EmbeddingStore;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.Encoders;
+import org.encodertraces.extraction.Extraction;
+import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.extraction.ShardRunner;
+import org.encodertraces.image.Png;
+import org.encodertraces.io.Sha256;
+import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.Workers;
+import org.encodertraces.neighbors.KnnOutcome;
+import org.encodertraces.neighbors.KnnSearch;
+import org.encodertraces.neighbors.KnnSetups;
+import org.encodertraces.neighbors.Setup;
+import org.encodertraces.processing.Parameter;
+import org.encodertraces.scene.Scene;
+import org.encodertraces.scene.SceneCamera;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Two threads of Spark within this process give what threads of ours give. */
+class LocalClusterTest {
+
+  /** Spark's documentation, version 4.2. */
+  private static final Set<Integer> JAVA_OF_SPARK = Set.of(17, 21, 25);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startSpark() {
+    int java = Runtime.version().feature();
+    assumeTrue(
+        JAVA_OF_SPARK.contains(java),
+        "Spark 4.2 runs on Java %s; this is %d".formatted(JAVA_OF_SPARK, java));
+    Cluster.of(2);
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    if (JAVA_OF_SPARK.contains(Runtime.version().feature())) {
+      Cluster.of(2).stop();
+    }
+  }
+
+  @Test
+  void nothingListensBeyondThisMachine() {
+    var conf = SparkContext.getOrCreate().getConf();
+    assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+    assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+    assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
+  }
+
+  /** 76 photos: three shards of two splits; one is no picture, one is gone, one is cut short. */
+  @Test
+  void embeddingsAndSkippedPhotosAreThoseOfTheLocalRun() throws Exception {
+    Path photos = photos();
+    ImageDataset dataset = opened(photos);
+    Files.delete(photos.resolve("train/arches/011.png"));
+
+    extract(dataset, folder.resolve("here"), Optional.empty());
+    extract(dataset, folder.resolve("spark"), Optional.of(new SparkShards()));
+
+    Map<String, String> here = hashes(folder.resolve("here"));
+    assertThat(here).hasSizeGreaterThan(8).containsKey("skipped.csv");
+    assertThat(hashes(folder.resolve("spark"))).isEqualTo(here);
+    assertThat(Files.readString(folder.resolve("spark/skipped.csv")))
+        .contains("011.png,\"it is gone")
+        .contains("012.png,");
+
+    neighborsAreThoseOfTheLocalRun(folder.resolve("spark/photos"));
+    throughParquetAndBack(folder.resolve("spark/photos"));
+  }
+
+  private static CommandLine quiet(Object command) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(Writer.nullWriter()));
+  }
+
+  /** Values, labels and ids come back as they went, in their order. */
+  private void throughParquetAndBack(Path embeddings) throws IOException {
+    Path tables = folder.resolve("tables");
+    assertThat(
+            quiet(new ToParquetCommand())
+                .execute(
+                    "--embeddings=" + embeddings, "--encoder=builtin/residual", "--out=" + tables))
+        .isZero();
+    String stem = "model=builtin_variant=residual_split=train";
+    Path back = folder.resolve("back");
+    assertThat(
+            quiet(new FromParquetCommand())
+                .execute(
+                    "--parquet=" + tables.resolve("SHARPEN_2").resolve(stem + ".parquet"),
+                    "--encoder=builtin/residual",
+                    "--processing=SHARPEN_2",
+                    "--split=train",
+                    "--out=" + back))
+        .isZero();
+    for (String file : List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
+      assertThat(Sha256.of(back.resolve(file))).isEqualTo(Sha256.of(embeddings.resolve(file)));
+    }
+  }
+
+  /** All that a run makes is made again of what the executors of the one before left behind. */
+  @Test
+  void aRunThatFailsKeepsItsShardsAndTheNextOneMakesTheRestAlone() throws Exception {
+    ImageDataset dataset = opened(photos());
+    Path out = folder.resolve("out");
+    ShardRunner one =
+        (shards, encoders, threads, progress, task) -> {
+          new SparkShards().run(shards.subList(0, 1), encoders, threads, progress, task);
+          throw new IOException("the driver is gone");
+        };
+    assertThatThrownBy(() -> extract(dataset, out, Optional.of(one)))
+        .hasMessage("the driver is gone");
+
+    int[] made = new int[1];
+    ShardRunner rest =
+        (shards, encoders, threads, progress, task) -> {
+          made[0] = shards.size();
+          new SparkShards().run(shards, encoders, threads, progress, task);
+        };
+    extract(dataset, out, Optional.of(rest));
+    extract(dataset, folder.resolve("here"), Optional.empty());
+
+    assertThat(made[0]).isEqualTo(2);
+    assertThat(hashes(out)).isEqualTo(hashes(folder.resolve("here")));
+  }
+
+  @Test
+  void whatATaskRefusesIsSaidInItsOwnWords() throws Exception {
+    ImageDataset dataset = opened(photos());
+    ShardRunner other =
+        (shards, encoders, threads, progress, task) -> {
+          try (Encoder hog = Encoders.open("builtin/hog")) {
+            new SparkShards().run(shards, List.of(hog), threads, progress, task);
+          }
+        };
+    assertThatThrownBy(() -> extract(dataset, folder.resolve("out"), Optional.of(other)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is for the encoders")
+        .hasMessageContaining("builtin/hog");
+  }
+
+  /** A result that was cut on the way gets no name. */
+  @Test
+  void bytesThatAreNoShardAreRefused() throws Exception {
+    ImageDataset dataset = opened(photos());
+    Path out = folder.resolve("out");
+    ShardRunner torn =
+        (shards, encoders, threads, progress, task) ->
+            shards.get(0).take("half of it".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> extract(dataset, out, Optional.of(torn)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("are none of it");
+    assertThat(hashes(out).keySet()).noneMatch(name -> name.contains("shard-"));
+  }
+
+  @Test
+  void everyCellOfTheGoldenNeighborsEqualsTheStudys() throws Exception {
+    Path golden = Path.of("../core/src/test/resources/golden").toAbsolutePath().normalize();
+    JsonNode expected =
+        new ObjectMapper()
+            .readTree(Files.readString(golden.resolve("analysis.json")))
+            .get("knn_k10");
+    ParameterEmbeddings embeddings =
+        EmbeddingStore.open(golden.resolve("embeddings/ImageNet"))
+            .of(new EncoderName("planted", "toy"))
+            .open(Parameter.JPEG, BadRows.REFUSE);
+
+    KnnOutcome outcome = search(embeddings, Optional.of(new SparkSearch()));
+
+    for (Setup setup : Setup.values()) {
+      assertThat(outcome.accuracy(setup))
+          .as(setup.id())
+          .isCloseTo(expected.get("summary").get(setup.id()).asDouble(), within(1e-6));
+    }
+    assertThat(outcome).usingRecursiveComparison().isEqualTo(search(embeddings, Optional.empty()));
+  }
+
+  private static void neighborsAreThoseOfTheLocalRun(Path embeddings) throws Exception {
+    ParameterEmbeddings opened =
+        EmbeddingStore.open(embeddings)
+            .of(EncoderName.ofId("builtin/residual"))
+            .open(Parameter.SHARPENING, BadRows.REFUSE);
+    assertThat(search(opened, Optional.of(new SparkSearch())))
+        .usingRecursiveComparison()
+        .isEqualTo(search(opened, Optional.empty()));
+  }
+
+  private static KnnOutcome search(ParameterEmbeddings embeddings, Optional<KnnSearch> elsewhere)
+      throws InterruptedException {
+    try (Workers workers = new Workers(2)) {
+      return KnnSetups.run(embeddings, 10, MatrixProduct.best(), workers, Progress.NONE, elsewhere);
+    }
+  }
+
+  private Path photos() throws IOException {
+    Path photos = folder.resolve("photos");
+    for (int i = 0; i < 26; i++) {
+      draw(photos.resolve("train/arches/%03d.png".formatted(i)), Scene.HILLS, i);
+      draw(photos.resolve("train/blocks/%03d.png".formatted(i)), Scene.SEA, i);
+    }
+    for (int i = 30; i < 42; i++) {
+      draw(photos.resolve("val/arches/%03d.png".formatted(i)), Scene.HILLS, i);
+      draw(photos.resolve("val/blocks/%03d.png".formatted(i)), Scene.SEA, i);
+    }
+    byte[] whole = Files.readAllBytes(photos.resolve("train/arches/013.png"));
+    Files.write(photos.resolve("train/arches/012.png"), Arrays.copyOf(whole, whole.length / 2));
+    return photos;
+  }
+
+  private static void draw(Path file, Scene scene, int number) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, Png.encode(SceneCamera.photograph(scene, number, 5, 72, 56)));
+  }
+
+  private static ImageDataset opened(Path photos) throws IOException {
+    return Datasets.open(photos, new Datasets.Reading("photos", 0, Optional.empty()));
+  }
+
+  private static void extract(ImageDataset dataset, Path out, Optional<ShardRunner> elsewhere)
+      throws IOException, InterruptedException {
+    try (Encoder encoder = Encoders.open("builtin/residual")) {
+      new Extraction(
+              dataset,
+              List.of(encoder),
+              new ExtractionSettings(Parameter.SHARPENING.classes(), 0, 16, false),
+              Extraction.Destination.in(out),
+              2,
+              Progress.NONE,
+              elsewhere)
+          .run(dataset.splits());
+    }
+  }
+
+  private static Map<String, String> hashes(Path root) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(root)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        hashes.put(root.relativize(file).toString(), Sha256.of(file));
+      }
+    }
+    return hashes;
+  }
+}
