@@ -35,11 +35,11 @@ class CameraCheckTest {
         unlike.add(crossed.what());
       }
     }
-    // Of these two, optics alone differ. Lateral color is asked for alike, but its measurement, good to
+    // Of these two, optics alone differ. Lateral color is asked for alike, but its measurement,
+    // good to
     // some 0.025 pixels, reads an edge that the second lens blurs and bends.
     assertThat(unlike)
-        .contains(
-            "MTF50 of green, cycles a pixel", "light in the corner's patch over the center's")
+        .contains("MTF50 of green, cycles a pixel", "light in the corner's patch over the center's")
         .allMatch(what -> what.matches("MTF50.*|light in the corner.*|(red|blue)'s edge.*"));
   }
 }
