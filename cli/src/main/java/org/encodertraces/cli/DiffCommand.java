@@ -3,16 +3,14 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Photo;
 import org.encodertraces.difference.DiffOutcome;
 import org.encodertraces.difference.DiffRun;
 import org.encodertraces.encoder.ChangedEncoder;
@@ -215,7 +213,7 @@ final class DiffCommand implements Callable<Integer> {
                 outcome,
                 tolerated,
                 tolerated == null ? null : outcome.worst() <= tolerated,
-                Thumbnail.all(shown(outcome, dataset)));
+                Thumbnail.of(dataset, shown(outcome)));
         publish(result);
         common.warnOfIgnored(dataset);
         return Boolean.FALSE.equals(result.within()) ? Traces.ABOVE_TOLERANCE : 0;
@@ -286,22 +284,14 @@ final class DiffCommand implements Callable<Integer> {
         "--tolerate %s: expected a percentage, such as 0.5%%".formatted(tolerate));
   }
 
-  private static Set<Photo> shown(DiffOutcome outcome, ImageDataset dataset) {
-    Map<String, Photo> byId = new HashMap<>();
-    dataset.all().forEach(photo -> byId.put(photo.id(), photo));
-    Set<Photo> shown = new LinkedHashSet<>();
+  private static Set<String> shown(DiffOutcome outcome) {
+    Set<String> ids = new HashSet<>();
     for (DiffOutcome.HitPhoto hit : outcome.hardest()) {
-      List<String> ids = new ArrayList<>(List.of(hit.photo()));
+      ids.add(hit.photo());
       ids.addAll(hit.before());
       ids.addAll(hit.after());
-      for (String id : ids) {
-        Photo photo = byId.get(id);
-        if (photo != null) {
-          shown.add(photo);
-        }
-      }
     }
-    return shown;
+    return ids;
   }
 
   private Path folder() {

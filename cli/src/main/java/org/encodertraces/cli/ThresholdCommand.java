@@ -3,9 +3,8 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,6 @@ import org.encodertraces.copies.ThresholdOutcome;
 import org.encodertraces.copies.ThresholdRun;
 import org.encodertraces.copies.VectorRows;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.extraction.ExtractionRecord;
@@ -275,7 +273,7 @@ final class ThresholdCommand implements Callable<Integer> {
                           .withNetwork(opened.card().network())
                           .libraries())),
               outcome,
-              Thumbnail.all(shown(outcome, dataset))));
+              Thumbnail.of(dataset, shown(outcome))));
       common.warnOfIgnored(dataset);
     }
   }
@@ -313,19 +311,13 @@ final class ThresholdCommand implements Callable<Integer> {
     return named;
   }
 
-  private static Set<Photo> shown(ThresholdOutcome outcome, ImageDataset dataset) {
-    Map<String, Photo> byId = new HashMap<>();
-    dataset.all().forEach(photo -> byId.put(photo.id(), photo));
-    Set<Photo> shown = new LinkedHashSet<>();
+  private static Set<String> shown(ThresholdOutcome outcome) {
+    Set<String> ids = new HashSet<>();
     for (ThresholdOutcome.ShownPair pair : outcome.pairs()) {
-      for (String id : List.of(pair.first(), pair.second())) {
-        Photo photo = byId.get(id);
-        if (photo != null) {
-          shown.add(photo);
-        }
-      }
+      ids.add(pair.first());
+      ids.add(pair.second());
     }
-    return shown;
+    return ids;
   }
 
   private Path folder() {

@@ -4,7 +4,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Filter;
@@ -29,6 +31,11 @@ public final class Thumbnail {
           .ifPresent(jpeg -> thumbnails.put(photo.id(), Base64.getEncoder().encodeToString(jpeg)));
     }
     return thumbnails;
+  }
+
+  /** As {@link #all}, of those photos of a data set that have one of these ids. */
+  public static Map<String, String> of(ImageDataset dataset, Set<String> ids) {
+    return all(dataset.all().stream().filter(photo -> ids.contains(photo.id())).toList());
   }
 
   /** JPEG of a photo, upright; empty for one that can no longer be read. */
