@@ -82,8 +82,9 @@ final class FlickrStub implements AutoCloseable {
   }
 
   private final class Answers implements ResponseDefinitionTransformerV2 {
+    /** One request at a time, so that an answer may depend on what was asked before it. */
     @Override
-    public ResponseDefinition transform(ServeEvent event) {
+    public synchronized ResponseDefinition transform(ServeEvent event) {
       String path = event.getRequest().getUrl();
       if (!path.startsWith("/services/rest")) {
         photoRequests.add(path);

