@@ -1,5 +1,7 @@
 package org.encodertraces.cli;
 
+import org.encodertraces.experiment.DiffSettings;
+import org.encodertraces.experiment.KnnSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,6 @@ import org.encodertraces.io.FolderLock;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.result.DiffResult;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
@@ -113,7 +114,7 @@ final class DiffCommand implements Callable<Integer> {
       names = "--k",
       paramLabel = "K",
       description = "Nearest neighbors a photo. Default: ${DEFAULT-VALUE}.")
-  private int k = ExperimentSettings.STUDY_K;
+  private int k = KnnSettings.STUDY_K;
 
   @Option(
       names = "--threshold",
@@ -121,13 +122,13 @@ final class DiffCommand implements Callable<Integer> {
       description =
           "Cosine at or above which two photos are duplicates: the one in use. Default:"
               + " ${DEFAULT-VALUE}.")
-  private double threshold = ExperimentSettings.DIFF_THRESHOLD;
+  private double threshold = DiffSettings.DIFF_THRESHOLD;
 
   @Option(
       names = "--photos",
       paramLabel = "N",
       description = "Photos at most, chosen by a hash of their ids. Default: ${DEFAULT-VALUE}.")
-  private int photos = ExperimentSettings.DIFF_PHOTOS;
+  private int photos = DiffSettings.DIFF_PHOTOS;
 
   @Option(
       names = "--tolerate",
@@ -193,8 +194,8 @@ final class DiffCommand implements Callable<Integer> {
             .forEach(
                 skipped ->
                     common.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
-        ExperimentSettings.Diff asked =
-            new ExperimentSettings.Diff(
+        DiffSettings asked =
+            new DiffSettings(
                 openedB.card().id(),
                 changeA.describe(),
                 changeB.describe(),
@@ -225,7 +226,7 @@ final class DiffCommand implements Callable<Integer> {
       ImageDataset dataset,
       DiffRun.Side sideA,
       DiffRun.Side sideB,
-      ExperimentSettings.Diff asked,
+      DiffSettings asked,
       MatrixProduct product)
       throws IOException {
     Map<String, String> found = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package org.encodertraces.cli;
 
+import org.encodertraces.experiment.RepairSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,7 +286,7 @@ final class RepairCommand implements Callable<Integer> {
     }
     Path root = stored.store().folder().root().toAbsolutePath().normalize();
     ExperimentSettings settings =
-        new ExperimentSettings.Repair(
+        new RepairSettings(
             Classes.of(data.fitted()),
             asked.methods().stream().map(Method::id).toList(),
             asked.use().id(),

@@ -1,5 +1,6 @@
 package org.encodertraces.cli;
 
+import org.encodertraces.experiment.ThresholdSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
 import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
@@ -105,7 +105,7 @@ final class ThresholdCommand implements Callable<Integer> {
       description =
           "Photos at most, chosen by a hash of their ids. \"Keeps 99 %%\" takes 368. Default:"
               + " ${DEFAULT-VALUE}.")
-  private int photos = ExperimentSettings.THRESHOLD_PHOTOS;
+  private int photos = ThresholdSettings.THRESHOLD_PHOTOS;
 
   @Option(
       names = "--strangers-except",
@@ -288,9 +288,9 @@ final class ThresholdCommand implements Callable<Integer> {
     return found;
   }
 
-  private ExperimentSettings.Threshold settings(Map<String, String> kinds, int asked)
+  private ThresholdSettings settings(Map<String, String> kinds, int asked)
       throws IOException {
-    return new ExperimentSettings.Threshold(
+    return new ThresholdSettings(
         kinds,
         asked,
         photos,

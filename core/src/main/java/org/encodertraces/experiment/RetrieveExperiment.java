@@ -17,7 +17,6 @@ import org.encodertraces.linalg.UnitRows;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.RetrieveResult.CopyDetection;
 import org.encodertraces.retrieval.PairEmbeddings;
@@ -25,11 +24,11 @@ import org.encodertraces.retrieval.PairRetrieval;
 import org.jspecify.annotations.Nullable;
 
 /** Recall of near-duplicates. */
-final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve, RetrieveResult> {
+final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveResult> {
 
   @Override
-  public Class<ExperimentSettings.Retrieve> settings() {
-    return ExperimentSettings.Retrieve.class;
+  public Class<RetrieveSettings> settings() {
+    return RetrieveSettings.class;
   }
 
   @Override
@@ -55,12 +54,12 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Retrieve settings) {
+  public List<Processing> processings(RetrieveSettings settings) {
     return List.of(Processing.IDENTITY);
   }
 
   @Override
-  public RetrieveResult run(ExperimentSettings.Retrieve settings, Material material, Engine engine)
+  public RetrieveResult run(RetrieveSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     PairEmbeddings pairs = PairEmbeddings.open(material.stored());
     pairs.leftOut().forEach(engine.progress()::say);

@@ -3,6 +3,7 @@ package org.encodertraces.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.encodertraces.experiment.ProbeSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.encodertraces.InputException;
 import org.encodertraces.experiment.Experiments;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings.Classes;
-import org.encodertraces.result.ExperimentSettings.Trainer;
+import org.encodertraces.experiment.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class ResultFilesTest {
               new PlanEntry(
                   "/data/objects",
                   "custom/x",
-                  new ExperimentSettings.Probe(
+                  new ProbeSettings(
                       Classes.of(Parameter.JPEG), Trainer.STUDY, "all", 10, false, false, false)),
               Map.of("seed", "0"),
               Map.of(),
