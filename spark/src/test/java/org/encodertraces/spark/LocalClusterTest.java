@@ -224,7 +224,7 @@ class LocalClusterTest {
   private static KnnOutcome search(ParameterEmbeddings embeddings, Optional<KnnSearch> elsewhere)
       throws InterruptedException {
     try (Workers workers = new Workers(2)) {
-      return KnnSetups.run(embeddings, 10, MatrixProduct.best(), workers, Progress.NONE, elsewhere);
+      return KnnSetups.run(embeddings, 10, MatrixProduct.best(), workers, Progress.NONE, elsewhere, Optional.empty());
     }
   }
 
