@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
 import org.encodertraces.processing.Processing;
@@ -61,8 +61,7 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
     return KnnResult.of(
         material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
-        KnnSetups.run(
-            embeddings, settings.k(), engine.product(), engine.workers(), engine.progress()));
+        KnnSetups.run(embeddings, settings.k(), engine));
   }
 
   @Override
