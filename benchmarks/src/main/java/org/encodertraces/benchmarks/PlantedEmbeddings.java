@@ -26,8 +26,7 @@ import org.encodertraces.random.NumpyGenerator;
  *
  * @param type F32 or F16
  */
-record PlantedEmbeddings(
-    Path folder, DType type, int train, int val, int dimension, int classes) {
+record PlantedEmbeddings(Path folder, DType type, int train, int val, int dimension, int classes) {
 
   /** ImageNet's training photos, and its validation photos. */
   private static final int IMAGENET_TRAIN = 1_281_167;

@@ -3,8 +3,8 @@ package org.encodertraces.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.AffineMap;
+import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.random.NumpyGenerator;
 

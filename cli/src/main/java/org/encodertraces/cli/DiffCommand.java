@@ -1,7 +1,5 @@
 package org.encodertraces.cli;
 
-import org.encodertraces.experiment.DiffSettings;
-import org.encodertraces.experiment.KnnSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +17,13 @@ import org.encodertraces.encoder.ChangedEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.encoder.TransformChange;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.experiment.DiffSettings;
+import org.encodertraces.experiment.KnnSettings;
 import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.Thumbnail;
 import org.encodertraces.io.FolderLock;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.result.DiffResult;
 import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
@@ -174,21 +173,12 @@ final class DiffCommand implements Callable<Integer> {
     try (Encoder openedA = ChangedEncoder.of(readyA.encoder(), changeA)) {
       FirstUse.Ready readyB = extraction.open(second, count, common);
       try (Encoder openedB = ChangedEncoder.of(readyB.encoder(), changeB);
-          Workers workers = new Workers(extraction.threads());
+          Engine engine = extraction.engine(common);
           FolderLock lock = writes ? FolderLock.take(folder(), common.progress()) : null) {
-        MatrixProduct product = MatrixProduct.best();
         DiffRun.Side sideA = new DiffRun.Side(openedA, batchA == null ? readyA.batch() : batchA);
         DiffRun.Side sideB = new DiffRun.Side(openedB, batchB == null ? readyB.batch() : batchB);
         DiffOutcome outcome =
-            DiffRun.run(
-                dataset.all(),
-                dataset.classes().size(),
-                sideA,
-                sideB,
-                settings,
-                product,
-                workers,
-                common.progress());
+            DiffRun.run(dataset.all(), dataset.classes().size(), sideA, sideB, settings, engine);
         outcome
             .skipped()
             .forEach(
@@ -208,7 +198,7 @@ final class DiffCommand implements Callable<Integer> {
                 extraction.upright());
         DiffResult result =
             new DiffResult(
-                header(dataset, sideA, sideB, asked, product),
+                header(dataset, sideA, sideB, asked, engine),
                 named(openedA, changeA, batchA),
                 named(openedB, changeB, batchB),
                 outcome,
@@ -227,7 +217,7 @@ final class DiffCommand implements Callable<Integer> {
       DiffRun.Side sideA,
       DiffRun.Side sideB,
       DiffSettings asked,
-      MatrixProduct product)
+      Engine engine)
       throws IOException {
     Map<String, String> found = new LinkedHashMap<>();
     found.put("encoder fingerprint", sideA.encoder().card().fingerprint());
@@ -250,7 +240,7 @@ final class DiffCommand implements Callable<Integer> {
             found,
             Map.of("photo list", ExtractionRecord.digest(dataset.all())),
             Versions.current()
-                .withProduct(product.describe())
+                .withProduct(engine.product().describe())
                 .withNetwork(sideA.encoder().card().network())
                 .libraries()));
   }

@@ -18,7 +18,7 @@ import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
 import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingTable;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.probe.AcquisitionProbe;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Processing;
@@ -27,8 +27,7 @@ import org.encodertraces.result.Asked;
 import org.jspecify.annotations.Nullable;
 
 /** A probe of an acquisition attribute; its section of the page is that of all probes. */
-final class AcquisitionExperiment
-    implements Experiment<AcquisitionSettings, AcquisitionResult> {
+final class AcquisitionExperiment implements Experiment<AcquisitionSettings, AcquisitionResult> {
 
   private static final String SPLIT = "split";
   private static final String LABELS = "labels";
@@ -185,8 +184,7 @@ final class AcquisitionExperiment
   /** The split, and who took which photo where the labels tell. */
   private record Dealt(AcquisitionSplit split, Map<String, String> owners) {}
 
-  private static Dealt deal(AcquisitionSettings settings, Engine engine)
-      throws IOException {
+  private static Dealt deal(AcquisitionSettings settings, Engine engine) throws IOException {
     Path file = Path.of(settings.split().file());
     SplitSource.Making made = settings.split().made();
     if (made == null) {
@@ -228,8 +226,7 @@ final class AcquisitionExperiment
   }
 
   @Override
-  public AcquisitionResult run(
-      AcquisitionSettings settings, Material material, Engine engine)
+  public AcquisitionResult run(AcquisitionSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     Dealt dealt = deal(settings, engine);
     AcquisitionSplit split = dealt.split();
@@ -259,14 +256,11 @@ final class AcquisitionExperiment
             split,
             dealt.owners(),
             settings.classifier().classifier(),
-            engine.product(),
-            engine.workers(),
-            engine.progress()));
+            engine));
   }
 
   /** The processing of the settings' chain: by whatever name it was extracted, else by its own. */
-  private Processing under(AcquisitionSettings settings, Material material)
-      throws IOException {
+  private Processing under(AcquisitionSettings settings, Material material) throws IOException {
     Processing own = processings(settings).get(0);
     return material.stored().processings(Split.ALL).stream()
         .filter(there -> there.text().equals(settings.processing()))

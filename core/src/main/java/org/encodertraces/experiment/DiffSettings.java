@@ -34,7 +34,6 @@ public record DiffSettings(
   /** Cosine of duplicates, unless the user says otherwise. */
   public static final double DIFF_THRESHOLD = 0.9;
 
-
   @Override
   public String about() {
     return other;
@@ -42,6 +41,7 @@ public record DiffSettings(
 
   @Override
   public DiffSettings withDefaults() {
-    return new DiffSettings(other, "", "", null, null, KnnSettings.STUDY_K, DIFF_THRESHOLD, DIFF_PHOTOS, 0, false);
+    return new DiffSettings(
+        other, "", "", null, null, KnnSettings.STUDY_K, DIFF_THRESHOLD, DIFF_PHOTOS, 0, false);
   }
 }

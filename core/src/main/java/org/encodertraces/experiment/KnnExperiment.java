@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
-import org.encodertraces.linalg.Engine;
 import org.encodertraces.neighbors.KnnCost;
 import org.encodertraces.neighbors.KnnSearch;
 import org.encodertraces.neighbors.KnnSetups;
@@ -73,15 +73,14 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
     Map<String, String> found = new LinkedHashMap<>(BadRows.found(all));
     found.putAll(QuerySample.found(all, embeddings));
     ResultHeader header = material.header(this, settings, all.files(), found, engine);
-    QuerySample.announce(KnnCost.of(embeddings, engine.product(), engine.threads()), engine.progress());
+    QuerySample.announce(
+        KnnCost.of(embeddings, engine.product(), engine.threads()), engine.progress());
     return KnnResult.of(
         header,
         KnnSetups.run(
             embeddings,
             settings.k(),
-            engine.product(),
-            engine.workers(),
-            engine.progress(),
+            engine,
             KnnSearch.found(),
             Optional.of(Checkpoint.ofUser("knn", ResultFiles.work(header.provenance())))));
   }

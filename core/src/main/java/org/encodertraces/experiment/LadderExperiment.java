@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.ladder.LadderOutcome;
 import org.encodertraces.ladder.LadderOutcome.Climb;
 import org.encodertraces.ladder.LadderRun;
-import org.encodertraces.linalg.Engine;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
@@ -160,8 +160,7 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
   }
 
   @Override
-  public List<LadderResult> runAll(
-      List<LadderSettings> together, Material material, Engine engine)
+  public List<LadderResult> runAll(List<LadderSettings> together, Material material, Engine engine)
       throws IOException, InterruptedException {
     LadderSettings first = together.get(0);
     Map<Ladder, List<Double>> steps = new EnumMap<>(Ladder.class);
@@ -176,9 +175,7 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
             material.opened().encoder(),
             new LadderRun.Settings(
                 steps, first.photos(), first.seed(), material.opened().batch(), first.upright()),
-            engine.product(),
-            engine.workers(),
-            engine.progress());
+            engine);
     outcome
         .skipped()
         .forEach(

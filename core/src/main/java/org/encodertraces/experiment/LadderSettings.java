@@ -39,11 +39,6 @@ public record LadderSettings(
 
   @Override
   public LadderSettings withDefaults() {
-    return new LadderSettings(
-        ladder,
-        Ladder.named(ladder).steps(),
-        LADDER_PHOTOS,
-        0,
-        false);
+    return new LadderSettings(ladder, Ladder.named(ladder).steps(), LADDER_PHOTOS, 0, false);
   }
 }

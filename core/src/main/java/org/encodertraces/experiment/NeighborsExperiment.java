@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.NeighborsResult;
 
 /** Nearest neighbors of single queries, with their pictures. */
-final class NeighborsExperiment
-    implements Experiment<NeighborsSettings, NeighborsResult> {
+final class NeighborsExperiment implements Experiment<NeighborsSettings, NeighborsResult> {
 
   private static final String OTHER = "other";
 
@@ -67,8 +66,8 @@ final class NeighborsExperiment
   }
 
   @Override
-  public NeighborsSettings settled(
-      NeighborsSettings settings, Material material) throws IOException {
+  public NeighborsSettings settled(NeighborsSettings settings, Material material)
+      throws IOException {
     return new NeighborsSettings(
         settings.parameter(),
         Queries.settled(
@@ -80,8 +79,7 @@ final class NeighborsExperiment
   }
 
   @Override
-  public NeighborsSettings within(
-      NeighborsSettings settings, int trainPhotos) {
+  public NeighborsSettings within(NeighborsSettings settings, int trainPhotos) {
     return new NeighborsSettings(
         settings.parameter(),
         settings.queries(),
@@ -92,8 +90,8 @@ final class NeighborsExperiment
   }
 
   @Override
-  public NeighborsResult run(
-      NeighborsSettings settings, Material material, Engine engine) throws IOException {
+  public NeighborsResult run(NeighborsSettings settings, Material material, Engine engine)
+      throws IOException {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
     int test = Queries.index(settings.parameter(), settings.processing());
     return NeighborGallery.make(

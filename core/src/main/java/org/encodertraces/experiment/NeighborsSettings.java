@@ -38,6 +38,7 @@ public record NeighborsSettings(
 
   @Override
   public NeighborsSettings withDefaults() {
-    return new NeighborsSettings(parameter, List.of(), parameter.first(), other, KnnSettings.STUDY_K, false);
+    return new NeighborsSettings(
+        parameter, List.of(), parameter.first(), other, KnnSettings.STUDY_K, false);
   }
 }

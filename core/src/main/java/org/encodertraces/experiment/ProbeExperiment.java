@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
@@ -77,15 +77,12 @@ final class ProbeExperiment implements Experiment<ProbeSettings, ProbeResult> {
             settings.seeds(),
             settings.paired());
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
-    ProbeOutcome outcome =
-        ProcessingProbe.run(
-            embeddings, asked, engine.product(), engine.workers(), engine.progress());
+    ProbeOutcome outcome = ProcessingProbe.run(embeddings, asked, engine);
     return ProbeResult.of(
         material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
         outcome,
         settings.randomSplits()
-            ? ProcessingProbe.randomSplits(
-                embeddings, engine.product(), engine.workers(), engine.progress())
+            ? ProcessingProbe.randomSplits(embeddings, engine)
             : Optional.empty());
   }
 

@@ -60,12 +60,6 @@ public record ProbeSettings(
   @Override
   public ProbeSettings withDefaults() {
     return new ProbeSettings(
-        parameter,
-        Trainer.STUDY,
-        "one",
-        ProcessingProbe.Settings.STUDY_SEEDS,
-        false,
-        false,
-        false);
+        parameter, Trainer.STUDY, "one", ProcessingProbe.Settings.STUDY_SEEDS, false, false, false);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
@@ -104,9 +104,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
                 Optional.ofNullable(settings.fittedOn()).flatMap(Form::named),
                 settings.seed(),
                 settings.judges()),
-            engine.product(),
-            engine.workers(),
-            engine.progress());
+            engine);
     return RepairResult.of(
         material.header(
             this, settings, data.opened().files(), BadRows.found(data.opened()), engine),

@@ -12,7 +12,7 @@ import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Roles;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
@@ -74,9 +74,8 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
           Roles.of(IntStream.range(0, phones.rows()).mapToObj(Integer::toString).toList(), 0);
       return result.with(
           new CopyDetection(
-              CopyScores.of(cameras, phones, roles, engine.product(), engine.workers()).detection(),
-              CopyScores.of(phones, cameras, roles, engine.product(), engine.workers())
-                  .detection()));
+              CopyScores.of(cameras, phones, roles, engine).detection(),
+              CopyScores.of(phones, cameras, roles, engine).detection()));
     }
   }
 

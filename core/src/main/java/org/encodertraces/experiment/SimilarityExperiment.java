@@ -10,7 +10,7 @@ import java.util.Set;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.RowIds;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.neighbors.QuerySimilarities;
 import org.encodertraces.processing.Processing;
@@ -19,8 +19,7 @@ import org.encodertraces.report.Sections;
 import org.encodertraces.result.SimilarityResult;
 
 /** Similarities of single queries. */
-final class SimilarityExperiment
-    implements Experiment<SimilaritySettings, SimilarityResult> {
+final class SimilarityExperiment implements Experiment<SimilaritySettings, SimilarityResult> {
 
   @Override
   public Class<SimilaritySettings> settings() {
@@ -60,8 +59,8 @@ final class SimilarityExperiment
   }
 
   @Override
-  public SimilaritySettings settled(
-      SimilaritySettings settings, Material material) throws IOException {
+  public SimilaritySettings settled(SimilaritySettings settings, Material material)
+      throws IOException {
     return new SimilaritySettings(
         settings.parameter(),
         Queries.settled(
@@ -71,8 +70,8 @@ final class SimilarityExperiment
   }
 
   @Override
-  public SimilarityResult run(
-      SimilaritySettings settings, Material material, Engine engine) throws IOException {
+  public SimilarityResult run(SimilaritySettings settings, Material material, Engine engine)
+      throws IOException {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
     RowIds ids = embeddings.ids(Split.VAL);
     int test = Queries.index(settings.parameter(), settings.processing());

@@ -27,7 +27,6 @@ public record ThresholdSettings(
   /** Photos that thresholds are measured on, unless the user says otherwise. */
   public static final int THRESHOLD_PHOTOS = 1000;
 
-
   @Override
   public String about() {
     return "";

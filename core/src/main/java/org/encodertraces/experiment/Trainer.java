@@ -34,15 +34,9 @@ public record Trainer(
                     + " default), or all at once, spread evenly: faster, and now and then a little"
                     + " worse.")
         @Nullable String tuning,
-    @Asked(
-            option = "--lr",
-            label = "X",
-            about = "sgd: learning rate; with --wd, skips the tuning.")
+    @Asked(option = "--lr", label = "X", about = "sgd: learning rate; with --wd, skips the tuning.")
         @Nullable Double lr,
-    @Asked(
-            option = "--wd",
-            label = "X",
-            about = "sgd: weight decay; with --lr, skips the tuning.")
+    @Asked(option = "--wd", label = "X", about = "sgd: weight decay; with --lr, skips the tuning.")
         @Nullable Double wd,
     @Asked(
             option = "--C",

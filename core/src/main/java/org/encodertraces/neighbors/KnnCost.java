@@ -25,7 +25,9 @@ public record KnnCost(int queries, int trainPhotos, int processings, double seco
   public static KnnCost of(ParameterEmbeddings embeddings, MatrixProduct product, int threads) {
     double seconds = secondsOfProduct(embeddings.dimension(), product);
     double products =
-        (double) embeddings.classes() * embeddings.classes() * embeddings.trainRows()
+        (double) embeddings.classes()
+            * embeddings.classes()
+            * embeddings.trainRows()
             / KnnSetups.BLOCK_ROWS
             / KnnSetups.UNIT_QUERIES;
     return new KnnCost(

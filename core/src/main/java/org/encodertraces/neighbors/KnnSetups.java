@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.encodertraces.InputException;
-import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome.Cell;
 import org.encodertraces.neighbors.KnnOutcome.UniformRun;
 import org.encodertraces.processing.Processing;
@@ -28,8 +27,8 @@ import org.encodertraces.random.NumpyGenerator;
  * best of each uniform draw. A cell (t, positives p, negatives n) is then the merge of two lists of
  * k.
  *
- * <p>Memory: the lists of a wave of query rows, and for each thread one block of
- * training rows and one tile of similarities; flat in the number of training rows.
+ * <p>Memory: the lists of a wave of query rows, and for each thread one block of training rows and
+ * one tile of similarities; flat in the number of training rows.
  */
 public final class KnnSetups {
 
@@ -78,15 +77,9 @@ public final class KnnSetups {
    * @throws UsageException when k is not between 1 and the number of training rows
    * @throws InputException when the photos have fewer than two classes
    */
-  public static KnnOutcome run(
-      ParameterEmbeddings embeddings,
-      int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+  public static KnnOutcome run(ParameterEmbeddings embeddings, int k, Engine engine)
       throws InterruptedException {
-    return run(
-        embeddings, k, product, workers, progress, KnnSearch.found(), Optional.empty());
+    return run(embeddings, k, engine, KnnSearch.found(), Optional.empty());
   }
 
   /**
@@ -98,18 +91,16 @@ public final class KnnSetups {
   public static KnnOutcome run(
       ParameterEmbeddings embeddings,
       int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress,
+      Engine engine,
       Optional<KnnSearch> elsewhere,
       Optional<Checkpoint> checkpoint)
       throws InterruptedException {
     TopLists.requireK(k, embeddings.trainRows());
-    KnnSetups setups = new KnnSetups(embeddings, k, product);
+    KnnSetups setups = new KnnSetups(embeddings, k, engine.product());
     List<BitSet> answers =
         elsewhere.isPresent()
-            ? elsewhere.get().answers(new KnnPieces(setups), workers.threads(), progress)
-            : new KnnWaves(setups, checkpoint, System::nanoTime, progress).answers(workers);
+            ? elsewhere.get().answers(new KnnPieces(setups), engine.threads(), engine.progress())
+            : new KnnWaves(setups, checkpoint, System::nanoTime, engine).answers();
     return setups.outcome(setups.count(answers));
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
-import org.encodertraces.linalg.Workers;
 
 /**
  * The search of {@link KnnSetups} on threads of this process: wave after wave of queries, each once
@@ -30,7 +30,7 @@ final class KnnWaves {
   private final KnnSetups setups;
   private final Optional<Checkpoint> checkpoint;
   private final LongSupplier clock;
-  private final Progress progress;
+  private final Engine engine;
   private long kept;
   private boolean cannot;
 
@@ -49,24 +49,23 @@ final class KnnWaves {
    * @param checkpoint keeps how far it has come, if anything does
    * @param clock in nanoseconds, as {@link System#nanoTime}
    */
-  KnnWaves(
-      KnnSetups setups, Optional<Checkpoint> checkpoint, LongSupplier clock, Progress progress) {
+  KnnWaves(KnnSetups setups, Optional<Checkpoint> checkpoint, LongSupplier clock, Engine engine) {
     this.setups = setups;
     this.checkpoint = checkpoint;
     this.clock = clock;
-    this.progress = progress;
+    this.engine = engine;
     kept = clock.getAsLong();
   }
 
   /** The answers of all units, in their order. */
-  List<BitSet> answers(Workers workers) throws InterruptedException {
+  List<BitSet> answers() throws InterruptedException {
     try (Tiles tiles = KnnSetups.tiles()) {
       List<QueryUnit> units = setups.units(tiles);
       long steps = (long) setups.rowBlocks() * setups.processings() * units.size();
       List<BitSet> answers;
       try (Progress.Task task =
-          progress.start("knn " + setups.embeddings().parameter().id(), steps)) {
-        answers = search(units, begun(units), workers, task);
+          engine.progress().start("knn " + setups.embeddings().parameter().id(), steps)) {
+        answers = search(units, begun(units), task);
       }
       forget();
       return answers;
@@ -79,8 +78,7 @@ final class KnnWaves {
         .orElseGet(() -> new State(List.of(), 0, List.of()));
   }
 
-  private List<BitSet> search(
-      List<QueryUnit> units, State begun, Workers workers, Progress.Task task)
+  private List<BitSet> search(List<QueryUnit> units, State begun, Progress.Task task)
       throws InterruptedException {
     List<BitSet> answers = new ArrayList<>(begun.answers());
     List<ShortLists> found = begun.found();
@@ -96,7 +94,7 @@ final class KnnWaves {
         }
         for (int from = block; from < setups.rowBlocks(); from += BLOCKS_A_ROUND) {
           int to = Math.min(from + BLOCKS_A_ROUND, setups.rowBlocks());
-          round(wave, setups.blocks(from, to, wave.size()), workers, task);
+          round(wave, setups.blocks(from, to, wave.size()), task);
           keep(answers, to, wave);
         }
         wave.forEach(unit -> answers.add(unit.answers(unit.lists())));
@@ -109,16 +107,17 @@ final class KnnWaves {
     return answers;
   }
 
-  private static void round(
-      List<QueryUnit> wave, List<TrainingBlock> training, Workers workers, Progress.Task task)
+  private void round(List<QueryUnit> wave, List<TrainingBlock> training, Progress.Task task)
       throws InterruptedException {
     int units = wave.size();
-    workers.run(
-        training.size() * units,
-        i -> {
-          wave.get(i % units).search(training.get(i / units));
-          task.step(1);
-        });
+    engine
+        .workers()
+        .run(
+            training.size() * units,
+            i -> {
+              wave.get(i % units).search(training.get(i / units));
+              task.step(1);
+            });
   }
 
   private static List<QueryUnit> wave(List<QueryUnit> units, int from) {
@@ -137,9 +136,11 @@ final class KnnWaves {
       checkpoint.get().save(out -> write(out, answers, blocks, wave));
     } catch (IOException e) {
       cannot = true;
-      progress.say(
-          "%s: how far the search has come cannot be kept (%s)"
-              .formatted(checkpoint.get().file(), e.getMessage()));
+      engine
+          .progress()
+          .say(
+              "%s: how far the search has come cannot be kept (%s)"
+                  .formatted(checkpoint.get().file(), e.getMessage()));
     }
   }
 
@@ -149,7 +150,7 @@ final class KnnWaves {
         checkpoint.get().done();
       }
     } catch (IOException e) {
-      progress.say("%s: cannot be deleted".formatted(checkpoint.orElseThrow().file()));
+      engine.progress().say("%s: cannot be deleted".formatted(checkpoint.orElseThrow().file()));
     }
   }
 

@@ -1,12 +1,5 @@
 package org.encodertraces.study;
 
-import org.encodertraces.experiment.AcquisitionSettings;
-import org.encodertraces.experiment.KnnSettings;
-import org.encodertraces.experiment.LadderSettings;
-import org.encodertraces.experiment.NeighborsSettings;
-import org.encodertraces.experiment.ProbeSettings;
-import org.encodertraces.experiment.RetrieveSettings;
-import org.encodertraces.experiment.SimilaritySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +9,15 @@ import org.encodertraces.Progress;
 import org.encodertraces.acquisition.ExifSurvey;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
+import org.encodertraces.experiment.AcquisitionSettings;
+import org.encodertraces.experiment.KnnSettings;
+import org.encodertraces.experiment.LadderSettings;
+import org.encodertraces.experiment.NeighborsSettings;
+import org.encodertraces.experiment.ProbeSettings;
+import org.encodertraces.experiment.RetrieveSettings;
+import org.encodertraces.experiment.SimilaritySettings;
+import org.encodertraces.experiment.SplitSource;
+import org.encodertraces.experiment.Trainer;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Ladder;
@@ -23,8 +25,6 @@ import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
-import org.encodertraces.experiment.SplitSource;
-import org.encodertraces.experiment.Trainer;
 
 /** Plans everything that one data set allows: what {@code traces audit} runs. */
 public final class Audit {
@@ -209,8 +209,7 @@ public final class Audit {
     }
   }
 
-  private ProbeSettings probe(
-      Classes parameter, Training training, boolean randomSplits) {
+  private ProbeSettings probe(Classes parameter, Training training, boolean randomSplits) {
     return new ProbeSettings(
         parameter,
         wish.quick() ? UNTUNED : Trainer.STUDY,

@@ -3,7 +3,6 @@ package org.encodertraces.acquisition;
 import static com.drew.metadata.exif.ExifDirectoryBase.TAG_MAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.encodertraces.experiment.AcquisitionSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.PhotoFolder;
+import org.encodertraces.experiment.AcquisitionSettings;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.processing.Parameter;

@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
 import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,8 +127,8 @@ class KnnWavesTest {
           }
           return clock.getAsLong();
         };
-    try (Workers workers = new Workers(2)) {
-      new KnnWaves(setups(embeddings), Optional.of(kept), copying, Progress.NONE).answers(workers);
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      new KnnWaves(setups(embeddings), Optional.of(kept), copying, engine).answers();
     }
     Files.move(copy, kept.file());
   }
@@ -172,8 +172,8 @@ class KnnWavesTest {
   private List<BitSet> answers(
       ParameterEmbeddings embeddings, Optional<Checkpoint> kept, Progress progress)
       throws Exception {
-    try (Workers workers = new Workers(1)) {
-      return new KnnWaves(setups(embeddings), kept, clock, progress).answers(workers);
+    try (Engine engine = Engine.of(1, progress)) {
+      return new KnnWaves(setups(embeddings), kept, clock, engine).answers();
     }
   }
 

@@ -3,7 +3,6 @@ package org.encodertraces.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.encodertraces.experiment.ProbeSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -12,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
 import org.encodertraces.experiment.Experiments;
+import org.encodertraces.experiment.ProbeSettings;
+import org.encodertraces.experiment.Trainer;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings.Classes;
-import org.encodertraces.experiment.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
