@@ -100,7 +100,7 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
     lines.add(
         String.format(
             Locale.ROOT,
-            "baseline to neg_same: %+.2f points (95 %%: %s; %d query photos), p %.2g",
+            "baseline to neg_same: %+.2f points (95 %%: %s; %s query photos), p %.2g",
             result.negSame() - result.baseline(),
             range(result.interval(KnnResult.BASELINE_MINUS_NEG), -1),
             result

@@ -36,7 +36,9 @@ class KnnWavesTest {
   private final AtomicLong time = new AtomicLong();
 
   /** Each look is two minutes later. */
-  private final LongSupplier clock = () -> time.addAndGet(120_000_000_000L);
+  private long clock() {
+    return time.addAndGet(120_000_000_000L);
+  }
 
   private Checkpoint checkpoint;
 
@@ -125,7 +127,7 @@ class KnnWavesTest {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          return clock.getAsLong();
+          return clock();
         };
     try (Engine engine = Engine.of(2, Progress.NONE)) {
       new KnnWaves(setups(embeddings), Optional.of(kept), copying, engine).answers();
@@ -173,7 +175,7 @@ class KnnWavesTest {
       ParameterEmbeddings embeddings, Optional<Checkpoint> kept, Progress progress)
       throws Exception {
     try (Engine engine = Engine.of(1, progress)) {
-      return new KnnWaves(setups(embeddings), kept, clock, engine).answers();
+      return new KnnWaves(setups(embeddings), kept, this::clock, engine).answers();
     }
   }
 
