@@ -277,9 +277,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
             photos ? read.name().orElse(null) : null,
             photos ? read.label().orElse(null) : null),
         List.of(
-            reference.endsWith(".onnx")
-                ? Path.of(reference).toAbsolutePath().normalize().toString()
-                : reference),
+            PlannedCommand.reference(reference)),
         List.of(),
         settings.stream().map(one -> new StudyPlan.Planned(one, List.of())).toList(),
         seed(),

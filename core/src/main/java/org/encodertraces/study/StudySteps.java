@@ -11,7 +11,6 @@ import org.encodertraces.Progress.Step;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.experiment.Experiment;
-import org.encodertraces.experiment.Need;
 import org.encodertraces.result.ExperimentSettings;
 
 /**
@@ -77,7 +76,7 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
     List<Part> parts = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (StudyNeeds.Together together : StudyNeeds.together(plan, known, encoder)) {
-      if (together.experiment().needs().contains(Need.ENCODER) == anew) {
+      if (together.embedsAnew() == anew) {
         names.add(together.experiment().name());
         parts.addAll(parts(together.experiment(), together.settings(), size));
       }
