@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A library's messages name what they are about by its key, as plans do: who calls it from Java or a
- * plan has no options. The command line puts its own.
+ * A library's messages name what they are about by its key, as plans do: who calls it from Java or
+ * a plan has no options. The command line puts its own.
  */
 class NoOptionWordsTest {
 

@@ -147,8 +147,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     StudyRun.Outcome outcome =
         new PlannedCommand("diff", common, extraction, OPTIONS)
-            .run(
-                KnownProcessings.builtIn(), asked(), a, ResultOptions.folder(out, json));
+            .run(KnownProcessings.builtIn(), asked(), a, ResultOptions.folder(out, json));
     DiffResult result = (DiffResult) outcome.results().get(0);
     if (json) {
       common.out().print(ResultFiles.json(result));

@@ -194,14 +194,23 @@ class PlanTest {
   @Test
   void aRepairOfSeveralParametersIsRepeatedAsOne() throws Exception {
     Path out = work.resolve("repair");
+    Path parameters =
+        Files.writeString(
+            work.resolve("parameters.json"),
+            """
+            {"parameters": {"low": ["JPEG75_420", "JPEG75_444"], "high": ["JPEG85_420", "JPEG85_444"],
+              "highest": ["JPEG95_420", "JPEG95_444"]}}
+            """);
     run(
         "repair",
+        "--parameters",
+        parameters,
         "--embeddings",
         GOLDEN.resolve("ImageNet"),
         "--encoder",
         "planted/toy",
         "--parameter",
-        "jpeg,sharpening",
+        "low,high",
         "--methods",
         "random,leace",
         "--judges",

@@ -94,8 +94,7 @@ public final class FlickrHarvest {
   static Outcome run(FlickrApi api, Settings settings, int ceiling, Progress progress)
       throws IOException, InterruptedException {
     if (settings.photosAtMost() < 1) {
-      throw new UsageException(
-          "photos %d: expected 1 or more".formatted(settings.photosAtMost()));
+      throw new UsageException("photos %d: expected 1 or more".formatted(settings.photosAtMost()));
     }
     try (HarvestState state = HarvestState.open(settings.out().resolve("harvest.duckdb"))) {
       return new FlickrHarvest(api, settings, ceiling, state, progress).run();
@@ -211,8 +210,7 @@ public final class FlickrHarvest {
         .findFirst()
         .orElseThrow(
             () ->
-                new UsageException(
-                    "license %s: Flickr knows %s".formatted(wanted, listed(known))));
+                new UsageException("license %s: Flickr knows %s".formatted(wanted, listed(known))));
   }
 
   private static String listed(List<License> licenses) {

@@ -148,8 +148,7 @@ public record FoldedEncoder(
       Encoders.open(encoder).close();
     }
     throw new UsageException(
-        "encoder %s: has no graph to put a repair into; expected an .onnx file"
-            .formatted(encoder));
+        "encoder %s: has no graph to put a repair into; expected an .onnx file".formatted(encoder));
   }
 
   /** Where the settings go; refused where they would take the place of something else. */

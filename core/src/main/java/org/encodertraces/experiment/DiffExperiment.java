@@ -107,8 +107,7 @@ final class DiffExperiment implements Experiment<DiffSettings, DiffResult> {
             skipped -> engine.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
     Double tolerated = settings.tolerate();
     return new DiffResult(
-        material.headerOfPhotos(
-            this, settings, List.of(settings), found(a, b), List.of(), engine),
+        material.headerOfPhotos(this, settings, List.of(settings), found(a, b), List.of(), engine),
         named(a.encoder(), settings.change()),
         named(b.encoder(), settings.otherChange()),
         outcome,

@@ -59,13 +59,7 @@ public record DiffSettings(
   public record Side(
       @Asked(
               about = "Whose code resizes.",
-              choices = {
-                "pillow",
-                "opencv",
-                "tensorflow",
-                "torchvision-tensor",
-                "no-antialias"
-              })
+              choices = {"pillow", "opencv", "tensorflow", "torchvision-tensor", "no-antialias"})
           @Nullable String resample,
       @Asked(
               about = "How a photo comes to the input.",

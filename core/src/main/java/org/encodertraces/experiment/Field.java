@@ -75,7 +75,10 @@ public record Field(
     if (asked.isPresent() && asked.get().choices().length > 0) {
       return String.join(" or ", asked.get().choices());
     }
-    return item.map(of -> "a list of " + (of == String.class ? "texts" : of.isRecord() ? "objects" : "numbers"))
+    return item.map(
+            of ->
+                "a list of "
+                    + (of == String.class ? "texts" : of.isRecord() ? "objects" : "numbers"))
         .orElseGet(
             () -> {
               if (isWhole()) {

@@ -181,7 +181,12 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
       results.add(
           LadderResult.of(
               material.headerOfPhotos(
-                  this, own, together, material.opened().found(outcome.skipped().size()), List.of(), engine),
+                  this,
+                  own,
+                  together,
+                  material.opened().found(outcome.skipped().size()),
+                  List.of(),
+                  engine),
               climb,
               outcome));
     }

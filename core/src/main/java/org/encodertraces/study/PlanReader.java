@@ -291,8 +291,7 @@ final class PlanReader {
                             name, Spelling.didYouMean(name, names), String.join(", ", names))));
   }
 
-  private void requireNeeds(
-      Set<Need> needs, String experiment, StudyPlan.Data data, String place) {
+  private void requireNeeds(Set<Need> needs, String experiment, StudyPlan.Data data, String place) {
     if (needs.isEmpty()) {
       return;
     }

@@ -51,7 +51,8 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
   /** Whether any experiment of a plan needs this. */
   static boolean anyNeeds(StudyPlan plan, List<Experiment<?, ?>> known, Need need) {
     return plan.experiments().stream()
-        .anyMatch(planned -> needs(named(planned.settings(), known), planned.settings()).contains(need));
+        .anyMatch(
+            planned -> needs(named(planned.settings(), known), planned.settings()).contains(need));
   }
 
   /** Whether there are any. */
