@@ -9,7 +9,6 @@ import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
-import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.repair.Form;
 import org.encodertraces.repair.Method;
@@ -52,7 +51,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
   @Override
   public List<Processing> processings(RepairSettings settings) {
     return canonical(settings).isPresent()
-        ? RepairData.wanted(List.of(settings.parameter().parameter()), canonical(settings))
+        ? RepairData.wanted(settings.parameters(), canonical(settings))
         : settings.parameter().parameter().classes();
   }
 
@@ -88,8 +87,8 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
     RepairData data =
         RepairData.open(
             material.stored(),
-            List.of(settings.parameter().parameter()),
-            Parameter.study(),
+            settings.parameters(),
+            settings.known(),
             canonical(settings),
             settings.dropBadRows()
                 ? ParameterEmbeddings.BadRows.DROP
