@@ -38,7 +38,7 @@ final class WorldCommand {
 
   private static void tell(Progress progress, ShootRun.Outcome outcome) {
     outcome.skipped().forEach((name, why) -> progress.say("%s: %s; skipped".formatted(name, why)));
-    progress.say("%,d photos".formatted(outcome.photos()));
+    progress.say(outcome.photos() == 1 ? "1 photo" : "%,d photos".formatted(outcome.photos()));
   }
 
   @Command(
@@ -92,7 +92,8 @@ final class WorldCommand {
       PairPacker.Outcome pairs =
           PairPacker.packOfOneContent(PairList.write(settings), settings.out());
       pairs.problems().forEach(common.progress()::say);
-      common.progress().say("%,d pairs".formatted(pairs.subjects().size()));
+      int count = pairs.subjects().size();
+      common.progress().say(count == 1 ? "1 pair" : "%,d pairs".formatted(count));
       common.out().println(pairs.file());
       return 0;
     }
