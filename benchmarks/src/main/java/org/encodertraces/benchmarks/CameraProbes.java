@@ -44,7 +44,7 @@ import org.encodertraces.processing.Processing;
  */
 final class CameraProbes {
 
-  private static final double TRAIN_SHARE = 0.7;
+  private static final double TRAIN_SHARE = 0.5;
 
   private final Path folder;
   private final Encoder encoder;

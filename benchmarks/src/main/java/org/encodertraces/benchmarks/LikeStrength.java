@@ -21,7 +21,8 @@ final class LikeStrength {
   private LikeStrength() {}
 
   /** A stage of a base at one distance. */
-  private record Place(String stage, double read, double low, double high) {}
+  private record Place(
+      String stage, double read, double low, double high, boolean belowWeakest) {}
 
   static void print(List<CameraProbes.Line> lines) {
     TreeMap<String, List<CameraProbes.Line>> stages = new TreeMap<>();
@@ -40,8 +41,9 @@ final class LikeStrength {
       for (Place place : places) {
         System.out.printf(
             Locale.ROOT,
-            "| %s | %.1f %% | %.1f to %.1f |%n",
+            "| %s%s | %.1f %% | %.1f to %.1f |%n",
             place.stage(),
+            place.belowWeakest() ? " (nearer than its weakest)" : "",
             place.read(),
             place.low(),
             place.high());
@@ -62,7 +64,8 @@ final class LikeStrength {
                 stage,
                 below.read() + share * (above.read() - below.read()),
                 below.low() + share * (above.low() - below.low()),
-                below.high() + share * (above.high() - below.high())));
+                below.high() + share * (above.high() - below.high()),
+                below.rmse() == 0));
       }
       below = above;
     }
