@@ -144,7 +144,11 @@ final class CameraProbes {
       long[] labels = new long[to - from];
       for (int i = from; i < to; i++) {
         System.arraycopy(
-            Objects.requireNonNull(rows.get(i).embeddings().get(camera)), 0, values, (i - from) * dimension, dimension);
+            Objects.requireNonNull(rows.get(i).embeddings().get(camera)),
+            0,
+            values,
+            (i - from) * dimension,
+            dimension);
         labels[i - from] = i % 24;
       }
       Path file = new EmbeddingFolder(folder).file(name, processing(camera), split);

@@ -55,7 +55,8 @@ final class CameraShots {
       }
     }
     CRC32 crc = new CRC32();
-    crc.update((encoder.card().id() + size + cameras).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    crc.update(
+        (encoder.card().id() + size + cameras).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     key = (int) crc.getValue();
   }
 
@@ -65,8 +66,8 @@ final class CameraShots {
   }
 
   /**
-   * A scene's shots: embeddings by camera, the summed squares of its pixels' distance from
-   * the base's with the same noise, the number of samples that differ, and of all.
+   * A scene's shots: embeddings by camera, the summed squares of its pixels' distance from the
+   * base's with the same noise, the number of samples that differ, and of all.
    */
   record Row(Map<String, float[]> embeddings, Map<String, double[]> distances) {}
 
@@ -174,8 +175,7 @@ final class CameraShots {
     }
     Map<String, double[]> distances = new HashMap<>();
     for (Camera camera : cameras) {
-      distances.put(
-          camera.name(), new double[] {in.getDouble(), in.getDouble(), in.getDouble()});
+      distances.put(camera.name(), new double[] {in.getDouble(), in.getDouble(), in.getDouble()});
     }
     return new Row(embeddings, distances);
   }

@@ -21,8 +21,7 @@ final class LikeStrength {
   private LikeStrength() {}
 
   /** A stage of a base at one distance. */
-  private record Place(
-      String stage, double read, double low, double high, boolean belowWeakest) {}
+  private record Place(String stage, double read, double low, double high, boolean belowWeakest) {}
 
   static void print(List<CameraProbes.Line> lines) {
     TreeMap<String, List<CameraProbes.Line>> stages = new TreeMap<>();

@@ -145,7 +145,12 @@ class WorldCommandTest {
     StringWriter out = new StringWriter();
     assertThat(
             Traces.run(
-                new PrintWriter(out, true), new PrintWriter(err, true), "world", "check", "--cameras", "compact"))
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "world",
+                "check",
+                "--cameras",
+                "compact"))
         .as(err.toString())
         .isZero();
     assertThat(out.toString()).contains("compact", "MTF50").doesNotContain("DIFFERS");

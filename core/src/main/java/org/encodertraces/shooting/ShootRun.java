@@ -115,7 +115,8 @@ public final class ShootRun {
           });
     }
     Map<String, String> reasons = new LinkedHashMap<>();
-    new TreeMap<>(skipped).forEach((i, why) -> reasons.put(settings.subjects().get(i).source(), why));
+    new TreeMap<>(skipped)
+        .forEach((i, why) -> reasons.put(settings.subjects().get(i).source(), why));
     if (reasons.size() == settings.subjects().size()) {
       throw new InputException(
           "%s: none of its %d pictures can be read; the first: %s"

@@ -81,8 +81,7 @@ public sealed interface Subject {
     for (Photo photo : photos) {
       String folder = className.apply(photo);
       boolean alone = counts.getOrDefault(folder + "/" + stem(photo), 1) == 1;
-      subjects.add(
-          new OfPicture(photo, folder, alone ? stem(photo) : file(photo), exposureValue));
+      subjects.add(new OfPicture(photo, folder, alone ? stem(photo) : file(photo), exposureValue));
     }
     return subjects;
   }

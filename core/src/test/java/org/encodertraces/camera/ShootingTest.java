@@ -115,7 +115,9 @@ class ShootingTest {
     }
   }
 
-  /** Two cameras that share their draws share their noise: their distance is that of the cameras. */
+  /**
+   * Two cameras that share their draws share their noise: their distance is that of the cameras.
+   */
   @Test
   void ofOneShotsDrawsSimilarSensorsGetSimilarNoise() {
     Shooting phone = new Shooting(camera("phone"));

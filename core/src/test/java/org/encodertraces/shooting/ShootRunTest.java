@@ -169,7 +169,16 @@ class ShootRunTest {
   @Test
   void floatsAreNotTakenForAPictureAfterACurve() {
     int[][] tags = {
-      {256, 1}, {257, 1}, {258, 32}, {259, 1}, {262, 1}, {273, 134}, {277, 1}, {278, 1}, {279, 4}, {339, 3}
+      {256, 1},
+      {257, 1},
+      {258, 32},
+      {259, 1},
+      {262, 1},
+      {273, 134},
+      {277, 1},
+      {278, 1},
+      {279, 4},
+      {339, 3}
     };
     ByteBuffer tiff = ByteBuffer.allocate(138).order(ByteOrder.LITTLE_ENDIAN);
     tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
