@@ -5,30 +5,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.encodertraces.copies.Separation;
-import org.encodertraces.copies.Roles;
-import org.encodertraces.copies.Detection;
-import org.encodertraces.copies.CopyScores;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.encodertraces.copies.CopyScores;
+import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.Resemblance;
+import org.encodertraces.copies.Roles;
+import org.encodertraces.copies.Separation;
 import org.encodertraces.copies.StrangerPairs;
 import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.image.PerceptualHash;
 import org.encodertraces.linalg.UnitRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often thresholds' intervals hold the truth, on planted similarities of known distribution,
  * and what photos say of a collection a hundred times as large.
  *
- * <p>{@code ThresholdSimulation [DRAWS] [PART …]}, 1,000 draws and all parts by default: {@code kept
- * strangers clusters one times detection}.
+ * <p>{@code ThresholdSimulation [DRAWS] [PART …]}, 1,000 draws and all parts by default: {@code
+ * kept strangers clusters one times detection}.
  */
 public final class ThresholdSimulation {
 
@@ -66,8 +66,7 @@ public final class ThresholdSimulation {
         case "one" -> simulation.fewerThanOne();
         case "times" -> simulation.atAHundredTimes();
         case "detection" -> simulation.detection();
-        default ->
-            throw new IllegalArgumentException(part + ": expected some of " + PARTS);
+        default -> throw new IllegalArgumentException(part + ": expected some of " + PARTS);
       }
     }
   }

@@ -148,8 +148,7 @@ record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind
   private static String share(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
     return value == null || low == null || high == null
         ? share(value)
-        : String.format(
-            Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * value, 100 * low, 100 * high);
+        : String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * value, 100 * low, 100 * high);
   }
 
   private static List<String> fewerThanOne(ThresholdOutcome outcome) {

@@ -47,8 +47,8 @@ class GoldenCommandsTest {
   }
 
   /**
-   * What numpy and scikit-learn's average_precision_score make of the same file, with parts drawn by
-   * SHA-256 of the pair's number.
+   * What numpy and scikit-learn's average_precision_score make of the same file, with parts drawn
+   * by SHA-256 of the pair's number.
    */
   @Test
   void retrieveTellsCopyDetectionAsItsFieldDoes() throws Exception {

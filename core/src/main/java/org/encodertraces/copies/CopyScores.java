@@ -162,8 +162,21 @@ public record CopyScores(float[] own, Separation separation, Detection detection
       int behind = roles.all(Roles.Role.BACKGROUND).length;
       if (matched == 0) {
         return new Detection(
-            queries, 0, references, behind, null, null, null, null, null, null, null, null, null,
-            null, null);
+            queries,
+            0,
+            references,
+            behind,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
       }
       boolean normalizes = behind >= Roles.BACKGROUND_RANKS;
       PairRanking byCosine = plain.ranking();

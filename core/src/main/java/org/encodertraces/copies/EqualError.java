@@ -21,9 +21,7 @@ record EqualError(double share, int bin) {
         double worse = Math.max(lost, passing);
         if (worse < least) {
           least = worse;
-          best =
-              new EqualError(
-                  Math.max(0, Math.min(1, (lost + passing) / 2)), bin);
+          best = new EqualError(Math.max(0, Math.min(1, (lost + passing) / 2)), bin);
         }
       }
     }

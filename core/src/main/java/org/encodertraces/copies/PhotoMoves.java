@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * ranking of all pairs is known.
  *
  * <p>µAP moves to first order (L. A. Jaeckel, "The infinitesimal jackknife", Bell Laboratories
- * 1972): of r true and F false pairs down to a true one, its precision r / (r + F) falls by F / (r +
- * F)² for a true pair above that is left out, and rises by r / (r + F)² for a false one. The
+ * 1972): of r true and F false pairs down to a true one, its precision r / (r + F) falls by F / (r
+ * + F)² for a true pair above that is left out, and rises by r / (r + F)² for a false one. The
  * background that normalizes scores is held fixed.
  *
  * <p>Moves are summed as whole numbers, so what many threads add comes to the same in any order.
@@ -141,7 +141,8 @@ final class PhotoMoves {
   /**
    * Of the equal error: the longer of the intervals of both errors at its threshold, one copy a
    * photo (Clopper and Pearson) and pairs of strangers by photo. Where the threshold moves, one
-   * error gains what the other loses, so the equal one varies no more than the one that varies more.
+   * error gains what the other loses, so the equal one varies no more than the one that varies
+   * more.
    */
   @Nullable Interval equalError() {
     int copies = seen.own().length;
@@ -156,8 +157,7 @@ final class PhotoMoves {
     double all = Arrays.stream(passing).sum() / 2.0;
     double[] leftOut = new double[passing.length];
     for (int photo = 0; photo < leftOut.length; photo++) {
-      double pairs =
-          photo < copies ? (copies - 1.0) * (photos - 2) : copies * (photos - 2);
+      double pairs = photo < copies ? (copies - 1.0) * (photos - 2) : copies * (photos - 2);
       leftOut[photo] = (all - passing[photo]) / pairs;
     }
     Interval ofCopies = ClopperPearson.of(lost, copies);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param canonical the chain that photos go through before they are embedded, if any
  * @param seed of the split of the photos
  * @param judges photos that train the auditor, and that test, at most
+ * @param labels file of labels of how photos were taken, if any
+ * @param attributes columns of it
+ * @param pairs folder of a data set of pairs of cameras, if any
  */
 @JsonTypeName("repair")
 public record RepairSettings(
@@ -61,8 +64,31 @@ public record RepairSettings(
             value = "1000")
         int judges,
     @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
-        boolean dropBadRows)
+        boolean dropBadRows,
+    @Asked(option = "--labels", label = "FILE", about = LABELS) @Nullable String labels,
+    @Asked(option = "--attribute", label = "NAME", about = ATTRIBUTES)
+        @Nullable List<String> attributes,
+    @Asked(option = "--pairs", label = "DIR", about = PAIRS) @Nullable String pairs)
     implements ExperimentSettings {
+
+  /** What {@code --labels} is. */
+  public static final String LABELS =
+      "Parquet or CSV with a column photo and those of --attribute: the table then tells what each"
+          + " method leaves of how photos were taken.";
+
+  /** What {@code --attribute} is. */
+  public static final String ATTRIBUTES = "Columns of --labels, such as Make.";
+
+  /** What {@code --pairs} is. */
+  public static final String PAIRS =
+      "The folder of a data set of pairs of cameras with embeddings of the same encoder: the table"
+          + " then tells their recall@1 after each method.";
+
+  /** What is told of how photos were taken. */
+  public RepairCameras cameras() {
+    return new RepairCameras(labels, attributes == null ? List.of() : attributes, pairs);
+  }
+
   @Override
   public String about() {
     return parameter.id();
@@ -78,6 +104,9 @@ public record RepairSettings(
         canonical,
         0,
         RepairStudy.JUDGES,
-        false);
+        false,
+        labels,
+        attributes,
+        pairs);
   }
 }

@@ -132,8 +132,7 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
       @Nullable Double share, @Nullable Double low, @Nullable Double high) {
     return share == null || low == null || high == null
         ? percent(share)
-        : String.format(
-            Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * share, 100 * low, 100 * high);
+        : String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * share, 100 * low, 100 * high);
   }
 
   private static String percent(@Nullable Double share) {

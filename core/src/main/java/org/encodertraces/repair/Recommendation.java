@@ -134,7 +134,9 @@ public record Recommendation(Optional<Method> method, String sentence, double p,
             100 * Figure.mean(after.gain(use)),
             p));
     words.append(
-        before.hasClasses() ? price(use, before, after).words() : "The price: of unprocessed photos, ");
+        before.hasClasses()
+            ? price(use, before, after).words()
+            : "The price: of unprocessed photos, ");
     words.append(
         String.format(
             Locale.ROOT,
