@@ -8,25 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.Range;
 
 /** The five set-ups of kNN. */
-final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResult> {
+final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
 
   /** Of a multiplication in the search, on one core. */
   private static final double SECONDS_A_PRODUCT = 1.6e-11;
 
   @Override
-  public Class<ExperimentSettings.Knn> settings() {
-    return ExperimentSettings.Knn.class;
+  public Class<KnnSettings> settings() {
+    return KnnSettings.class;
   }
 
   @Override
@@ -46,24 +45,23 @@ final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResul
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Knn settings) {
+  public List<Processing> processings(KnnSettings settings) {
     return settings.parameter().parameter().classes();
   }
 
   @Override
-  public ExperimentSettings.Knn within(ExperimentSettings.Knn settings, int trainPhotos) {
-    return new ExperimentSettings.Knn(
+  public KnnSettings within(KnnSettings settings, int trainPhotos) {
+    return new KnnSettings(
         settings.parameter(), Math.min(settings.k(), trainPhotos), settings.dropBadRows());
   }
 
   @Override
-  public KnnResult run(ExperimentSettings.Knn settings, Material material, Engine engine)
+  public KnnResult run(KnnSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
     return KnnResult.of(
         material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
-        KnnSetups.run(
-            embeddings, settings.k(), engine.product(), engine.workers(), engine.progress()));
+        KnnSetups.run(embeddings, settings.k(), engine));
   }
 
   @Override
@@ -90,7 +88,7 @@ final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResul
   }
 
   @Override
-  public List<Part> parts(List<ExperimentSettings.Knn> together, Size size) {
+  public List<Part> parts(List<KnnSettings> together, Size size) {
     int classes = together.get(0).parameter().classes().size();
     double pairs = (double) size.train() * classes * size.val() * classes;
     return List.of(

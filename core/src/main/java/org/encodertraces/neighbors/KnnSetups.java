@@ -10,8 +10,8 @@ import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome.Cell;
 import org.encodertraces.neighbors.KnnOutcome.UniformRun;
 import org.encodertraces.processing.Processing;
@@ -80,14 +80,9 @@ public final class KnnSetups {
    * @throws UsageException when k is not between 1 and the number of training rows
    * @throws InputException when the photos have fewer than two classes
    */
-  public static KnnOutcome run(
-      ParameterEmbeddings embeddings,
-      int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+  public static KnnOutcome run(ParameterEmbeddings embeddings, int k, Engine engine)
       throws InterruptedException {
-    return run(embeddings, k, product, workers, progress, KnnSearch.found());
+    return run(embeddings, k, engine, KnnSearch.found());
   }
 
   /**
@@ -96,21 +91,16 @@ public final class KnnSetups {
    * @param elsewhere searches; threads of this process do if empty
    */
   public static KnnOutcome run(
-      ParameterEmbeddings embeddings,
-      int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress,
-      Optional<KnnSearch> elsewhere)
+      ParameterEmbeddings embeddings, int k, Engine engine, Optional<KnnSearch> elsewhere)
       throws InterruptedException {
     TopLists.requireK(k, embeddings.trainRows());
-    KnnSetups setups = new KnnSetups(embeddings, k, product);
+    KnnSetups setups = new KnnSetups(embeddings, k, engine.product());
     Tally tally = new Tally(setups.processings, setups.queries);
     if (elsewhere.isPresent()) {
       KnnPieces pieces = new KnnPieces(setups);
-      setups.count(elsewhere.get().answers(pieces, workers.threads(), progress), tally);
+      setups.count(elsewhere.get().answers(pieces, engine.threads(), engine.progress()), tally);
     } else {
-      setups.search(workers, progress, tally);
+      setups.search(engine, tally);
     }
     return setups.outcome(tally);
   }
@@ -157,31 +147,34 @@ public final class KnnSetups {
     return labels;
   }
 
-  private void search(Workers workers, Progress progress, Tally tally) throws InterruptedException {
+  private void search(Engine engine, Tally tally) throws InterruptedException {
     try (Tiles tiles = tiles()) {
-      search(tiles, workers, progress, tally);
+      search(tiles, engine, tally);
     }
   }
 
-  private void search(Tiles tiles, Workers workers, Progress progress, Tally tally)
-      throws InterruptedException {
+  private void search(Tiles tiles, Engine engine, Tally tally) throws InterruptedException {
     List<QueryUnit> units = units(tiles);
     int unitsAWave = Math.max(1, QUERIES_A_WAVE / UNIT_QUERIES);
     int blocks = rowBlocks() * processings;
     try (Progress.Task task =
-        progress.start("knn " + embeddings.parameter().id(), (long) blocks * units.size())) {
+        engine
+            .progress()
+            .start("knn " + embeddings.parameter().id(), (long) blocks * units.size())) {
       for (int from = 0; from < units.size(); from += unitsAWave) {
         List<QueryUnit> wave = units.subList(from, Math.min(from + unitsAWave, units.size()));
         wave.forEach(QueryUnit::open);
         try {
           List<TrainingBlock> training = blocks(0, rowBlocks(), wave.size());
           int unitsOfWave = wave.size();
-          workers.run(
-              training.size() * unitsOfWave,
-              i -> {
-                wave.get(i % unitsOfWave).search(training.get(i / unitsOfWave));
-                task.step(1);
-              });
+          engine
+              .workers()
+              .run(
+                  training.size() * unitsOfWave,
+                  i -> {
+                    wave.get(i % unitsOfWave).search(training.get(i / unitsOfWave));
+                    task.step(1);
+                  });
           wave.forEach(unit -> unit.count(unit.answers(unit.lists()), tally));
         } finally {
           wave.forEach(QueryUnit::close);
