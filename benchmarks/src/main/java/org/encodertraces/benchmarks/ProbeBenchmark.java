@@ -50,8 +50,7 @@ final class ProbeBenchmark {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ParameterEmbeddings embeddings =
-        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(Path.of(arguments[0])).open();
     double[] rounds = new double[Integer.parseInt(arguments[1])];
     double[] processor = new double[rounds.length];
     int threads = Runtime.getRuntime().availableProcessors();

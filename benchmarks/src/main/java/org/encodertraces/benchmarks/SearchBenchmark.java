@@ -19,8 +19,7 @@ final class SearchBenchmark {
   private SearchBenchmark() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ParameterEmbeddings embeddings =
-        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(Path.of(arguments[0])).open();
     Rows queries = embeddings.val().get(0).rows();
     Rows training = embeddings.train().get(0).rows();
     double[] rounds = new double[Integer.parseInt(arguments[1])];
