@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.machine.PlantedEmbeddings;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
