@@ -117,8 +117,7 @@ final class ReportCommand implements Callable<Integer> {
         published == null
             ? Published.NONE
             : PublishedFile.read(
-                published,
-                Catalogue.ofStudy().entries().stream().map(CatalogueEntry::id).toList());
+                published, Catalogue.ofStudy().entries().stream().map(CatalogueEntry::id).toList());
     List<TraceResult> read = new ArrayList<>();
     for (Path folder : folders) {
       read.addAll(ResultFiles.readAll(folder, Experiments.kinds()));

@@ -14,8 +14,24 @@ public final class CsvReport {
   public static String of(PageResults results, Published published) {
     StringBuilder csv = new StringBuilder();
     line(
-        csv, "kind", "dataset", "encoder", "run", "category", "trace", "figure", "at", "value", "low",
-        "high", "unit", "n", "n_of", "p", "standing", "source");
+        csv,
+        "kind",
+        "dataset",
+        "encoder",
+        "run",
+        "category",
+        "trace",
+        "figure",
+        "at",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "n",
+        "n_of",
+        "p",
+        "standing",
+        "source");
     for (FigureRow row : FigureRows.of(results)) {
       ResultHeader header = row.labeled().result().header();
       String label = row.labeled().label();
@@ -41,8 +57,24 @@ public final class CsvReport {
     }
     for (Published.Row row : published.rows()) {
       line(
-          csv, "published", row.dataset(), row.encoder(), "", "", row.trace(), row.figure(), "",
-          number(row.value()), "", "", "%", "", "", "", "published, not measured here", row.source());
+          csv,
+          "published",
+          row.dataset(),
+          row.encoder(),
+          "",
+          "",
+          row.trace(),
+          row.figure(),
+          "",
+          number(row.value()),
+          "",
+          "",
+          "%",
+          "",
+          "",
+          "",
+          "published, not measured here",
+          row.source());
     }
     return csv.toString();
   }
@@ -57,8 +89,7 @@ public final class CsvReport {
 
   /** A spreadsheet would compute what begins so, were it not for the quote before it. */
   private static String text(String field) {
-    boolean formula =
-        !field.isEmpty() && "=+-@".indexOf(field.charAt(0)) >= 0 && !isNumber(field);
+    boolean formula = !field.isEmpty() && "=+-@".indexOf(field.charAt(0)) >= 0 && !isNumber(field);
     return (formula ? "'" : "") + AnswerWords.visible(field);
   }
 

@@ -62,32 +62,70 @@ final class FigureRows {
 
   /** The figure that a claim goes by. */
   private void claim(
-      Labeled labeled, String figure, double value, Optional<Range> interval, String unit, long n, String of) {
+      Labeled labeled,
+      String figure,
+      double value,
+      Optional<Range> interval,
+      String unit,
+      long n,
+      String of) {
     Claims.Standing standing =
         results.claims().of((org.encodertraces.result.ClaimedResult) labeled.result());
     rows.add(
         new FigureRow(
-            labeled, figure, "", value, interval, unit, n, of, standing.effect().p(), standing.inWords()));
+            labeled,
+            figure,
+            "",
+            value,
+            interval,
+            unit,
+            n,
+            of,
+            standing.effect().p(),
+            standing.inWords()));
   }
 
   private void probe(Labeled labeled, ProbedResult probe) {
     int n = probe.testPhotos();
     boolean attribute = probe instanceof AcquisitionResult;
     String claimed = attribute ? "balanced_accuracy" : "accuracy_mean";
-    claim(labeled, claimed, probe.effect().value(), probe.effect().interval(), PERCENT, n, TEST_PHOTOS);
+    claim(
+        labeled,
+        claimed,
+        probe.effect().value(),
+        probe.effect().interval(),
+        PERCENT,
+        n,
+        TEST_PHOTOS);
     if (attribute) {
       rows.add(
           new FigureRow(
-              labeled, "accuracy_mean", "", probe.accuracyMean(), Optional.of(probe.interval()), PERCENT, n, TEST_PHOTOS));
+              labeled,
+              "accuracy_mean",
+              "",
+              probe.accuracyMean(),
+              Optional.of(probe.interval()),
+              PERCENT,
+              n,
+              TEST_PHOTOS));
     }
     rows.add(
         new FigureRow(
-            labeled, "chance", "", probe.effect().none(), Optional.empty(), PERCENT, probe.classes().size(), "classes"));
+            labeled,
+            "chance",
+            "",
+            probe.effect().none(),
+            Optional.empty(),
+            PERCENT,
+            probe.classes().size(),
+            "classes"));
     if (probe instanceof ProbeResult one) {
       besides(labeled, one);
     }
     List<List<Long>> confusion =
-        probe instanceof ProbeResult one ? one.confusion() : ((AcquisitionResult) probe).confusion();
+        probe instanceof ProbeResult one
+            ? one.confusion()
+            : ((AcquisitionResult) probe).confusion();
     int runs = probe.accuracies().size();
     for (int i = 0; i < confusion.size(); i++) {
       long all = confusion.get(i).stream().mapToLong(Long::longValue).sum();
@@ -152,7 +190,14 @@ final class FigureRows {
     for (Setup setup : Setup.values()) {
       rows.add(
           new FigureRow(
-              labeled, setup.id(), "", knn.accuracy(setup), knn.interval(setup.id()), PERCENT, n, QUERY_PHOTOS));
+              labeled,
+              setup.id(),
+              "",
+              knn.accuracy(setup),
+              knn.interval(setup.id()),
+              PERCENT,
+              n,
+              QUERY_PHOTOS));
     }
     claim(
         labeled,
@@ -170,7 +215,8 @@ final class FigureRows {
           new FigureRow(
               labeled,
               "top1",
-              "query %s, own class %s, others %s".formatted(cell.test(), cell.positives(), cell.negatives()),
+              "query %s, own class %s, others %s"
+                  .formatted(cell.test(), cell.positives(), cell.negatives()),
               cell.top1(),
               share(cell.top1(), n),
               PERCENT,
@@ -193,7 +239,8 @@ final class FigureRows {
 
   private void difference(Labeled labeled, KnnResult knn, String key, double value) {
     rows.add(
-        new FigureRow(labeled, key, "", value, knn.interval(key), POINTS, knn.queries(), QUERY_PHOTOS));
+        new FigureRow(
+            labeled, key, "", value, knn.interval(key), POINTS, knn.queries(), QUERY_PHOTOS));
   }
 
   private void retrieve(Labeled labeled, RetrieveResult retrieve) {
@@ -214,7 +261,14 @@ final class FigureRows {
   private void recall(Labeled labeled, String at, RetrieveResult.Recall recall, int n) {
     rows.add(
         new FigureRow(
-            labeled, "same", at, recall.same(), Optional.ofNullable(recall.sameInterval()), PERCENT, n, PAIRS));
+            labeled,
+            "same",
+            at,
+            recall.same(),
+            Optional.ofNullable(recall.sameInterval()),
+            PERCENT,
+            n,
+            PAIRS));
     rows.add(
         new FigureRow(
             labeled,
@@ -235,7 +289,14 @@ final class FigureRows {
       spread(labeled, "cosine", at, rung.cosine(), n);
       rows.add(
           new FigureRow(
-              labeled, "found", at, rung.found(), range(rung.foundInterval(), 1), PERCENT, n, PHOTOS));
+              labeled,
+              "found",
+              at,
+              rung.found(),
+              range(rung.foundInterval(), 1),
+              PERCENT,
+              n,
+              PHOTOS));
       Duplicates duplicates = rung.duplicates();
       rows.add(
           new FigureRow(
@@ -248,7 +309,8 @@ final class FigureRows {
               n,
               PHOTOS));
       rows.add(
-          new FigureRow(labeled, "threshold", at, duplicates.threshold(), Optional.empty(), "", n, PHOTOS));
+          new FigureRow(
+              labeled, "threshold", at, duplicates.threshold(), Optional.empty(), "", n, PHOTOS));
       rows.add(
           new FigureRow(
               labeled,
@@ -267,7 +329,8 @@ final class FigureRows {
                       new FigureRow(
                           labeled,
                           "copies_kept",
-                          "%s, of strangers %s %% pass".formatted(at, Markup.plain(100 * point.strangers())),
+                          "%s, of strangers %s %% pass"
+                              .formatted(at, Markup.plain(100 * point.strangers())),
                           100 * point.copies(),
                           share(100 * point.copies(), n),
                           PERCENT,
@@ -280,9 +343,18 @@ final class FigureRows {
   private void spread(Labeled labeled, String figure, String at, Spread spread, int n) {
     rows.add(
         new FigureRow(
-            labeled, figure + "_median", at, spread.median(), range(spread.medianInterval(), 1), "", n, PHOTOS));
-    rows.add(new FigureRow(labeled, figure + "_5", at, spread.low(), Optional.empty(), "", n, PHOTOS));
-    rows.add(new FigureRow(labeled, figure + "_95", at, spread.high(), Optional.empty(), "", n, PHOTOS));
+            labeled,
+            figure + "_median",
+            at,
+            spread.median(),
+            range(spread.medianInterval(), 1),
+            "",
+            n,
+            PHOTOS));
+    rows.add(
+        new FigureRow(labeled, figure + "_5", at, spread.low(), Optional.empty(), "", n, PHOTOS));
+    rows.add(
+        new FigureRow(labeled, figure + "_95", at, spread.high(), Optional.empty(), "", n, PHOTOS));
   }
 
   private void similarity(Labeled labeled, SimilarityResult similarity) {

@@ -106,6 +106,13 @@ final class FigureTree {
   private void add(JsonNode value, String figure, String at, Optional<Range> interval) {
     rows.add(
         new FigureRow(
-            labeled, figure, at, value.asDouble(), interval, "", photos, photos == 0 ? "" : "photos"));
+            labeled,
+            figure,
+            at,
+            value.asDouble(),
+            interval,
+            "",
+            photos,
+            photos == 0 ? "" : "photos"));
   }
 }

@@ -54,9 +54,12 @@ public final class MarkdownReport {
     text.append("# ")
         .append(strong.isEmpty() ? sentence : sentence.replace(strong, "**" + strong + "**"))
         .append("\n\n");
-    answer.measured().forEach(fact -> text.append("- ").append(MarkdownText.plain(fact)).append('\n'));
+    answer
+        .measured()
+        .forEach(fact -> text.append("- ").append(MarkdownText.plain(fact)).append('\n'));
     text.append("- ").append(MarkdownText.plain(answer.certainty())).append("\n\n");
-    text.append("In brackets: individual 95 % intervals over photos, not corrected for their number.\n");
+    text.append(
+        "In brackets: individual 95 % intervals over photos, not corrected for their number.\n");
   }
 
   private <T extends TraceResult> Map<String, List<Labeled>> byDataset(Class<T> type) {
@@ -78,7 +81,14 @@ public final class MarkdownReport {
               title("What a probe reads", dataset);
               text.append(
                   MarkdownText.head(
-                      List.of("Encoder", "Trace", "Read, %", "Chance, %", "Test photos", "p", "Claim")));
+                      List.of(
+                          "Encoder",
+                          "Trace",
+                          "Read, %",
+                          "Chance, %",
+                          "Test photos",
+                          "p",
+                          "Claim")));
               own.forEach(
                   one -> {
                     ProbedResult probe = (ProbedResult) one.result();
@@ -120,7 +130,8 @@ public final class MarkdownReport {
               for (Setup setup : Setup.values()) {
                 columns.add(setup.id());
               }
-              columns.addAll(List.of("baseline to neg_same, points", "k", "Query photos", "p", "Claim"));
+              columns.addAll(
+                  List.of("baseline to neg_same, points", "k", "Query photos", "p", "Claim"));
               text.append(MarkdownText.head(columns));
               own.forEach(
                   one -> {
@@ -131,7 +142,9 @@ public final class MarkdownReport {
                     }
                     cells.add(
                         Markup.change(
-                            knn.baseline(), knn.negSame(), knn.interval(KnnResult.BASELINE_MINUS_NEG)));
+                            knn.baseline(),
+                            knn.negSame(),
+                            knn.interval(KnnResult.BASELINE_MINUS_NEG)));
                     cells.add(String.valueOf(knn.k()));
                     cells.add("%,d".formatted(knn.queries()));
                     cells.add(p(knn));
@@ -149,7 +162,13 @@ public final class MarkdownReport {
               text.append(
                   MarkdownText.head(
                       List.of(
-                          "Encoder", "Trace", "different", "same", "different to same, points", "Pairs", "p",
+                          "Encoder",
+                          "Trace",
+                          "different",
+                          "same",
+                          "different to same, points",
+                          "Pairs",
+                          "p",
                           "Claim")));
               own.forEach(
                   one -> {
@@ -157,9 +176,11 @@ public final class MarkdownReport {
                     RetrieveResult.Recall mean = retrieve.mean();
                     row(
                         one,
-                        Markup.figure(mean.different(), Optional.ofNullable(mean.differentInterval())),
+                        Markup.figure(
+                            mean.different(), Optional.ofNullable(mean.differentInterval())),
                         Markup.figure(mean.same(), Optional.ofNullable(mean.sameInterval())),
-                        Markup.change(mean.different(), mean.same(), Optional.of(retrieve.difference())),
+                        Markup.change(
+                            mean.different(), mean.same(), Optional.of(retrieve.difference())),
                         "%,d".formatted(retrieve.pairs()),
                         p(retrieve),
                         standing(retrieve));
@@ -175,19 +196,29 @@ public final class MarkdownReport {
               text.append(
                   MarkdownText.head(
                       List.of(
-                          "Encoder", "Ladder", "Step", "Cosine, median", "Floor, median",
-                          "Own original nearest, %", "Photos")));
+                          "Encoder",
+                          "Ladder",
+                          "Step",
+                          "Cosine, median",
+                          "Floor, median",
+                          "Own original nearest, %",
+                          "Photos")));
               for (Labeled one : own) {
                 LadderResult ladder = (LadderResult) one.result();
                 for (Rung rung : ladder.rungs()) {
                   row(
                       one,
                       Markup.plain(rung.step()),
-                      cosine(rung.cosine().median(), Optional.ofNullable(rung.cosine().medianInterval())),
-                      cosine(ladder.floor().median(), Optional.ofNullable(ladder.floor().medianInterval())),
+                      cosine(
+                          rung.cosine().median(),
+                          Optional.ofNullable(rung.cosine().medianInterval())),
+                      cosine(
+                          ladder.floor().median(),
+                          Optional.ofNullable(ladder.floor().medianInterval())),
                       Markup.figure(
                           rung.found(),
-                          Optional.ofNullable(rung.foundInterval()).map(share -> new Range(share.low(), share.high()))),
+                          Optional.ofNullable(rung.foundInterval())
+                              .map(share -> new Range(share.low(), share.high()))),
                       "%,d".formatted(ladder.photos()));
                 }
               }
@@ -198,7 +229,9 @@ public final class MarkdownReport {
     return "%s (%s)"
         .formatted(
             fine(value),
-            interval.map(one -> fine(one.low()) + " to " + fine(one.high())).orElse(Markup.NOT_MEASURED));
+            interval
+                .map(one -> fine(one.low()) + " to " + fine(one.high()))
+                .orElse(Markup.NOT_MEASURED));
   }
 
   private static String fine(double value) {
@@ -228,7 +261,9 @@ public final class MarkdownReport {
                     row.at().isEmpty() ? "" : MarkdownText.name(row.at()),
                     Markup.plain(row.value()),
                     row.interval()
-                        .map(range -> Markup.plain(range.low()) + " to " + Markup.plain(range.high()))
+                        .map(
+                            range ->
+                                Markup.plain(range.low()) + " to " + Markup.plain(range.high()))
                         .orElse("none"),
                     row.n() == 0 ? "not told" : "%,d".formatted(row.n()))));
       }
@@ -240,7 +275,9 @@ public final class MarkdownReport {
       return;
     }
     text.append("\n## Published, not measured here\n\n");
-    text.append(MarkdownText.head(List.of("Encoder", "Trace", "Figure", "Published, %", "Data set", "Source")));
+    text.append(
+        MarkdownText.head(
+            List.of("Encoder", "Trace", "Figure", "Published, %", "Data set", "Source")));
     for (Published.Row row : published.rows()) {
       text.append(
           MarkdownText.row(

@@ -15,7 +15,8 @@ public final class PageFragment {
   private static final String WRAPPER = ".encoder-traces.encoder-traces";
 
   /** What a page calls itself, where it is no part of another name. */
-  private static final Pattern PAGE = Pattern.compile("(?<![\\w.#-]):root(?![\\w-])|(?<![\\w.#:-])(html|body)(?![\\w-])");
+  private static final Pattern PAGE =
+      Pattern.compile("(?<![\\w.#-]):root(?![\\w-])|(?<![\\w.#:-])(html|body)(?![\\w-])");
 
   /** What finds elements of the page looks inside the fragment; all else is the host's. */
   private static final String STAND_IN =
@@ -101,8 +102,12 @@ public final class PageFragment {
         if (depth == 0) {
           String rule = css.substring(topLevel, i + 1).strip();
           boolean unnested =
-              rule.startsWith("@keyframes") || rule.startsWith("@font-face") || rule.startsWith("@page");
-          (unnested ? outside : nested).append(unnested ? rule : rules.toString().strip()).append('\n');
+              rule.startsWith("@keyframes")
+                  || rule.startsWith("@font-face")
+                  || rule.startsWith("@page");
+          (unnested ? outside : nested)
+              .append(unnested ? rule : rules.toString().strip())
+              .append('\n');
           rules.setLength(0);
           topLevel = i + 1;
         }

@@ -49,8 +49,8 @@ public record Published(List<Row> rows) {
   }
 
   /**
-   * By encoder and trace, for the page's scripts. Of one figure on several data sets the page's
-   * own is taken, then one of an untold data set, then the first.
+   * By encoder and trace, for the page's scripts. Of one figure on several data sets the page's own
+   * is taken, then one of an untold data set, then the first.
    */
   String json(PageResults results) {
     Set<String> datasets =

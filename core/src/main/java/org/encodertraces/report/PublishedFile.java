@@ -65,8 +65,7 @@ public final class PublishedFile {
   public static Published read(Path file, Collection<String> encoders) throws IOException {
     List<List<String>> lines = Csv.parse(text(file));
     if (lines.isEmpty() || lines.get(0).equals(List.of(""))) {
-      throw new InputException(
-          file + ": is empty; expected a header: " + String.join(",", NEEDED));
+      throw new InputException(file + ": is empty; expected a header: " + String.join(",", NEEDED));
     }
     return new PublishedFile(file, encoders, header(file, lines.get(0))).rows(lines);
   }
@@ -78,8 +77,7 @@ public final class PublishedFile {
     }
     if (Files.size(file) > MOST_BYTES) {
       throw new InputException(
-          "%s: has %,d bytes; expected at most %,d"
-              .formatted(file, Files.size(file), MOST_BYTES));
+          "%s: has %,d bytes; expected at most %,d".formatted(file, Files.size(file), MOST_BYTES));
     }
     try {
       String text = Files.readString(file);
@@ -138,7 +136,8 @@ public final class PublishedFile {
     }
     if (rows.stream().allMatch(row -> row.value() <= 1) && rows.size() > 1) {
       throw new InputException(
-          file + ": no value is above 1; expected percent, from 0 to 100, and these look like shares");
+          file
+              + ": no value is above 1; expected percent, from 0 to 100, and these look like shares");
     }
     return new Published(rows);
   }
@@ -154,10 +153,7 @@ public final class PublishedFile {
           line,
           "%d fields, beginning with %s; expected %d: %s"
               .formatted(
-                  fields.size(),
-                  quoted(fields.get(0)),
-                  columns.size(),
-                  String.join(",", columns)));
+                  fields.size(), quoted(fields.get(0)), columns.size(), String.join(",", columns)));
     }
     String encoder = field(fields, "encoder");
     if (!encoders.contains(encoder)) {
@@ -168,7 +164,9 @@ public final class PublishedFile {
     }
     String trace = field(fields, "trace");
     if (trace.isEmpty()) {
-      throw wrong(line, "no trace; expected a parameter such as jpeg, an attribute such as Make, or camera");
+      throw wrong(
+          line,
+          "no trace; expected a parameter such as jpeg, an attribute such as Make, or camera");
     }
     String figure = field(fields, "figure");
     if (!FIGURES.contains(figure)) {
@@ -197,7 +195,8 @@ public final class PublishedFile {
 
   private double value(int line, String text) {
     if (!NUMBER.matcher(text).matches() || Double.parseDouble(text) > PERCENT) {
-      throw wrong(line, "value %s; expected percent, a number from 0 to 100".formatted(quoted(text)));
+      throw wrong(
+          line, "value %s; expected percent, a number from 0 to 100".formatted(quoted(text)));
     }
     return Double.parseDouble(text);
   }

@@ -64,8 +64,7 @@ public final class ReportPage {
    *
    * @param published figures of others, drawn beside those of the results
    */
-  public static String html(
-      PageResults results, List<Section> experiments, Published published) {
+  public static String html(PageResults results, List<Section> experiments, Published published) {
     return new ReportPage(results, experiments, published).page();
   }
 
