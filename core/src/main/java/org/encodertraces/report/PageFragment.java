@@ -14,6 +14,14 @@ public final class PageFragment {
   /** Twice, so that rules of the host for plain elements do not win. */
   private static final String WRAPPER = ".encoder-traces.encoder-traces";
 
+  /**
+   * What the host says of elements is taken back, but of drawings and pictures, whose attributes
+   * would go with it.
+   */
+  private static final String RESET =
+      "& { all: initial; display: block; }\n"
+          + ":where(:not(svg, svg *, img)) { all: revert; }\n";
+
   /** What a page calls itself, where it is no part of another name. */
   private static final Pattern PAGE =
       Pattern.compile("(?<![\\w.#-]):root(?![\\w-])|(?<![\\w.#:-])(html|body)(?![\\w-])");
@@ -82,7 +90,7 @@ public final class PageFragment {
    * be nested and stay outside.
    */
   static String scoped(String css) {
-    StringBuilder nested = new StringBuilder(WRAPPER + " {\n");
+    StringBuilder nested = new StringBuilder(WRAPPER + " {\n" + RESET);
     StringBuilder outside = new StringBuilder();
     int from = 0;
     int depth = 0;

@@ -41,7 +41,8 @@ class PageFragmentTest {
                 ":root, #paper { --ink: #000; }\n@media print {\n  body { margin: 0; }\n}\n"
                     + "nav > a:hover, .body, main { color: red; }\n@keyframes x { to { top: 0; } }\n"))
         .isEqualTo(
-            ".encoder-traces.encoder-traces {\n&, #paper { --ink: #000; }\n@media print {\n"
+            ".encoder-traces.encoder-traces {\n& { all: initial; display: block; }\n"
+                + ":where(:not(svg, svg *, img)) { all: revert; }\n&, #paper { --ink: #000; }\n@media print {\n"
                 + "  & { margin: 0; }\n}\nnav > a:hover, .body, main { color: red; }\n}\n"
                 + "@keyframes x { to { top: 0; } }\n");
   }
@@ -60,6 +61,9 @@ class PageFragmentTest {
       assertThat(browser.findAll(".cell:last-child .chart svg")).isNotEmpty();
       assertThat(browser.find("#answer").getCssValue("color")).contains("255, 0, 0");
       assertThat(browser.find(".encoder-traces h2").getCssValue("font-size")).isNotEqualTo("99px");
+      assertThat(browser.find(".encoder-traces h2").getCssValue("color")).doesNotContain("255, 0, 0");
+      assertThat(browser.find(".encoder-traces table").getCssValue("border-top-width"))
+          .isNotEqualTo("9px");
       assertThat(browser.complaints()).isEmpty();
       assertThat(browser.requests()).isEmpty();
     }
