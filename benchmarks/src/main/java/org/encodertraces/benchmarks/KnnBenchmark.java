@@ -12,6 +12,7 @@ import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.machine.PlantedEmbeddings;
 import org.encodertraces.neighbors.KnnSetups;
 
 /**
@@ -25,7 +26,6 @@ final class KnnBenchmark {
   private static final int TRAIN = 50_000;
   private static final int QUERIES = 2_000;
   private static final int DIMENSION = 512;
-  private static final int CLASSES = 1_000;
   private static final int PRODUCTS = 36;
   private static final int COLUMNS = 10_000;
 
@@ -35,8 +35,7 @@ final class KnnBenchmark {
     Path folder = Path.of(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);
     int threads = Runtime.getRuntime().availableProcessors();
-    ParameterEmbeddings embeddings =
-        new PlantedEmbeddings(folder, TRAIN, QUERIES, DIMENSION, CLASSES).open();
+    ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(folder).open();
     MatrixProduct product = new OpenBlas();
     double[] ratios = new double[rounds];
     try (Engine engine = Engine.of(threads, Progress.NONE)) {

@@ -166,6 +166,7 @@ public final class Traces {
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
     canDoWithout(commandLine, "threshold", "--images");
+    canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
   }

@@ -8,6 +8,7 @@ import org.encodertraces.result.Wording;
 /**
  * The five set-ups.
  *
+ * @param queries validation photos that ask, drawn by chance; {@link #ALL}
  * @param dropBadRows whether photos without a direction are left out instead of refused
  */
 @JsonTypeName("knn")
@@ -21,12 +22,24 @@ public record KnnSettings(
             least = 1,
             value = "10")
         int k,
+    @Asked(
+            option = "--queries",
+            label = "N",
+            about =
+                "Query photos, drawn by chance, the same each time; 0 takes all. Every figure has"
+                    + " its interval over the photos taken.",
+            least = 0,
+            value = "0")
+        int queries,
     @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
         boolean dropBadRows)
     implements ExperimentSettings {
 
   /** Neighbors that vote or are shown, unless the user says otherwise; the study's on ImageNet. */
   public static final int STUDY_K = 10;
+
+  /** Of {@link #queries}: every validation photo. */
+  public static final int ALL = 0;
 
   @Override
   public String about() {
@@ -35,6 +48,6 @@ public record KnnSettings(
 
   @Override
   public KnnSettings withDefaults() {
-    return new KnnSettings(parameter, STUDY_K, false);
+    return new KnnSettings(parameter, STUDY_K, ALL, false);
   }
 }

@@ -1,6 +1,8 @@
 package org.encodertraces.experiment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +62,16 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
   }
 
   @Override
+  public List<ObjectNode> complete(ObjectNode asked, Asking asking) {
+    for (String key : List.of("labels", "pairs")) {
+      if (asked.path(key).isTextual()) {
+        asked.put(key, asking.path(asked.get(key).asText()).toString());
+      }
+    }
+    return List.of(asked);
+  }
+
+  @Override
   public void require(RepairSettings settings, Asking asking) {
     for (String method : settings.methods()) {
       if (Method.named(method).isEmpty()) {
@@ -69,6 +81,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
             "expected some of " + Arrays.stream(Method.values()).map(Method::id).toList());
       }
     }
+    settings.cameras();
     try {
       canonical(settings);
     } catch (IllegalArgumentException e) {
@@ -96,7 +109,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
     data.requireFor(use);
     RepairStudy.Outcome outcome =
         RepairStudy.run(
-            data.input(),
+            data.input().with(settings.cameras().open(data, material.stored())),
             new RepairStudy.Settings(
                 methods,
                 use,
@@ -104,9 +117,10 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
                 settings.seed(),
                 settings.judges()),
             engine);
+    List<Path> files = new ArrayList<>(data.files());
+    files.addAll(settings.cameras().files(material.stored()));
     return RepairResult.of(
-        material.header(
-            this, settings, data.opened().files(), BadRows.found(data.opened()), engine),
+        material.header(this, settings, files, BadRows.found(data.opened()), engine),
         data.fitted(),
         data.unprocessed().name(),
         use,

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param joined parameters that are repaired together, whose classes those of {@code parameter} are
  * @param heldOut parameters beside the study's whose embeddings may be held out
  * @param judges photos that train the auditor, and that test, at most
+ * @param labels file of labels of how photos were taken, if any
+ * @param attributes columns of it
+ * @param pairs folder of a data set of pairs of cameras, if any
  */
 @JsonTypeName("repair")
 public record RepairSettings(
@@ -72,8 +75,31 @@ public record RepairSettings(
                     + " absent where it is one.")
         @Nullable List<Classes> joined,
     @Asked(about = "Parameters beside the study's that may be held out; absent without any.")
-        @Nullable List<Classes> heldOut)
+        @Nullable List<Classes> heldOut,
+    @Asked(option = "--labels", label = "FILE", about = LABELS) @Nullable String labels,
+    @Asked(option = "--attribute", label = "NAME", about = ATTRIBUTES)
+        @Nullable List<String> attributes,
+    @Asked(option = "--pairs", label = "DIR", about = PAIRS) @Nullable String pairs)
     implements ExperimentSettings {
+
+  /** What {@code --labels} is. */
+  public static final String LABELS =
+      "Parquet or CSV with a column photo and those of --attribute: the table then tells what each"
+          + " method leaves of how photos were taken.";
+
+  /** What {@code --attribute} is. */
+  public static final String ATTRIBUTES = "Columns of --labels, such as Make.";
+
+  /** What {@code --pairs} is. */
+  public static final String PAIRS =
+      "The folder of a data set of pairs of cameras with embeddings of the same encoder: the table"
+          + " then tells their recall@1 after each method.";
+
+  /** What is told of how photos were taken. */
+  public RepairCameras cameras() {
+    return new RepairCameras(labels, attributes == null ? List.of() : attributes, pairs);
+  }
+
   @Override
   public String about() {
     return parameter.id();
@@ -91,7 +117,10 @@ public record RepairSettings(
         RepairStudy.JUDGES,
         false,
         joined,
-        heldOut);
+        heldOut,
+        labels,
+        attributes,
+        pairs);
   }
 
   /** The parameters whose traces are to go. */

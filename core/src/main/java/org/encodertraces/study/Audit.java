@@ -222,7 +222,7 @@ public final class Audit {
 
   private static void searches(Classes parameter, List<StudyPlan.Planned> planned) {
     List<String> names = List.copyOf(parameter.classes().keySet());
-    ofAll(new KnnSettings(parameter, KnnSettings.STUDY_K, false), planned);
+    ofAll(new KnnSettings(parameter, KnnSettings.STUDY_K, KnnSettings.ALL, false), planned);
     ofAll(
         new NeighborsSettings(
             parameter,

@@ -223,7 +223,7 @@ class LocalClusterTest {
   private static KnnOutcome search(ParameterEmbeddings embeddings, Optional<KnnSearch> elsewhere)
       throws InterruptedException {
     try (Engine engine = Engine.of(2, Progress.NONE)) {
-      return KnnSetups.run(embeddings, 10, engine, elsewhere);
+      return KnnSetups.run(embeddings, 10, engine, elsewhere, Optional.empty());
     }
   }
 
