@@ -84,11 +84,11 @@ public record RepairSettings(
 
   /** What {@code --labels} is. */
   public static final String LABELS =
-      "Parquet or CSV with a column photo and those of --attribute: the table then tells what each"
+      "Parquet or CSV with a column photo and those of the attributes: the table then tells what each"
           + " method leaves of how photos were taken.";
 
   /** What {@code --attribute} is. */
-  public static final String ATTRIBUTES = "Columns of --labels, such as Make.";
+  public static final String ATTRIBUTES = "Columns of the labels, such as Make.";
 
   /** What {@code --pairs} is. */
   public static final String PAIRS =
