@@ -311,10 +311,14 @@ final class RepairCommand implements Callable<Integer> {
             asked.methods().stream().map(Method::id).toList(),
             asked.use().id(),
             asked.form().map(Form::id).orElse(null),
-            asked.canonical().map(Processing::text).orElse(null),
+            embeddings == null ? asked.canonical().map(Processing::text).orElse(null) : null,
             extraction.images().seed(),
             judges,
             dropBadRows,
+            asked.parameters().size() == 1
+                ? null
+                : asked.parameters().stream().map(Classes::of).toList(),
+            heldOut(),
             asked.cameras().labels(),
             asked.cameras().attributes().isEmpty() ? null : asked.cameras().attributes(),
             asked.cameras().pairs());
@@ -332,6 +336,12 @@ final class RepairCommand implements Callable<Integer> {
                     .formatted(data.opened().dropped().train(), data.opened().dropped().val())),
             inputs,
             Versions.current().withProduct(engine.product().describe()).libraries()));
+  }
+
+  /** Parameters of the user's own, where there are some. */
+  private @Nullable List<Classes> heldOut() throws IOException {
+    List<Parameter> own = parameters.known().own();
+    return own.isEmpty() ? null : own.stream().map(Classes::of).toList();
   }
 
   private void write(

@@ -36,9 +36,9 @@ final class ReportCommand implements Callable<Integer> {
     OutputFile.require(out, List.of(".html", ".htm"));
     List<TraceResult> results = new ArrayList<>();
     for (Path folder : folders) {
-      results.addAll(ResultFiles.readAll(folder, Experiments.kinds()));
+      results.addAll(ResultFiles.readAll(folder, Experiments.all()));
     }
-    ReportPage.write(out, results, Experiments.allSections());
+    ReportPage.write(out, results, Experiments.sections(Experiments.all()));
     common.out().println(out);
     return 0;
   }

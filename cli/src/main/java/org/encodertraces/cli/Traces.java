@@ -257,7 +257,8 @@ public final class Traces {
     if (failed.getParseResult().hasMatchedOption(VERBOSE)) {
       exception.printStackTrace(failed.getErr());
     }
-    failed.getErr().println("traces: " + (stopping ? INTERRUPTED : message(exception)));
+    String message = OptionWords.in(message(exception), failed.getCommandSpec());
+    failed.getErr().println("traces: " + (stopping ? INTERRUPTED : message));
     if (exception instanceof UsageException) {
       return WRONG_USAGE;
     }

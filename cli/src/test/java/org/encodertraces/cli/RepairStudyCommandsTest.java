@@ -205,6 +205,6 @@ class RepairStudyCommandsTest {
             "--out",
             out);
     assertThat(labels.exitCode()).isEqualTo(2);
-    assertThat(labels.err()).contains("--labels and --attribute go together");
+    assertThat(labels.err()).contains("labels and attributes go together");
   }
 }

@@ -54,12 +54,17 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
   @Override
   public List<Processing> processings(RepairSettings settings) {
     return canonical(settings).isPresent()
-        ? RepairData.wanted(List.of(settings.parameter().parameter()), canonical(settings))
+        ? RepairData.wanted(settings.parameters(), canonical(settings))
         : settings.parameter().parameter().classes();
   }
 
   private static Optional<Processing> canonical(RepairSettings settings) {
     return Optional.ofNullable(settings.canonical()).map(KnownProcessings.builtIn()::processing);
+  }
+
+  @Override
+  public Optional<Parameter> together(List<Parameter> parameters) {
+    return Optional.of(RepairData.together(parameters));
   }
 
   @Override
@@ -101,8 +106,8 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
     RepairData data =
         RepairData.open(
             material.stored(),
-            List.of(settings.parameter().parameter()),
-            Parameter.study(),
+            settings.parameters(),
+            settings.known(),
             canonical(settings),
             settings.dropBadRows()
                 ? ParameterEmbeddings.BadRows.DROP

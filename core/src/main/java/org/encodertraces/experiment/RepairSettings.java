@@ -2,8 +2,10 @@ package org.encodertraces.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.repair.Method;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Use;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param fittedOn {@code raw} or {@code unit} of all methods; absent where each has its own
  * @param canonical the chain that photos go through before they are embedded, if any
  * @param seed of the split of the photos
+ * @param joined parameters that are repaired together, whose classes those of {@code parameter} are
+ * @param heldOut parameters beside the study's whose embeddings may be held out
  * @param judges photos that train the auditor, and that test, at most
  * @param labels file of labels of how photos were taken, if any
  * @param attributes columns of it
@@ -27,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("repair")
 public record RepairSettings(
-    @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+    @Asked(
+            option = "--parameter",
+            required = true,
+            label = "P,…",
+            about = Wording.PARAMETER + " Of several, all traces are to go.")
         Classes parameter,
     @Asked(
             option = "--methods",
@@ -65,6 +73,13 @@ public record RepairSettings(
         int judges,
     @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
         boolean dropBadRows,
+    @Asked(
+            about =
+                "The parameters that are repaired together, of which parameter has all classes;"
+                    + " absent where it is one.")
+        @Nullable List<Classes> joined,
+    @Asked(about = "Parameters beside the study's that may be held out; absent without any.")
+        @Nullable List<Classes> heldOut,
     @Asked(option = "--labels", label = "FILE", about = LABELS) @Nullable String labels,
     @Asked(option = "--attribute", label = "NAME", about = ATTRIBUTES)
         @Nullable List<String> attributes,
@@ -105,8 +120,26 @@ public record RepairSettings(
         0,
         RepairStudy.JUDGES,
         false,
+        joined,
+        heldOut,
         labels,
         attributes,
         pairs);
+  }
+
+  /** The parameters whose traces are to go. */
+  public List<Parameter> parameters() {
+    return joined == null
+        ? List.of(parameter.parameter())
+        : joined.stream().map(Classes::parameter).toList();
+  }
+
+  /** Parameters that may be held out. */
+  public List<Parameter> known() {
+    List<Parameter> known = new ArrayList<>(Parameter.study());
+    if (heldOut != null) {
+      heldOut.forEach(own -> known.add(own.parameter()));
+    }
+    return known;
   }
 }

@@ -216,7 +216,7 @@ public final class ProcessingProbe {
     LabeledRows held = all.select(rowsWhere(heldOut, true));
     if (held.count() == 0 || fitted.count() == 0) {
       throw new InputException(
-          "%s: %d photos are too few to tune on; give --lr and --wd, or --C, or more photos"
+          "%s: %d photos are too few to tune on; give lr and wd, or C, or more photos"
               .formatted(train.get(0).file(), embeddings.trainRows()));
     }
     return probe.tune(fitted, held, TUNING_SEED);

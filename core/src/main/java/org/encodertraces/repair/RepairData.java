@@ -52,7 +52,7 @@ public record RepairData(
   public void requireFor(Use use) {
     if (use == Use.CLASSIFICATION && input.vectors().contentClasses() < 2) {
       throw new UsageException(
-          "--for classification: the photos have no content classes; choose search or privacy");
+          "for classification: the photos have no content classes; choose search or privacy");
     }
   }
 

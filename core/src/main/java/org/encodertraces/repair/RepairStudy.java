@@ -325,7 +325,7 @@ public final class RepairStudy {
               ? new Fit.Done(Method.CANONICAL, 0, new Repair.OfPictures(), Map.of())
               : new Fit.LeftOut(
                   Method.CANONICAL,
-                  "needs pictures and --canonical: photos go through one processing before they"
+                  "needs pictures and a canonical processing: photos go through one processing before they"
                       + " are embedded");
     };
   }

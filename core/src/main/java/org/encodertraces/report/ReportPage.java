@@ -54,7 +54,8 @@ public final class ReportPage {
     if (results.isEmpty()) {
       throw new InputException(target + ": no result to make a page of");
     }
-    WholeFile.writeString(target, new ReportPage(PageResults.of(results), experiments).page());
+    WholeFile.writeString(
+        target, new ReportPage(PageResults.of(results, experiments), experiments).page());
   }
 
   private String page() {

@@ -159,7 +159,7 @@ public final class ShootRun {
     if (Files.exists(settings.out().resolve(PHOTOS))
         && !(Files.exists(file) && Files.readString(file).equals(text))) {
       throw new InputException(
-          "%s: holds photos of another plan (%s); choose another --out, or delete it"
+          "%s: holds photos of another plan (%s); choose another folder, or delete it"
               .formatted(settings.out(), PLAN));
     }
     WholeFile.writeString(file, text);

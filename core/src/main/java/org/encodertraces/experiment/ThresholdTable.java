@@ -1,4 +1,4 @@
-package org.encodertraces.cli;
+package org.encodertraces.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param keep the percentage of copies whose lines for other programs are told
  * @param kind whose; the first without a word
  */
-record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind) {
+public record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind) {
 
   private static final String DETECTION = "%-26s  %-24s  %-21s  %-22s  %-22s  %-18s  %s";
 
-  List<String> lines() {
+  /** The lines. */
+  public List<String> lines() {
     ThresholdOutcome outcome = result.outcome();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -191,7 +192,7 @@ record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--kind %s: expected one of %s"
+                        "kind %s: expected one of %s"
                             .formatted(
                                 kind,
                                 String.join(
