@@ -12,6 +12,7 @@ import java.util.List;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.DiffResult;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.ResultFiles;
@@ -27,7 +28,7 @@ final class PageData {
 
   /** What results without charts hold beside their figures. */
   private static final List<String> OF_SECTIONS =
-      List.of("copies", "pairs", "hardest", "fewer_than_one_lines", "skipped");
+      List.of("pairs", "hardest", "fewer_than_one_lines", "skipped");
 
   private static final MathContext DIGITS = new MathContext(6);
 
@@ -53,6 +54,7 @@ final class PageData {
         json.put("panel", results.panels().ids().get(result));
         if (result instanceof ClaimedResult claimed) {
           json.put("standing", results.claims().of(claimed).inWords());
+          json.set("effect", effect(mapper, claimed.effect()));
         }
         if (result instanceof LadderResult) {
           json.put("unit", Ladder.named(result.parameter()).unit());
@@ -74,6 +76,14 @@ final class PageData {
       }
     }
     return Html.json(all.toString());
+  }
+
+  /** The figure of a claim, which is a balanced accuracy where there is one. */
+  private static ObjectNode effect(ObjectMapper mapper, Effect effect) {
+    ObjectNode json = mapper.createObjectNode();
+    json.put("value", effect.value()).put("none", effect.none()).put("photos", effect.photos());
+    effect.interval().ifPresent(range -> json.put("low", range.low()).put("high", range.high()));
+    return json;
   }
 
   /** Bounds as one array, to the digits that are shown: of 47 encoders they are 2,000. */

@@ -6,46 +6,66 @@ import org.encodertraces.result.SimilarityResult;
 /** The sections of the study's own experiments. */
 public final class Sections {
 
+  private static final Function<PageResults, Markup> NONE = results -> new Markup();
+
   private Sections() {}
 
   /** What probes read, of processings and of attributes. */
   public static Section probes() {
-    return of("Probes", results -> new ProbeSection(results).html());
+    return of("What a linear probe reads, and its controls", results -> new ProbeSection(results).html());
   }
 
   /** The five set-ups of kNN. */
   public static Section neighbors() {
-    return of("Neighbors", results -> new KnnSection(results).html());
+    return of(
+        "Five set-ups of nearest neighbors, all encoders",
+        results -> new KnnSection(results).html(),
+        results -> new KnnSection(results).cost(),
+        NONE);
   }
 
   /** Recall of near-duplicates. */
   public static Section retrieval() {
-    return of("Retrieval", results -> new RetrievalSection(results).html());
+    return of("Retrieval", NONE, results -> new RetrievalSection(results).cost(), NONE);
   }
 
   /** Traces taken out, and what is left. */
   public static Section repairs() {
-    return of("Repairs", results -> new RepairSection(results).html());
+    return of(
+        "Taking the traces out",
+        results -> new RepairSection(results).html(),
+        NONE,
+        results -> new RepairAdvice(results).html());
   }
 
   /** How far embeddings move. */
   public static Section ladders() {
-    return of("Ladders", results -> new LadderSection(results).html());
+    return of(
+        "How an embedding falls off as a photo is changed more",
+        results -> new LadderSection(results).html(),
+        results -> new LadderSection(results).cost(),
+        results -> new LadderSection(results).advice());
   }
 
   /** Which cosine tells a copy. */
   public static Section thresholds() {
-    return of("Thresholds", results -> new ThresholdSection(results).html());
+    return of(
+        "Which cosine tells a copy from another photo",
+        results -> new ThresholdSection(results).html(),
+        results -> new ThresholdSection(results).cost(),
+        results -> new ThresholdSection(results).advice());
   }
 
   /** What changes between two encoders. */
   public static Section differences() {
-    return of("Differences", results -> new DiffSection(results).html());
+    return of(
+        "What changes when an encoder takes another's place",
+        results -> new DiffSection(results).html());
   }
 
   /** Histograms of single queries' similarities. */
   public static Section similarities() {
-    return of("Similarities", Sections::similaritiesOf);
+    return of("What one query sees of all training photos", Sections::similaritiesOf);
   }
 
   private static Markup similaritiesOf(PageResults results) {
@@ -56,7 +76,6 @@ public final class Sections {
     return html.add(
         """
         <section id="similarities">
-        <h2>What one query sees</h2>
         %s</section>
         """,
         new Chart(
@@ -64,10 +83,18 @@ public final class Sections {
                 "similarity",
                 "Similarities of a query to the training photos",
                 "Four histograms: same or other class, same or other processing, each as a share of its group.")
-            .withOwnTable());
+            .alone());
   }
 
   private static Section of(String title, Function<PageResults, Markup> html) {
+    return of(title, html, NONE, NONE);
+  }
+
+  private static Section of(
+      String title,
+      Function<PageResults, Markup> html,
+      Function<PageResults, Markup> cost,
+      Function<PageResults, Markup> advice) {
     return new Section() {
       @Override
       public String title() {
@@ -77,6 +104,16 @@ public final class Sections {
       @Override
       public Markup html(PageResults results) {
         return html.apply(results);
+      }
+
+      @Override
+      public Markup cost(PageResults results) {
+        return cost.apply(results);
+      }
+
+      @Override
+      public Markup advice(PageResults results) {
+        return advice.apply(results);
       }
     };
   }

@@ -1,0 +1,119 @@
+package org.encodertraces.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.encodertraces.result.NeighborsResult;
+
+/** One query and its nearest photos, and what the processings do to a picture. */
+record LeadSection(PageResults results) {
+
+  /** The pictures of processings that come with the page, by parameter. */
+  private static final Map<String, List<Swatch>> SWATCHES = new LinkedHashMap<>();
+
+  /**
+   * A picture of one processing.
+   *
+   * @param file in the resources
+   * @param words under it
+   */
+  private record Swatch(String file, String words) {}
+
+  static {
+    SWATCHES.put(
+        "jpeg",
+        List.of(
+            new Swatch("JPEG75_420", "quality 75"),
+            new Swatch("JPEG85_420", "85"),
+            new Swatch("JPEG95_444", "95")));
+    SWATCHES.put(
+        "sharpening",
+        List.of(
+            new Swatch("JPEG95_444", "none"),
+            new Swatch("SHARPEN_2", "factor 2"),
+            new Swatch("SHARPEN_4", "factor 4")));
+    SWATCHES.put(
+        "resizing",
+        List.of(
+            new Swatch("RESIZE_HALF", "half size"),
+            new Swatch("JPEG95_444", "as it is"),
+            new Swatch("RESIZE_DOUBLE", "double size")));
+    SWATCHES.put(
+        "interpolation",
+        List.of(
+            new Swatch("INTERPOLATION_BILINEAR", "bilinear"),
+            new Swatch("INTERPOLATION_BICUBIC", "bicubic"),
+            new Swatch("INTERPOLATION_LANCZOS", "Lanczos"),
+            new Swatch("INTERPOLATION_BOX", "box")));
+  }
+
+  /** The section; empty without queries to show. */
+  Markup html(Thumbnails thumbnails, int bytesWithout) {
+    Markup html = new Markup();
+    if (results.ofType(NeighborsResult.class).isEmpty()) {
+      return html;
+    }
+    return html.add(
+        """
+        <section id="see">
+        <h2>See it</h2>
+        <p class="lead">One photo looks for its nearest among the others. Green border: the same class, a right answer. Red, double border: another class, a wrong one. What the photos show stays the same from row to row; only how they were processed changes.</p>
+        <div class="controls"></div>
+        <div class="gallery"></div>
+        <p class="about">%s</p>
+        </section>
+        """,
+        thumbnails.statement(bytesWithout));
+  }
+
+  /** What each processing of the page's results does to a picture; empty where none has pictures. */
+  Markup processings() {
+    Markup strips = new Markup();
+    boolean any = false;
+    for (Map.Entry<String, List<Swatch>> entry : SWATCHES.entrySet()) {
+      boolean shown =
+          results.labeled().stream()
+              .anyMatch(one -> one.result().parameter().equals(entry.getKey()));
+      if (shown) {
+        any = true;
+        strips.add("%s", strip(entry.getKey(), entry.getValue()));
+      }
+    }
+    Markup html = new Markup();
+    if (!any) {
+      return html;
+    }
+    return html.add(
+        """
+        <section id="processings" aria-labelledby="processings-title">
+        <h3 id="processings-title">What was done to the photos</h3>
+        <p class="lead">The same piece of a photo under each processing, pixel by pixel, enlarged. The eye sees little of it; the question of this page is what the encoder sees.</p>
+        <div class="processings">
+        %s</div>
+        </section>
+        """,
+        strips);
+  }
+
+  private Markup strip(String parameter, List<Swatch> swatches) {
+    String title =
+        results.labeled().stream()
+            .filter(one -> one.result().parameter().equals(parameter))
+            .findFirst()
+            .map(one -> Panels.title(one.result()))
+            .orElse(parameter);
+    Markup html = new Markup();
+    html.add(
+        "<figure><figcaption>%s</figcaption><div class=\"swatches\" id=\"pictures-of-%s\">",
+        title, parameter);
+    for (Swatch swatch : swatches) {
+      html.add(
+          "<span><img src=\"data:image/png;base64,%s\" alt=\"%s: %s\" width=\"96\" height=\"96\">%s</span>",
+          Resources.base64("processings/" + swatch.file() + ".png"),
+          title,
+          swatch.words(),
+          swatch.words());
+    }
+    return html.add("</div></figure>\n");
+  }
+}

@@ -1,0 +1,84 @@
+// The five set-ups of kNN of all encoders, five points an encoder.
+import { color } from "./dom.js";
+import { negated, percent, pValue, range, shorten, signed } from "./format.js";
+import { axis, base, middleName } from "./panel.js";
+import { ofPanel } from "./page.js";
+import { nameAxis, sorted } from "./probes.js";
+import { shareInterval } from "./share.js";
+
+const setups = [
+  { key: "baseline", symbol: "circle", color: "#7f7f7f" },
+  { key: "all_diff", symbol: "diamond", color: "#3b8ec2" },
+  { key: "pos_same", symbol: "triangle", color: "#009e73" },
+  { key: "neg_same", symbol: "rect", color: "#d55e00" },
+  { key: "uniform", symbol: "roundRect", color: "#b8558f" },
+];
+
+export function knnChart(id, order) {
+  const rows = sorted(ofPanel(id), order(), (row) => row.baseline);
+  const values = rows.flatMap((row) => setups.map((setup) => row[setup.key]));
+  const low = Math.max(0, Math.floor((Math.min(...values) - 2) / 5) * 5);
+  const high = Math.min(100, Math.ceil((Math.max(...values) + 2) / 5) * 5);
+  return {
+    height: 116 + (rows.length > 20 ? 22 : 32) * rows.length,
+    points: rows.flatMap((row, i) => setups.map((setup, s) => [s + 1, i])),
+    data: {
+      columns: ["encoder", "category", ...setups.flatMap((setup) => [setup.key, setup.key + "_low", setup.key + "_high"]), "p", "standing", "k", "train_photos", "queries", "classes"],
+      rows: rows.map((row) => [row.label, row.category, ...setups.flatMap((setup) => [row[setup.key], ...(row.intervals?.[setup.key] ?? [null, null])]), row.p, row.standing, row.k, row.train_photos, row.queries, row.classes]),
+    },
+    option: {
+      ...base(),
+      legend: { top: 0, textStyle: { color: color("--ink") }, data: setups.map((setup) => setup.key) },
+      grid: { left: 16, right: 24, top: 52, bottom: 44, containLabel: true },
+      dataZoom: [
+        { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
+      ],
+      xAxis: axis({ type: "value", min: low, max: high, ...middleName("accuracy, %") }),
+      yAxis: nameAxis(rows),
+      series: [
+        {
+          type: "custom", silent: true, tooltip: { show: false },
+          data: rows.map((row, i) => [row.neg_same, row.pos_same, i]),
+          encode: { x: [0, 1], y: 2 },
+          renderItem: (params, api) => {
+            const from = api.coord([api.value(0), api.value(2)]);
+            const to = api.coord([api.value(1), api.value(2)]);
+            return {
+              type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
+              style: { stroke: color("--muted"), lineWidth: 2 },
+            };
+          },
+        },
+        ...setups.map((setup) => ({
+          name: setup.key, type: "scatter", symbol: setup.symbol, symbolSize: rows.length > 20 ? 10 : 13,
+          itemStyle: { color: setup.color, borderColor: color("--ground"), borderWidth: 1 },
+          data: rows.map((row, i) => [row[setup.key], i]),
+          tooltip: {
+            formatter: ({ dataIndex }) => {
+              const row = rows[dataIndex];
+              return [
+                shorten(row.label, 120),
+                setup.key + " " + percent(row[setup.key]),
+                "95 %: " + range(row.intervals?.[setup.key]),
+                "baseline to neg_same: from " + percent(row.baseline) + " to " + percent(row.neg_same) + ", change " + signed(row.neg_same - row.baseline) + ", 95 %: " + negated(row.intervals?.["baseline - neg_same"]),
+                row.standing + ", " + pValue(row.p),
+                row.k + "-NN, " + row.queries + " query, " + row.train_photos + " training photos",
+              ].join("\n");
+            },
+          },
+        })),
+      ],
+    },
+  };
+}
+
+/** Every cell behind the kNN set-ups, and the uniform draws: one answer a query photo. */
+export function cellsOf(id) {
+  return {
+    columns: ["encoder", "test", "positives", "negatives", "seed", "top1", "low", "high", "queries"],
+    rows: ofPanel(id).flatMap((row) => [
+      ...row.cells.map(([test, positives, negatives, top1]) => [row.label, test, positives, negatives, "", top1, ...shareInterval(top1, row.queries), row.queries]),
+      ...row.uniform_runs.map(([test, seed, top1]) => [row.label, test, "uniform", "uniform", seed, top1, ...shareInterval(top1, row.queries), row.queries]),
+    ]),
+  };
+}
