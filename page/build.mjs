@@ -7,6 +7,7 @@ const target = fileURLToPath(new URL("../core/src/main/resources/org/encodertrac
 const result = await build({
   entryPoints: [fileURLToPath(new URL("src/main.js", import.meta.url))],
   bundle: true,
+  minify: true,
   format: "iife",
   target: "es2022",
   charset: "ascii",

@@ -95,7 +95,7 @@ export function startLead(section) {
       return element("label", {}, input, element("span", {}, words));
     };
     return element("fieldset", { class: "flip" },
-      element("legend", {}, "Flip the processing of the database: "),
+      element("legend", {}, "Flip the database:"),
       choice("neg_same", name.neg_same[0]), choice("pos_same", name.pos_same[0]));
   }
 

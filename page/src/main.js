@@ -37,6 +37,7 @@ function startChoice() {
   }
   const choice = select("Encoder", names.map((name) => [name, name]), choose);
   choice.input.id = "encoder";
+  choice.input.value = page.chosen;
   host.append(choice.element);
   onChoice((encoder) => { choice.input.value = encoder; });
 }

@@ -77,8 +77,8 @@ export function cellsOf(id) {
   return {
     columns: ["encoder", "test", "positives", "negatives", "seed", "top1", "low", "high", "queries"],
     rows: ofPanel(id).flatMap((row) => [
-      ...row.cells.map(([test, positives, negatives, top1]) => [row.label, test, positives, negatives, "", top1, ...shareInterval(top1, row.queries), row.queries]),
-      ...row.uniform_runs.map(([test, seed, top1]) => [row.label, test, "uniform", "uniform", seed, top1, ...shareInterval(top1, row.queries), row.queries]),
+      ...row.cells.map(([test, positives, negatives, top1]) => [row.label, row.names[test], row.names[positives], row.names[negatives], "", top1, ...shareInterval(top1, row.queries), row.queries]),
+      ...row.uniform_runs.map(([test, seed, top1]) => [row.label, row.names[test], "uniform", "uniform", seed, top1, ...shareInterval(top1, row.queries), row.queries]),
     ]),
   };
 }

@@ -5,9 +5,10 @@ const listeners = [];
 
 /** Takes the JSON that stands in the page. */
 export function load(json) {
-  const { results, thumbnails, published } = JSON.parse(json);
+  const { results, thumbnails, published, chosen } = JSON.parse(json);
   results.forEach((result, index) => { result.index = index; });
-  Object.assign(page, { results, thumbnails, published, chosen: results[0]?.encoder });
+  Object.assign(page, { results, thumbnails, published });
+  page.chosen = encoders().includes(chosen) ? chosen : encoders()[0];
 }
 
 export const ofPanel = (id) => page.results.filter((result) => result.panel === id);

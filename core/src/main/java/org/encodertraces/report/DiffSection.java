@@ -73,8 +73,7 @@ record DiffSection(PageResults results) {
     if (hit.isEmpty()) {
       return html;
     }
-    html.add(
-        "<details><summary>Photos that change most: %s → %s</summary>\n", diff.a(), diff.b());
+    html.add("<details><summary>Photos that change most: %s → %s</summary>\n", diff.a(), diff.b());
     html.head(List.of("Photo", "", "Neighbors changed", "Nearest before", "Nearest after"));
     for (HitPhoto photo : hit) {
       html.row(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.TraceResult;
 
 /**
@@ -16,8 +17,10 @@ import org.encodertraces.result.TraceResult;
  * @param after the rest of the sentence
  * @param measured what was measured on
  * @param certainty how sure it is
+ * @param encoder that it is about, which the page's charts begin with
  */
-record Headline(String before, String marked, String after, String measured, String certainty) {
+record Headline(
+    String before, String marked, String after, String measured, String certainty, String encoder) {
 
   private static final String BUILT_IN = "built-in";
 
@@ -42,7 +45,8 @@ record Headline(String before, String marked, String after, String measured, Str
     String certainty =
         all.isEmpty()
             ? ""
-            : "%,d of %,d claims found after correction for all of them".formatted(found, all.size());
+            : "%,d of %,d claims found after correction for all of them"
+                .formatted(found, all.size());
     if (fall.isPresent()) {
       KnnResult knn = (KnnResult) fall.get().result();
       return new Headline(
@@ -52,16 +56,26 @@ record Headline(String before, String marked, String after, String measured, Str
               Locale.ROOT, "%.0f of 100 answers turn wrong", knn.baseline() - knn.negSame()),
           ".",
           measured,
-          certainty);
+          certainty,
+          knn.header().encoder());
     }
     if (reading.isPresent()) {
       TraceResult result = reading.get().result();
       return new Headline(
-          "%s remembers %s".formatted(name(result), Panels.title(result)), "", ".", measured,
-          certainty);
+          "%s remembers %s".formatted(name(result), Panels.title(result)),
+          "",
+          ".",
+          measured,
+          certainty,
+          result.header().encoder());
     }
     return new Headline(
-        all.isEmpty() ? "What was measured." : "No trace was found.", "", "", measured, certainty);
+        all.isEmpty() ? "What was measured." : "No trace was found.",
+        "",
+        "",
+        measured,
+        certainty,
+        encoderOf(results));
   }
 
   private static boolean isControl(Claims.Standing one) {
@@ -72,15 +86,20 @@ record Headline(String before, String marked, String after, String measured, Str
     return Markup.shortened(result.header().encoder());
   }
 
-  /** The encoder that commands of the page name: the first that was asked about. */
+  /** The encoder that commands of the page name. */
   static String shown(PageResults results) {
+    return Markup.shortened(of(results).encoder());
+  }
+
+  /** The first that was asked about. */
+  private static String encoderOf(PageResults results) {
     return results.labeled().stream()
         .map(one -> one.result().header())
         .filter(header -> !header.category().equals(BUILT_IN))
         .findFirst()
         .or(() -> results.labeled().stream().map(one -> one.result().header()).findFirst())
-        .map(header -> Markup.shortened(header.encoder()))
-        .orElse("ENCODER");
+        .map(ResultHeader::encoder)
+        .orElse("");
   }
 
   Markup html() {

@@ -80,7 +80,7 @@ record KnnSection(PageResults results) {
             "Classes",
             "Largest class"));
     Markup tables = new Markup();
-    tables.add("<details><summary>As a table</summary>\n");
+    tables.add("<details class=\"rows\"><summary>As a table</summary>\n");
     tables.head(columns);
     for (Labeled labeled : own) {
       KnnResult knn = (KnnResult) labeled.result();

@@ -63,7 +63,9 @@ record LadderSection(PageResults results) {
         new Advice(
                 "Set the duplicate threshold",
                 "No threshold was measured on copies as your users make them. This command tells, for each kind of copy, the cosine that keeps 95 % of them, the strangers that pass it, and the lines for immich, fastdup, qdrant and pgvector.",
-                List.of("traces threshold --encoder %s --originals PHOTOS".formatted(Headline.shown(results))))
+                List.of(
+                    "traces threshold --encoder %s --originals PHOTOS"
+                        .formatted(Headline.shown(results))))
             .card());
   }
 

@@ -48,7 +48,7 @@ record LeadSection(PageResults results) {
   }
 
   /** The section; empty without queries to show. */
-  Markup html(Thumbnails thumbnails, int bytesWithout) {
+  Markup html() {
     Markup html = new Markup();
     if (results.ofType(NeighborsResult.class).isEmpty()) {
       return html;
@@ -60,13 +60,13 @@ record LeadSection(PageResults results) {
         <p class="lead">One photo looks for its nearest among the others. Green border: the same class, a right answer. Red, double border: another class, a wrong one. What the photos show stays the same from row to row; only how they were processed changes.</p>
         <div class="controls"></div>
         <div class="gallery"></div>
-        <p class="about">%s</p>
         </section>
-        """,
-        thumbnails.statement(bytesWithout));
+        """);
   }
 
-  /** What each processing of the page's results does to a picture; empty where none has pictures. */
+  /**
+   * What each processing of the page's results does to a picture; empty where none has pictures.
+   */
   Markup processings() {
     Markup strips = new Markup();
     boolean any = false;

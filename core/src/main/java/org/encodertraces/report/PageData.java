@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.DiffResult;
@@ -67,8 +70,7 @@ final class PageData {
                     round(rung);
                   });
         } else if (result instanceof KnnResult knn) {
-          json.set("cells", compactCells(mapper, knn));
-          json.set("uniform_runs", compactRuns(mapper, knn));
+          compactCells(json, knn);
         }
         all.add(json);
       } catch (JsonProcessingException e) {
@@ -76,6 +78,11 @@ final class PageData {
       }
     }
     return Html.json(all.toString());
+  }
+
+  /** A text as JSON in the content of a script element. */
+  static String text(String text) {
+    return Html.json(TextNode.valueOf(text).toString());
   }
 
   /** The figure of a claim, which is a balanced accuracy where there is one. */
@@ -130,25 +137,30 @@ final class PageData {
     }
   }
 
-  /** Cells as arrays: of 47 encoders, their keys alone would be a megabyte. */
-  private static ArrayNode compactCells(ObjectMapper mapper, KnnResult knn) {
-    ArrayNode cells = mapper.createArrayNode();
+  /**
+   * Cells as arrays whose processings stand in {@code names} once: of 47 encoders, keys and names
+   * alone would be a megabyte.
+   */
+  private static void compactCells(ObjectNode json, KnnResult knn) {
+    Map<String, Integer> names = new LinkedHashMap<>();
+    ArrayNode cells = json.putArray("cells");
     for (KnnResult.Cell cell : knn.cells()) {
       cells
           .addArray()
-          .add(cell.test())
-          .add(cell.positives())
-          .add(cell.negatives())
+          .add(index(names, cell.test()))
+          .add(index(names, cell.positives()))
+          .add(index(names, cell.negatives()))
           .add(cell.top1());
     }
-    return cells;
+    ArrayNode runs = json.putArray("uniform_runs");
+    for (KnnResult.UniformRun run : knn.uniformRuns()) {
+      runs.addArray().add(index(names, run.test())).add(run.seed()).add(run.top1());
+    }
+    ArrayNode list = json.putArray("names");
+    names.keySet().forEach(list::add);
   }
 
-  private static ArrayNode compactRuns(ObjectMapper mapper, KnnResult knn) {
-    ArrayNode runs = mapper.createArrayNode();
-    for (KnnResult.UniformRun run : knn.uniformRuns()) {
-      runs.addArray().add(run.test()).add(run.seed()).add(run.top1());
-    }
-    return runs;
+  private static int index(Map<String, Integer> names, String name) {
+    return names.computeIfAbsent(name, added -> names.size());
   }
 }

@@ -13,7 +13,6 @@ import org.encodertraces.result.ProbedResult;
  */
 record PageParts(PageResults results, List<Section> sections) {
 
-  /** Everything but the lead picture, which holds as many small pictures as the rest leaves room. */
   record Parts(Markup answer, Markup middle, Markup deeper) {
     int bytes() {
       return answer.toString().length() + middle.toString().length() + deeper.toString().length();
@@ -22,7 +21,8 @@ record PageParts(PageResults results, List<Section> sections) {
 
   Parts all() {
     Markup middle = new Markup();
-    middle.add("%s%s", new LeadSection(results).processings(), new WallSection(results).html());
+    LeadSection lead = new LeadSection(results);
+    middle.add("%s%s%s", lead.html(), lead.processings(), new WallSection(results).html());
     middle.add(
         "%s",
         part(
@@ -32,10 +32,6 @@ record PageParts(PageResults results, List<Section> sections) {
             together(section -> section.cost(results))));
     middle.add("%s", advice());
     return new Parts(Headline.of(results).html(), middle, deeper());
-  }
-
-  Markup lead(Thumbnails thumbnails, int bytesWithout) {
-    return new LeadSection(results).html(thumbnails, bytesWithout);
   }
 
   /** Links to the parts that this page has. */

@@ -29,7 +29,7 @@ record ProbeSection(PageResults results) {
     charts.forEach(
         (id, own) -> {
           Markup table = new Markup();
-          table.add("<details><summary>As a table</summary>\n");
+          table.add("<details class=\"rows\"><summary>As a table</summary>\n");
           boolean uneven = own.stream().anyMatch(one -> one.result() instanceof AcquisitionResult);
           List<String> columns =
               new ArrayList<>(

@@ -77,7 +77,8 @@ public final class ReportPage {
         </head>
         <body>
         %s%s<main>
-        %s%s%s</main>
+        %s%s<p class="about">%s</p>
+        </main>
         <dialog id="confusion" aria-labelledby="confusion-title"><h2 id="confusion-title"></h2><div class="table scroll" tabindex="0"></div><button type="button">Close</button></dialog>
         <div id="paper"></div>
         <script type="application/json" id="results">""",
@@ -87,14 +88,16 @@ public final class ReportPage {
         new Markup().add(Resources.text("page.css")),
         all.navigation(),
         parts.answer(),
-        all.lead(thumbnails, bytes),
         parts.middle(),
-        parts.deeper());
+        parts.deeper(),
+        thumbnails.wanted() == 0 ? "" : thumbnails.statement(bytes));
     return html
         + "{\"results\":"
         + data
         + ",\"thumbnails\":"
         + thumbnails.json()
+        + ",\"chosen\":"
+        + PageData.text(Headline.of(results).encoder())
         + "}</script>\n<script>"
         + charts
         + "</script>\n<script>"

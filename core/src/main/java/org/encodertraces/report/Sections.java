@@ -12,7 +12,8 @@ public final class Sections {
 
   /** What probes read, of processings and of attributes. */
   public static Section probes() {
-    return of("What a linear probe reads, and its controls", results -> new ProbeSection(results).html());
+    return of(
+        "What a linear probe reads, and its controls", results -> new ProbeSection(results).html());
   }
 
   /** The five set-ups of kNN. */

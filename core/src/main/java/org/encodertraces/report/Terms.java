@@ -22,8 +22,7 @@ enum Terms {
   ALL_DIFF(
       "nobody shares it",
       "The study's all_diff: all photos of the database are processed another way than the query."),
-  UNIFORM(
-      "at random", "The study's uniform: every photo of the database is processed at random."),
+  UNIFORM("at random", "The study's uniform: every photo of the database is processed at random."),
   FLOOR(
       "floor",
       "How alike two unrelated photos are to this encoder. A cosine says little without it: in some encoders any two photos have 0.8."),
