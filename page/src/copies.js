@@ -95,7 +95,7 @@ function strips(width, rows, axisName) {
     const bar = node("rect", { x: x(row.low), y: y - 5, width: Math.max(1, x(row.high) - x(row.low)), height: 10, fill: color("--ink"), opacity: 0.18 });
     const dot = circle(x(row.at), y, 5.5, { fill: color("--ink") });
     dot.dataset.tip = row.tip;
-    svg.append(bar, dot, text(x(row.at) - 10, y + 5, row.said, { "text-anchor": "end", fill: color("--ink"), "font-weight": 600, "paint-order": "stroke", stroke: color("--ground"), "stroke-width": 4 }));
+    svg.append(bar, dot, text(x(row.at) + (x(row.at) < left + 52 ? 10 : -10), y + 5, row.said, { "text-anchor": x(row.at) < left + 52 ? "start" : "end", fill: color("--ink"), "font-weight": 600, "paint-order": "stroke", stroke: color("--ground"), "stroke-width": 4 }));
     if (!narrow) svg.append(text(width - right + 16, y + 5, row.beside, { fill: color("--muted") }));
   });
   return svg;

@@ -2,7 +2,7 @@
 import { color } from "./dom.js";
 import { capitalized, negated, pValue, percent, range, rounded, shorten, signed } from "./format.js";
 import { kinds, ofChosen } from "./page.js";
-import { apart, circle, drawing, line, node, scale, text, ticks, widthOf } from "./svg.js";
+import { circle, drawing, line, node, scale, text, ticks, widthOf } from "./svg.js";
 
 export const setups = [
   { key: "neg_same", words: "wrong photos share it" },
@@ -96,19 +96,21 @@ function directLabels(row, x, y, width) {
   ]);
 }
 
-/** Middles of words of these widths, none over another, all within the drawing. */
+/** Middles of words of these widths, in their order, none over another, all within the drawing. */
 export function apartByWidth(items, width) {
   const gap = 14;
-  const order = items.map(([middle, wide], i) => ({ middle, wide, i })).sort((a, b) => a.middle - b.middle);
-  const room = order.map(({ wide }) => wide);
-  const total = room.reduce((sum, wide) => sum + wide + gap, 0);
-  // Positions of equal things: subtract what stands before each, space them, add it again.
-  let before = 0;
-  const starts = order.map((one) => { const start = one.middle - one.wide / 2 - before; before += one.wide + gap; return start; });
-  const spaced = apart(starts, 0, 0, Math.max(0, width - total + gap));
-  for (let i = 1; i < spaced.length; i++) spaced[i] = Math.max(spaced[i], spaced[i - 1]);
-  before = 0;
+  const order = items.map(([middle, wide], i) => ({ start: middle - wide / 2, wide, i })).sort((a, b) => a.start + a.wide / 2 - b.start - b.wide / 2);
+  let free = 0;
+  for (const one of order) {
+    one.start = Math.max(one.start, free);
+    free = one.start + one.wide + gap;
+  }
+  let end = width;
+  for (const one of [...order].reverse()) {
+    one.start = Math.min(one.start, end - one.wide);
+    end = one.start - gap;
+  }
   const result = [];
-  order.forEach((one, i) => { result[one.i] = spaced[i] + before + one.wide / 2; before += one.wide + gap; });
+  for (const one of order) result[one.i] = one.start + one.wide / 2;
   return result;
 }

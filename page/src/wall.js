@@ -200,6 +200,10 @@ export function startWall(section) {
   const state = { order: "given", byCategory: true, shown: 0, open: new Set() };
   const severalDatasets = unique(traces.map((trace) => trace.dataset)).length > 1;
   const name = (trace) => capitalized(trace.title) + (severalDatasets ? ", " + shorten(trace.dataset, 24) : "");
+  const narrow = matchMedia("(max-width: 700px)");
+  /** A row that goes across: on a phone there is one trace beside the names. */
+  const span = (columns) => (narrow.matches ? 2 : columns.length + 1);
+  narrow.addEventListener("change", () => draw());
   const groups = () => grouped(ordered(rows, state.order), state.byCategory);
 
   function blockOf(from, to, first) {
@@ -214,7 +218,7 @@ export function startWall(section) {
     return element("table", { class: "wall", "data-first": first },
       element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "name" }, element("button", { type: "button", class: "sort", title: "Sort by name", onclick: () => { state.order = state.order === "name" ? "given" : "name"; draw(); } }, "Encoder", state.order === "name" ? " ↓" : "")), ...heads)),
       ...groups().map((group) => element("tbody", { "data-category": group.category },
-        ...(group.category ? [element("tr", { class: "category" }, element("th", { scope: "colgroup", colspan: columns.length + 1 }, element("i", { class: "swatch" }), categoryName(group.category)))] : []),
+        ...(group.category ? [element("tr", { class: "category" }, element("th", { scope: "colgroup", colspan: span(columns) }, element("i", { class: "swatch" }), categoryName(group.category)))] : []),
         ...group.rows.flatMap((row) => rowOf(row, columns, from)))));
   }
 
@@ -230,7 +234,7 @@ export function startWall(section) {
       }));
     if (!open) return [made];
     const template = [...document.querySelectorAll("[data-article]")].find((one) => one.dataset.article === String(page.results.findIndex((result) => result.encoder === row.encoder && result.effect)));
-    return [made, element("tr", { class: "opened" }, element("td", { colspan: columns.length + 1 }, ...(template ? [...template.cloneNode(true).childNodes] : [])))];
+    return [made, element("tr", { class: "opened" }, element("td", { colspan: span(columns) }, ...(template ? [...template.cloneNode(true).childNodes] : [])))];
   }
 
   function toggle(row) {

@@ -1,15 +1,42 @@
 package org.encodertraces.report;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.encodertraces.result.NeighborsResult;
 
 /** One query and its nearest photos, and what the processings do to a picture. */
 record LeadSection(PageResults results) {
 
-  /** The pictures of processings that come with the page, by parameter. */
-  private static final Map<String, List<Swatch>> SWATCHES = new LinkedHashMap<>();
+  /** The pictures of processings that come with the page. */
+  private static final List<Strip> STRIPS =
+      List.of(
+          new Strip(
+              "jpeg",
+              List.of(
+                  new Swatch("JPEG75_420", "quality 75"),
+                  new Swatch("JPEG85_420", "85"),
+                  new Swatch("JPEG95_444", "95"))),
+          new Strip(
+              "sharpening",
+              List.of(
+                  new Swatch("JPEG95_444", "none"),
+                  new Swatch("SHARPEN_2", "factor 2"),
+                  new Swatch("SHARPEN_4", "factor 4"))),
+          new Strip(
+              "resizing",
+              List.of(
+                  new Swatch("RESIZE_HALF", "half size"),
+                  new Swatch("JPEG95_444", "as it is"),
+                  new Swatch("RESIZE_DOUBLE", "double size"))),
+          new Strip(
+              "interpolation",
+              List.of(
+                  new Swatch("INTERPOLATION_BILINEAR", "bilinear"),
+                  new Swatch("INTERPOLATION_BICUBIC", "bicubic"),
+                  new Swatch("INTERPOLATION_LANCZOS", "Lanczos"),
+                  new Swatch("INTERPOLATION_BOX", "box"))));
+
+  /** Pictures of a parameter's classes. */
+  private record Strip(String parameter, List<Swatch> swatches) {}
 
   /**
    * A picture of one processing.
@@ -18,34 +45,6 @@ record LeadSection(PageResults results) {
    * @param words under it
    */
   private record Swatch(String file, String words) {}
-
-  static {
-    SWATCHES.put(
-        "jpeg",
-        List.of(
-            new Swatch("JPEG75_420", "quality 75"),
-            new Swatch("JPEG85_420", "85"),
-            new Swatch("JPEG95_444", "95")));
-    SWATCHES.put(
-        "sharpening",
-        List.of(
-            new Swatch("JPEG95_444", "none"),
-            new Swatch("SHARPEN_2", "factor 2"),
-            new Swatch("SHARPEN_4", "factor 4")));
-    SWATCHES.put(
-        "resizing",
-        List.of(
-            new Swatch("RESIZE_HALF", "half size"),
-            new Swatch("JPEG95_444", "as it is"),
-            new Swatch("RESIZE_DOUBLE", "double size")));
-    SWATCHES.put(
-        "interpolation",
-        List.of(
-            new Swatch("INTERPOLATION_BILINEAR", "bilinear"),
-            new Swatch("INTERPOLATION_BICUBIC", "bicubic"),
-            new Swatch("INTERPOLATION_LANCZOS", "Lanczos"),
-            new Swatch("INTERPOLATION_BOX", "box")));
-  }
 
   /** The section; empty without queries to show. */
   Markup html() {
@@ -69,18 +68,16 @@ record LeadSection(PageResults results) {
    */
   Markup processings() {
     Markup strips = new Markup();
-    boolean any = false;
-    for (Map.Entry<String, List<Swatch>> entry : SWATCHES.entrySet()) {
-      boolean shown =
-          results.labeled().stream()
-              .anyMatch(one -> one.result().parameter().equals(entry.getKey()));
-      if (shown) {
-        any = true;
-        strips.add("%s", strip(entry.getKey(), entry.getValue()));
-      }
-    }
+    List<Strip> shown =
+        STRIPS.stream()
+            .filter(
+                strip ->
+                    results.labeled().stream()
+                        .anyMatch(one -> one.result().parameter().equals(strip.parameter())))
+            .toList();
+    shown.forEach(strip -> strips.add("%s", strip(strip.parameter(), strip.swatches())));
     Markup html = new Markup();
-    if (!any) {
+    if (shown.isEmpty()) {
       return html;
     }
     return html.add(

@@ -1,9 +1,9 @@
 package org.encodertraces.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.copies.ConfigLine;
 import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
@@ -72,42 +72,41 @@ record ThresholdSection(PageResults results) {
 
   /** Of the kinds of copy that bear a threshold the one whose threshold is lowest: it keeps all. */
   private static Markup card(String label, ThresholdResult result) {
-    return result.outcome().copies().stream()
-        .filter(
-            kind ->
-                kind.keeps().get("95") != null && kind.keeps().get("95").threshold().low() != null)
-        .min(Comparator.comparingDouble(kind -> low(kind)))
-        .map(
-            kind ->
-                new Advice(
-                        "Set the duplicate threshold",
-                        "%s: of the kinds of copies measured, %s moves most. %s keeps 95 %% of them; to promise that, set the lower end. Wrong pairs per 1,000 photos: %s."
-                            .formatted(
-                                Markup.shortened(label),
-                                kind.processing(),
-                                threshold(kind, "95"),
-                                wrong(kind.keeps().get("95"))),
-                        kind.keeps().get("95").lines().stream()
-                            .limit(2)
-                            .map(line -> line.program() + ": " + line.line())
-                            .toList())
-                    .card())
-        .orElseGet(
-            () ->
-                new Advice(
-                        "Set the duplicate threshold",
-                        "%s: the photos are too few to bear a threshold for any kind of copy; with more of them this command tells it."
-                            .formatted(Markup.shortened(label)),
-                        List.of(
-                            "traces threshold --encoder %s --originals PHOTOS"
-                                .formatted(Markup.shortened(result.header().encoder()))))
-                    .card());
-  }
-
-  private static double low(Kind kind) {
+    Optional<Kind> lowest = Optional.empty();
+    double least = Double.POSITIVE_INFINITY;
+    for (Kind kind : result.outcome().copies()) {
+      KeptCopies kept = kind.keeps().get("95");
+      Double low = kept == null ? null : kept.threshold().low();
+      if (low != null && low < least) {
+        lowest = Optional.of(kind);
+        least = low;
+      }
+    }
+    String title = "Set the duplicate threshold";
+    if (lowest.isEmpty()) {
+      return new Advice(
+              title,
+              "%s: the photos are too few to bear a threshold for any kind of copy; with more of them this command tells it."
+                  .formatted(Markup.shortened(label)),
+              List.of(
+                  "traces threshold --encoder %s --originals PHOTOS"
+                      .formatted(Markup.shortened(result.header().encoder()))))
+          .card();
+    }
+    Kind kind = lowest.get();
     KeptCopies kept = kind.keeps().get("95");
-    Double low = kept == null ? null : kept.threshold().low();
-    return low == null ? 1 : low;
+    return new Advice(
+            title,
+            "%s: of the kinds of copies measured, %s moves most. %s keeps 95 %% of them; to promise that, set the lower end. Wrong pairs per 1,000 photos: %s."
+                .formatted(
+                    Markup.shortened(label), kind.processing(), threshold(kind, "95"), wrong(kept)),
+            kept == null
+                ? List.of()
+                : kept.lines().stream()
+                    .limit(2)
+                    .map(line -> line.program() + ": " + line.line())
+                    .toList())
+        .card();
   }
 
   private static Markup of(String label, ThresholdResult result) {
