@@ -213,7 +213,7 @@ export function startWall(section) {
       const sortedBy = Array.isArray(state.order) && state.order[0] === from + i;
       return element("th", { scope: "col", class: "trace-" + (from + i), "aria-sort": sortedBy ? "descending" : undefined },
         element("button", { type: "button", class: "sort", title: "Sort by " + trace.title, onclick: () => { state.order = sortedBy ? "given" : [from + i, what]; draw(); } }, shorten(name(trace), 60), sortedBy ? " ↓" : ""),
-        element("small", {}, element("span", {}, trace.reads ? "chance to perfect" : ""), element("span", {}, trace.costs ? (trace.recall ? "recall lost" : "answers lost") : "")));
+        element("small", {}, element("span", {}, trace.reads ? "read" : ""), element("span", {}, trace.costs ? "lost" : "")));
     });
     return element("table", { class: "wall", "data-first": first },
       element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "name" }, element("button", { type: "button", class: "sort", title: "Sort by name", onclick: () => { state.order = state.order === "name" ? "given" : "name"; draw(); } }, "Encoder", state.order === "name" ? " ↓" : "")), ...heads)),

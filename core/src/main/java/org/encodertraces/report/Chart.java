@@ -39,8 +39,8 @@ public record Chart(String id, String kind, String title, String about) {
     return new Markup()
         .add(
             """
-            <details class="menu"><summary aria-label="Data and files: %s" title="Data, CSV, SVG, PNG"><span aria-hidden="true">⋯</span></summary>
-            <div><button type="button" data-tool="data" aria-expanded="false">Data</button><button type="button" data-tool="csv">CSV</button><button type="button" data-tool="svg">SVG</button><button type="button" data-tool="png">PNG</button>%s</div></details>
+            <details class="menu"><summary aria-label="Data: rows and files of %s" title="Data, CSV, SVG, PNG">Data <span aria-hidden="true">▾</span></summary>
+            <div><button type="button" data-tool="data" aria-expanded="false">Rows</button><button type="button" data-tool="csv">CSV</button><button type="button" data-tool="svg">SVG</button><button type="button" data-tool="png">PNG</button>%s</div></details>
             <div class="data table scroll" tabindex="0" role="group" aria-label="Data: %s" hidden></div>""",
             title,
             new Markup()

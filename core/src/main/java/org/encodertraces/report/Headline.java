@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ResultHeader;
@@ -17,6 +18,8 @@ import org.encodertraces.result.ResultHeader;
 record Headline(Answer answer, String encoder) {
 
   private static final String BUILT_IN = "built-in";
+
+  private static final Pattern FIRST_SENTENCE = Pattern.compile("(?<=\\.) (?=[A-Z])");
 
   static Headline of(PageResults results) {
     return new Headline(Answer.of(results), strongest(results));
@@ -69,6 +72,18 @@ record Headline(Answer answer, String encoder) {
       html.add("%s%s", between, fact);
       between = "; ";
     }
-    return html.add("</p><p>%s</p></div>\n</header>\n", answer.certainty());
+    html.add("</p>%s</div>\n</header>\n", certainty());
+    return html;
+  }
+
+  /** One line, the first sentence; what follows it opens. */
+  private Markup certainty() {
+    String[] sentences = FIRST_SENTENCE.split(answer.certainty(), 2);
+    return sentences.length < 2
+        ? new Markup().add("<p>%s</p>", answer.certainty())
+        : new Markup()
+            .add(
+                "<details><summary>%s <span class=\"more\">How sure</span></summary><p>%s</p></details>",
+                sentences[0], sentences[1]);
   }
 }

@@ -25,11 +25,7 @@ record PageParts(PageResults results, List<Section> sections) {
     middle.add("%s%s%s", lead.html(), lead.processings(), new WallSection(results).html());
     middle.add(
         "%s",
-        part(
-            "cost",
-            "What it costs you",
-            "What a search loses when photos were not all made the same way.",
-            together(section -> section.cost(results))));
+        part("cost", "What it costs you", together(section -> section.cost(results))));
     middle.add("%s", advice());
     return new Parts(Headline.of(results).html(), middle, deeper());
   }
@@ -88,13 +84,12 @@ record PageParts(PageResults results, List<Section> sections) {
     return html;
   }
 
-  private static Markup part(String id, String title, String lead, Markup content) {
+  private static Markup part(String id, String title, Markup content) {
     Markup html = new Markup();
     return isEmpty(content)
         ? html
         : html.add(
-            "<section id=\"%s\">\n<h2>%s</h2>\n<p class=\"lead\">%s</p>\n%s</section>\n",
-            id, title, lead, content);
+            "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n", id, title, content);
   }
 
   private static Markup folded(String title, Markup content) {
