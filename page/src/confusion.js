@@ -9,8 +9,9 @@ export function confusionTable(row) {
   const photos = (counts) => readings(counts) / row.accuracies.length;
   const share = (counts, i) => counts[i] / Math.max(1, readings(counts));
   const interval = (counts, part) => (readings(counts) ? shareInterval(100 * part, photos(counts)).map((end) => end.toFixed(0)).join(" to ") : "");
-  const name = (text) => element("span", { title: shorten(text, 500) }, shorten(text, 24));
-  return element("table", {},
+  // Names may break after an underscore, and nowhere else.
+  const name = (text) => element("span", { title: shorten(text, 500) }, ...shorten(text, 24).split(/(?<=_)/).flatMap((part, i) => (i ? [element("wbr"), part] : [part])));
+  return element("table", { class: "matrix" },
     element("caption", {}, "Rows: the true class. Columns: what was read. Percent of the row, and its individual 95 % interval by photo (Clopper and Pearson; long rather than short where a photo was read by several runs)." + (row.attribute ? " Photos of one owner count as if they were independent, which makes it short." : "")),
     element("thead", {}, element("tr", {}, element("td"), ...row.classes.map((c) => element("th", { scope: "col" }, name(c))), element("th", { scope: "col" }, "photos"))),
     element("tbody", {}, ...row.confusion.map((counts, i) => element("tr", {},

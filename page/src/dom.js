@@ -44,5 +44,15 @@ export function tableOf({ columns, rows }) {
   return element("table", {},
     element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
     element("tbody", {}, ...rows.map((row) => element("tr", {},
-      element("th", { scope: "row" }, cell(row[0])), ...row.slice(1).map((value) => element("td", {}, cell(value)))))));
+      element("th", { scope: "row" }, cell(row[0])), ...row.slice(1).map((value, i) => element("td", { "data-label": columns[i + 1] }, cell(value)))))));
+}
+
+/** On a phone a table's rows stand as lists: each cell says what its column is. */
+export function labelCells(tables) {
+  for (const table of tables) {
+    const names = [...table.querySelectorAll("thead th, thead td")].map((head) => head.textContent);
+    for (const row of table.querySelectorAll("tbody tr")) {
+      [...row.children].forEach((cell, i) => { if (i > 0 && names[i]) cell.dataset.label = names[i]; });
+    }
+  }
 }

@@ -61,7 +61,7 @@ export function ladderChart(id, measure) {
   const paint = (row) => (row === own ? color("--ink") : categoryColor(row.category, color));
   const order = (row) => [...row.rungs].sort((a, b) => at.get(a.step) - at.get(b.step));
   const band = {
-    type: "custom", silent: true, z: 1, tooltip: { show: false }, data: [[at.get(own.rungs[0].step), y(own.rungs[0].cosine.low, own)]],
+    type: "custom", silent: true, clip: true, z: 1, tooltip: { show: false }, data: [[at.get(own.rungs[0].step), y(own.rungs[0].cosine.low, own)]],
     renderItem: (params, api) => ({
       type: "polygon", style: { fill: paint(own), opacity: 0.12 },
       shape: {

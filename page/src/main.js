@@ -1,7 +1,7 @@
 // Puts every figure in its place, and lets one choice of encoder govern all of them.
 import { showConfusion, confusionTable } from "./confusion.js";
 import { ladderCopiesChart, thresholdChart } from "./copies.js";
-import { download, element, print, select, tableOf } from "./dom.js";
+import { download, element, labelCells, print, select, tableOf } from "./dom.js";
 import { dumbbells } from "./dumbbells.js";
 import { csv, shorten } from "./format.js";
 import { ladderChart, ladderMeasures } from "./ladder.js";
@@ -143,7 +143,22 @@ onChoice(() => {
 });
 
 // What is folded away is measured when it opens.
-for (const details of document.querySelectorAll("details.deep")) details.addEventListener("toggle", resizeAll);
+for (const details of document.querySelectorAll("details.deep")) {
+  details.addEventListener("toggle", () => {
+    resizeAll();
+    if (details.open) labelCells(details.querySelectorAll(".scroll > table:not(.matrix)"));
+  });
+}
+
+// The navigation says where the reader is.
+const links = [...document.querySelectorAll("nav a")];
+const parts = links.map((link) => byId(link.hash.slice(1)));
+function sayWhere() {
+  const at = parts.findLastIndex((part) => part.getBoundingClientRect().top < innerHeight / 3);
+  links.forEach((link, i) => { if (i === Math.max(0, at)) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); });
+}
+addEventListener("scroll", sayWhere, { passive: true });
+sayWhere();
 if (location.hash) byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", () => byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", ""));
 

@@ -7,11 +7,11 @@ import { nameAxis, sorted } from "./probes.js";
 import { shareInterval } from "./share.js";
 
 const setups = [
-  { key: "baseline", symbol: "circle", color: "#7f7f7f" },
-  { key: "all_diff", symbol: "diamond", color: "#3b8ec2" },
-  { key: "pos_same", symbol: "triangle", color: "#009e73" },
-  { key: "neg_same", symbol: "rect", color: "#d55e00" },
-  { key: "uniform", symbol: "roundRect", color: "#b8558f" },
+  { key: "baseline", symbol: "circle", color: "--ink" },
+  { key: "all_diff", symbol: "diamond", color: "--muted", hollow: true },
+  { key: "uniform", symbol: "path://M-1,-5L1,-5L1,5L-1,5Z", color: "--muted" },
+  { key: "pos_same", symbol: "circle", color: "--good", hollow: true },
+  { key: "neg_same", symbol: "circle", color: "--bad" },
 ];
 
 export function knnChart(id, order) {
@@ -28,8 +28,7 @@ export function knnChart(id, order) {
     },
     option: {
       ...base(),
-      legend: { top: 0, textStyle: { color: color("--ink") }, data: setups.map((setup) => setup.key) },
-      grid: { left: 16, right: 24, top: 52, bottom: 44, containLabel: true },
+      grid: { left: 16, right: 24, top: 44, bottom: 44, containLabel: true },
       dataZoom: [
         { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
       ],
@@ -50,8 +49,11 @@ export function knnChart(id, order) {
           },
         },
         ...setups.map((setup) => ({
-          name: setup.key, type: "scatter", symbol: setup.symbol, symbolSize: rows.length > 20 ? 10 : 13,
-          itemStyle: { color: setup.color, borderColor: color("--ground"), borderWidth: 1 },
+          name: setup.key, type: "scatter", symbol: setup.symbol, symbolSize: setup.symbol.startsWith("path") ? [3, 14] : rows.length > 20 ? 9 : 11,
+          itemStyle: { color: setup.hollow ? color("--ground") : color(setup.color), borderColor: color(setup.color), borderWidth: setup.hollow ? 2.2 : 0 },
+          // The first row says which is which.
+          label: { show: true, position: "top", color: color(setup.color), fontSize: 12, formatter: ({ dataIndex }) => (dataIndex === 0 ? setup.key : "") },
+          labelLayout: { moveOverlap: "shiftX" },
           data: rows.map((row, i) => [row[setup.key], i]),
           tooltip: {
             formatter: ({ dataIndex }) => {

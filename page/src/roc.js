@@ -34,7 +34,7 @@ export function rocChart(id) {
       series: shown.map((rung, i) => ({
         name: own.unit + " " + rung.step, type: "line", symbolSize: 5,
         lineStyle: { color: shade(i), width: 2 }, itemStyle: { color: shade(i) },
-        label: { show: true, position: "right", distance: 6, color: color("--muted"), fontSize: 11, formatter: ({ dataIndex }) => (dataIndex === 0 ? String(rung.step) : "") },
+        label: { show: true, position: "right", distance: 6, color: color("--muted"), fontSize: 11, formatter: ({ dataIndex }) => (dataIndex === Math.min(points(rung).length - 2, 1 + (i % 3)) ? String(rung.step) : "") },
         labelLayout: { hideOverlap: true },
         data: points(rung).map((point) => [x(point), point.copies]),
         tooltip: { formatter: ({ value }) => own.unit + " " + rung.step + ", AUC " + rung.duplicates.auc.toFixed(3) + ", 95 %: " + spread(boundsOf(rung.duplicates)?.auc, 3, "") + "\n" + percent(100 * value[1]) + " of copies, 95 %: " + range(shareInterval(100 * value[1], own.photos)) + ", where " + value[0].toPrecision(1) + " of the measured strangers pass\n" + own.photos + " photos, " + rung.duplicates.strangers + " pairs" },

@@ -212,7 +212,7 @@ export function startWall(section) {
       const what = trace.reads ? "read" : "lost";
       const sortedBy = Array.isArray(state.order) && state.order[0] === from + i;
       return element("th", { scope: "col", class: "trace-" + (from + i), "aria-sort": sortedBy ? "descending" : undefined },
-        element("button", { type: "button", class: "sort", title: "Sort by " + trace.title, onclick: () => { state.order = sortedBy ? "given" : [from + i, what]; draw(); } }, shorten(name(trace), 60), sortedBy ? " ↓" : ""),
+        element("button", { type: "button", class: "sort", "data-tip": "Sorts by " + trace.title + ", strongest first." + (document.getElementById("pictures-of-" + trace.parameter) ? "\nWhat it does to a photo:" : ""), "data-pictures": trace.parameter, onclick: () => { state.order = sortedBy ? "given" : [from + i, what]; draw(); } }, shorten(name(trace), 60), sortedBy ? " ↓" : ""),
         element("small", {}, element("span", {}, trace.reads ? "read" : ""), element("span", {}, trace.costs ? "lost" : "")));
     });
     return element("table", { class: "wall", "data-first": first },

@@ -6,8 +6,6 @@ import org.encodertraces.result.SimilarityResult;
 /** The sections of the study's own experiments. */
 public final class Sections {
 
-  private static final Function<PageResults, Markup> NONE = results -> new Markup();
-
   private Sections() {}
 
   /** What probes read, of processings and of attributes. */
@@ -22,12 +20,12 @@ public final class Sections {
         "Five set-ups of nearest neighbors, all encoders",
         results -> new KnnSection(results).html(),
         results -> new KnnSection(results).cost(),
-        NONE);
+        Sections::nothing);
   }
 
   /** Recall of near-duplicates. */
   public static Section retrieval() {
-    return of("Retrieval", NONE, results -> new RetrievalSection(results).cost(), NONE);
+    return of("Retrieval", Sections::nothing, results -> new RetrievalSection(results).cost(), Sections::nothing);
   }
 
   /** Traces taken out, and what is left. */
@@ -35,7 +33,7 @@ public final class Sections {
     return of(
         "Taking the traces out",
         results -> new RepairSection(results).html(),
-        NONE,
+        Sections::nothing,
         results -> new RepairAdvice(results).html());
   }
 
@@ -87,8 +85,12 @@ public final class Sections {
             .alone());
   }
 
+  private static Markup nothing(PageResults unused) {
+    return new Markup();
+  }
+
   private static Section of(String title, Function<PageResults, Markup> html) {
-    return of(title, html, NONE, NONE);
+    return of(title, html, Sections::nothing, Sections::nothing);
   }
 
   private static Section of(
