@@ -175,7 +175,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { re
 let folded = [];
 addEventListener("beforeprint", () => {
   print(true);
-  folded = [...document.querySelectorAll("details.deep:not([open])")];
+  folded = [...document.querySelectorAll("details.deep:not([open]), .facts details:not([open])")];
   folded.forEach((one) => { one.open = true; });
   lead?.draw();
   redrawAll();
