@@ -1,7 +1,7 @@
 // What a trace costs: the five set-ups of kNN of the chosen encoder, one dumbbell a parameter on one axis.
 import { color } from "./dom.js";
 import { capitalized, negated, pValue, percent, range, rounded, shorten, signed } from "./format.js";
-import { kinds, ofChosen } from "./page.js";
+import { kinds, ofChosen, publishedOf, sourceOf } from "./page.js";
 import { circle, drawing, line, node, scale, text, ticks, widthOf } from "./svg.js";
 
 export const setups = [
@@ -76,12 +76,23 @@ export function dumbbells() {
         const interval = row.intervals?.neg_same;
         if (interval) svg.append(line(x(interval[0]), y, x(interval[1]), y, { stroke: color("--bad"), "stroke-width": 10, opacity: 0.2 }));
         for (const key of ["uniform", "all_diff", "baseline", "pos_same", "neg_same"]) svg.append(mark(key, x(row[key]), y, words(row, setups.find((one) => one.key === key))));
+        svg.append(...published(row, x, y, domain(rows)));
         svg.append(text(x(row.neg_same), y - 13, rounded(row.neg_same, interval) + " %", { "text-anchor": "middle", fill: color("--ink"), "font-weight": 600 }));
         if (i === 0 && !narrow) svg.append(...directLabels(row, x, y, width));
       });
       return svg;
     },
   };
+}
+
+/** Gray ticks under the line: what others published of the same set-ups. */
+function published(row, x, y, [low, high]) {
+  const figures = publishedOf(row) ?? {};
+  return setups.filter(({ key }) => typeof figures[key] === "number" && figures[key] >= low && figures[key] <= high).map(({ key, words: own }) => {
+    const tick = node("path", { d: "M" + x(figures[key]) + " " + (y + 9) + "l4 7l-8 0Z", fill: color("--quiet") });
+    tick.dataset.tip = shorten(row.label, 120) + ", " + row.title + "\n" + shorten(sourceOf(figures), 200) + ": " + own + " (" + key + ") " + percent(figures[key]);
+    return tick;
+  });
 }
 
 /** The first row says what each mark is; words that would touch are moved apart. */

@@ -27,3 +27,7 @@ export function choose(encoder) {
   page.chosen = encoder;
   listeners.forEach((listener) => listener(encoder));
 }
+
+/** What others published of a result's encoder and trace, where the reader gave it. */
+export const publishedOf = (row) => page.published?.[row.encoder]?.[row.kind === "retrieve" ? "camera" : row.parameter ?? row.attribute];
+export const sourceOf = (figures) => ["published figures", figures.dataset, figures.source].filter(Boolean).join(", ");

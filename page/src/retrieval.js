@@ -3,7 +3,7 @@ import { categoryColor } from "./categories.js";
 import { color } from "./dom.js";
 import { negated, percent, pValue, range, shorten, signed } from "./format.js";
 import { axis, base, middleName } from "./panel.js";
-import { ofPanel, page } from "./page.js";
+import { ofPanel, page, publishedOf, sourceOf } from "./page.js";
 
 export function retrievalChart(id, type, width) {
   const rows = ofPanel(id);
@@ -26,6 +26,12 @@ export function retrievalChart(id, type, width) {
       ].join("\n"),
     },
   });
+  const published = rows.filter((row) => typeof publishedOf(row)?.same === "number" && typeof publishedOf(row)?.different === "number");
+  const gray = {
+    type: "scatter", symbol: "triangle", symbolSize: 9, itemStyle: { color: color("--quiet") }, z: 1,
+    data: published.map((row) => [publishedOf(row).same, publishedOf(row).different]),
+    tooltip: { formatter: ({ dataIndex }) => shorten(published[dataIndex].label, 120) + "\n" + shorten(sourceOf(publishedOf(published[dataIndex])), 200) },
+  };
   const diagonal = (low) => ({
     silent: true, symbol: "none", animation: false,
     lineStyle: { color: color("--muted"), type: "dashed" }, label: { show: false },
@@ -52,6 +58,7 @@ export function retrievalChart(id, type, width) {
       series: [
         { ...symbols(false), xAxisIndex: 0, yAxisIndex: 0, markLine: diagonal(0) },
         { ...symbols(true), xAxisIndex: 1, yAxisIndex: 1, z: 4, markLine: diagonal(corner) },
+        ...(published.length ? [gray] : []),
       ],
       tooltip: { ...base().tooltip, trigger: "item" },
     },

@@ -3,7 +3,7 @@
 import { categoryColor, categoryName, categoryOf, categoryRank } from "./categories.js";
 import { color, element, select } from "./dom.js";
 import { capitalized, points, rounded, shorten, signed, unique } from "./format.js";
-import { choose, page } from "./page.js";
+import { choose, page, sourceOf } from "./page.js";
 import { paper, wire } from "./panel.js";
 import { circle, drawing, line, text } from "./svg.js";
 import { hideTip, showTip } from "./tip.js";
@@ -100,7 +100,7 @@ export function cellWords(row, trace, cell) {
     const { change, interval, photos, from, to, standing, what } = cell.loss;
     words.push(what + " from " + from.toFixed(1) + " to " + to.toFixed(1) + " %, change " + signed(change) + " (" + (interval ? signed(interval[0]) + " to " + signed(interval[1]) : "not measured by this version") + "; " + photos + (trace.recall ? " pairs" : " query photos") + ")" + (trace.recall ? " from a gallery by the other type of camera to one by the query's own" : " when the wrong photos share the query's " + trace.title) + ": " + standing);
   }
-  if (cell.published) words.push("the study's published figure: " + cell.published.map(([name, value]) => name + " " + value.toFixed(1)).join(", "));
+  if (cell.published) words.push(shorten(cell.published.source, 200) + ": " + cell.published.figures.map(([name, value]) => name + " " + value.toFixed(1) + " %").join(", "));
   return words.length > 1 ? words.join("\n") : undefined;
 }
 
@@ -196,7 +196,7 @@ export function startWall(section) {
   const host = section.querySelector(".wall-host");
   const traces = tracesOf(page.results);
   const rows = rowsOf(page.results, traces);
-  addPublished(rows, traces);
+  addPublished(rows, traces, page.published);
   const state = { order: "given", byCategory: true, shown: 0, open: new Set() };
   const severalDatasets = unique(traces.map((trace) => trace.dataset)).length > 1;
   const name = (trace) => capitalized(trace.title) + (severalDatasets ? ", " + shorten(trace.dataset, 24) : "");
@@ -315,20 +315,15 @@ export function startWall(section) {
   return { draw };
 }
 
-/** The study's published figures beside an encoder's own, where the reader gave them. */
-function addPublished(rows, traces) {
-  const published = page.published;
-  if (!published) return;
+/** Published figures beside an encoder's own, where the reader gave them. */
+export function addPublished(rows, traces, published) {
   for (const row of rows) {
-    const own = published[row.encoder];
-    if (!own) continue;
     traces.forEach((trace, i) => {
-      const figures = own[trace.parameter];
+      const figures = published?.[row.encoder]?.[trace.recall ? "camera" : trace.parameter];
       if (!figures) return;
       const cell = row.cells[i];
-      const named = Object.entries(figures).filter(([, value]) => typeof value === "number");
-      cell.published = named;
-      if (cell.reading && typeof figures.probe === "number") cell.published.at = aboveChance(figures.probe, cell.reading.chance);
+      cell.published = { figures: Object.entries(figures).filter(([, value]) => typeof value === "number"), source: sourceOf(figures) };
+      if (cell.reading && typeof figures.accuracy_mean === "number") cell.published.at = aboveChance(figures.accuracy_mean, cell.reading.chance);
     });
   }
 }

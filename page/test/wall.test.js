@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aboveChance, cellWords, grouped, ordered, rowsOf, tracesOf, wallData } from "../src/wall.js";
+import { aboveChance, addPublished, cellWords, grouped, ordered, rowsOf, tracesOf, wallData } from "../src/wall.js";
 
 const probe = (encoder, category, value, parameter = "jpeg") => ({
   kind: "probe", encoder, label: encoder, category, dataset: "photos", parameter, title: parameter, standing: "found",
@@ -63,4 +63,13 @@ test("a page of 47 encoders and 13 traces has a row a cell in its data", () => {
   for (let e = 0; e < 47; e++) for (let t = 0; t < 13; t++) many.push(probe("encoder " + e, "CVL", 20 + e, "trace " + t));
   const traces = tracesOf(many);
   assert.equal(wallData(rowsOf(many, traces), traces).rows.length, 47 * 13);
+});
+
+test("what others published stands beside the same encoder and trace, and nowhere else", () => {
+  const traces = tracesOf(results);
+  const rows = rowsOf(results, traces);
+  addPublished(rows, traces, { b: { jpeg: { accuracy_mean: 80, source: "table 3" } }, nobody: { jpeg: { accuracy_mean: 1 } } });
+  assert.equal(rows[0].cells[0].published.at, 0.75);
+  assert.match(cellWords(rows[0], traces[0], rows[0].cells[0]), /published figures, table 3: accuracy_mean 80\.0 %/);
+  assert.ok(rows.slice(1).every((row) => row.cells.every((cell) => cell.published === undefined)));
 });

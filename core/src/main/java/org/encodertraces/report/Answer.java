@@ -15,8 +15,10 @@ import org.encodertraces.result.TraceResult;
  * @param measured what it was measured on: photos, encoders, traces
  * @param certainty how often such pages err, the main figure's interval, and what could have been
  *     missed
+ * @param encoder id of the one that it is about, or of the one that it names of many
  */
-public record Answer(String sentence, String strong, List<String> measured, String certainty) {
+public record Answer(
+    String sentence, String strong, List<String> measured, String certainty, String encoder) {
 
   /** The answer of some results. */
   public static Answer of(List<TraceResult> results) {
@@ -31,7 +33,12 @@ public record Answer(String sentence, String strong, List<String> measured, Stri
         AnswerWords.visible(sentence.text()),
         AnswerWords.visible(sentence.strong()),
         AnswerFacts.measured(results, subjects).stream().map(AnswerWords::visible).toList(),
-        AnswerWords.visible(AnswerFacts.certainty(results, subjects)));
+        AnswerWords.visible(AnswerFacts.certainty(results, subjects)),
+        AnswerSubjects.largest(subjects.falls())
+            .or(() -> AnswerSubjects.largest(subjects.readings()))
+            .map(standing -> standing.result().header().encoder())
+            .or(() -> subjects.encoders().stream().findFirst())
+            .orElse(""));
   }
 
   /** The same in lines, for a terminal. */

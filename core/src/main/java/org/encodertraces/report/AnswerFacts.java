@@ -90,7 +90,9 @@ final class AnswerFacts {
     if (own.size() == 1) {
       who =
           "%s (%s)"
-              .formatted(AnswerWords.encoder(own.get(0)), category(categories.getOrDefault(own.get(0), "")));
+              .formatted(
+                  AnswerWords.encoder(own.get(0)),
+                  category(categories.getOrDefault(own.get(0), "")));
     } else {
       Map<String, Long> counts =
           own.stream()

@@ -16,7 +16,8 @@ import org.encodertraces.result.TraceResult;
 public record PageResults(
     List<Labeled> labeled, Panels panels, Claims claims, Map<TraceResult, Integer> indexes) {
 
-  static PageResults of(List<TraceResult> results) {
+  /** Of results in any order. */
+  public static PageResults of(List<TraceResult> results) {
     List<Labeled> labeled = Labeled.all(results);
     Map<TraceResult, Integer> indexes = new LinkedHashMap<>();
     labeled.forEach(one -> indexes.put(one.result(), indexes.size()));

@@ -28,10 +28,12 @@ public final class ReportPage {
 
   private final PageResults results;
   private final List<Section> experiments;
+  private final Published published;
 
-  private ReportPage(PageResults results, List<Section> experiments) {
+  private ReportPage(PageResults results, List<Section> experiments, Published published) {
     this.results = results;
     this.experiments = experiments;
+    this.published = published;
   }
 
   /**
@@ -45,7 +47,16 @@ public final class ReportPage {
     if (results.isEmpty()) {
       throw new InputException(target + ": no result to make a page of");
     }
-    WholeFile.writeString(target, new ReportPage(PageResults.of(results), experiments).page());
+    WholeFile.writeString(target, html(PageResults.of(results), experiments, Published.NONE));
+  }
+
+  /**
+   * The page of one result or more.
+   *
+   * @param published figures of others, drawn beside those of the results
+   */
+  public static String html(PageResults results, List<Section> experiments, Published published) {
+    return new ReportPage(results, experiments, published).page();
   }
 
   private String page() {
@@ -98,6 +109,8 @@ public final class ReportPage {
         + thumbnails.json()
         + ",\"chosen\":"
         + PageData.text(Headline.of(results).encoder())
+        + ",\"published\":"
+        + published.json(results)
         + "}</script>\n<script>"
         + charts
         + "</script>\n<script>"

@@ -22,6 +22,7 @@ import org.encodertraces.experiment.Material;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.linalg.Engine;
+import org.encodertraces.report.Answer;
 import org.encodertraces.report.ReportPage;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultFiles;
@@ -220,6 +221,7 @@ public final class StudyRun implements AutoCloseable {
     if (page.isPresent()) {
       steps.next();
       ReportPage.write(page.get(), results, Experiments.sections(known));
+      Answer.of(results).lines().forEach(engine.progress()::say);
     }
     return new Outcome(
         page,

@@ -290,7 +290,10 @@ final class PlantedEncoder {
     }
     ToDoubleFunction<Setup> mean =
         setup ->
-            bySetup.get(setup).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            bySetup.getOrDefault(setup, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
     double base = mean.applyAsDouble(Setup.BASELINE);
     double all = mean.applyAsDouble(Setup.ALL_DIFF);
     double pos = mean.applyAsDouble(Setup.POS_SAME);
