@@ -167,7 +167,7 @@ drawWaiting();
 let pending = 0;
 addEventListener("resize", () => {
   cancelAnimationFrame(pending);
-  pending = requestAnimationFrame(resizeAll);
+  pending = requestAnimationFrame(() => { resizeAll(); wall?.resize(); });
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { redrawAll(); wall?.draw(); });
 

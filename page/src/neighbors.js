@@ -5,6 +5,7 @@ import { axis, base, middleName } from "./panel.js";
 import { ofPanel } from "./page.js";
 import { nameAxis, sorted } from "./probes.js";
 import { shareInterval } from "./share.js";
+import { levels } from "./svg.js";
 
 const setups = [
   { key: "baseline", symbol: "circle", color: "--ink" },
@@ -19,8 +20,9 @@ export function knnChart(id, order) {
   const values = rows.flatMap((row) => setups.map((setup) => row[setup.key]));
   const low = Math.max(0, Math.floor((Math.min(...values) - 2) / 5) * 5);
   const high = Math.min(100, Math.ceil((Math.max(...values) + 2) / 5) * 5);
+  const level = levels(setups.map((setup) => rows[0][setup.key]), 0.16 * (high - low));
   return {
-    height: 116 + (rows.length > 20 ? 22 : 32) * rows.length,
+    height: 116 + 13 * Math.max(...level) + (rows.length > 20 ? 22 : 32) * rows.length,
     points: rows.flatMap((row, i) => setups.map((setup, s) => [s + 1, i])),
     data: {
       columns: ["encoder", "category", ...setups.flatMap((setup) => [setup.key, setup.key + "_low", setup.key + "_high"]), "p", "standing", "k", "train_photos", "queries", "classes"],
@@ -28,7 +30,7 @@ export function knnChart(id, order) {
     },
     option: {
       ...base(),
-      grid: { left: 16, right: 24, top: 44, bottom: 44, containLabel: true },
+      grid: { left: 16, right: 24, top: 44 + 13 * Math.max(...level), bottom: 44, containLabel: true },
       dataZoom: [
         { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
       ],
@@ -52,8 +54,7 @@ export function knnChart(id, order) {
           name: setup.key, type: "scatter", symbol: setup.symbol, symbolSize: setup.symbol.startsWith("path") ? [3, 14] : rows.length > 20 ? 9 : 11,
           itemStyle: { color: setup.hollow ? color("--ground") : color(setup.color), borderColor: color(setup.color), borderWidth: setup.hollow ? 2.2 : 0 },
           // The first row says which is which.
-          label: { show: true, position: "top", color: color(setup.color), fontSize: 12, formatter: ({ dataIndex }) => (dataIndex === 0 ? setup.key : "") },
-          labelLayout: { moveOverlap: "shiftX" },
+          label: { show: true, position: "top", offset: [0, -13 * level[setups.indexOf(setup)]], color: color(setup.color), fontSize: 12, formatter: ({ dataIndex }) => (dataIndex === 0 ? setup.key : "") },
           data: rows.map((row, i) => [row[setup.key], i]),
           tooltip: {
             formatter: ({ dataIndex }) => {

@@ -13,7 +13,7 @@ export function retrievalChart(id, type, width) {
   const symbols = (small) => ({
     type: "scatter", symbolSize: small ? 9 : 13,
     data: rows.map((row, i) => ({ value: places[i], itemStyle: { color: categoryColor(row.category, color), borderColor: row.encoder === page.chosen ? color("--ink") : color("--ground"), borderWidth: row.encoder === page.chosen ? 2.5 : 1 } })),
-    label: { show: !small, position: "right", color: color("--ink"), fontSize: 12, formatter: ({ dataIndex }) => (rows.length <= 6 || rows[dataIndex].encoder === page.chosen ? shorten(rows[dataIndex].label, 22) : "") },
+    label: { show: !small, position: "left", color: color("--ink"), fontSize: 12, formatter: ({ dataIndex }) => (rows.length <= 6 || rows[dataIndex].encoder === page.chosen ? shorten(rows[dataIndex].label, 22) : "") },
     labelLayout: { hideOverlap: true },
     tooltip: {
       formatter: ({ dataIndex }) => [
@@ -50,7 +50,7 @@ export function retrievalChart(id, type, width) {
       ...base(),
       toolbox: { right: 4, top: 0, iconStyle: { borderColor: color("--ink") }, feature: { dataZoom: { xAxisIndex: 0, yAxisIndex: 0, filterMode: "none", title: { zoom: "zoom into a rectangle", back: "zoom out" } } } },
       grid: [
-        { left: 8, right: 24, top: 34, bottom: 40, containLabel: true },
+        { left: 8, right: 24, top: 44, bottom: 40, containLabel: true },
         { width: "34%", height: "34%", right: 40, bottom: 76, show: true, backgroundColor: color("--card"), borderColor: color("--rule") },
       ],
       xAxis: [axis({ type: "value", min: 0, max: 100, ...middleName("recall@1 among photos of the same camera type, %") }), cornerAxis(1)],

@@ -3,6 +3,7 @@ import { color, element, select } from "./dom.js";
 import { percent, shorten, unmeasured } from "./format.js";
 import { axis, base, middleName } from "./panel.js";
 import { ofChosen, page } from "./page.js";
+import { levels } from "./svg.js";
 
 const groups = [
   { key: "same_class_same_processing", name: "same class, same processing", color: "#009e73", type: "solid" },
@@ -45,11 +46,8 @@ export function similarityChart(state, said) {
   const total = (key) => Math.max(1, histogram(key).counts.reduce((a, b) => a + b, 0));
   const peak = (key) => { const { counts } = histogram(key); return counts.indexOf(Math.max(...counts)); };
   // Names stand above the peaks; those of peaks that are near each other, one above the other.
-  const row = new Map();
-  for (const { key } of [...groups].sort((a, b) => peak(a.key) - peak(b.key))) {
-    const near = [...row].filter(([other]) => Math.abs(peak(other) - peak(key)) < bins * 0.42);
-    row.set(key, near.length ? Math.max(...near.map(([, own]) => own)) + 1 : 0);
-  }
+  const row = levels(groups.map(({ key }) => peak(key)), 0.42 * bins);
+  const highest = Math.max(...groups.map(({ key }) => histogram(key).counts[peak(key)] / total(key)));
   said.textContent = query.auc === undefined || query.auc === null
     ? "No training photo of this class: nothing to compare."
     : "AUC of processing within the class: " + query.auc.toFixed(2) + " (" + (query.auc_interval ? "95 %: " + query.auc_interval.map((end) => end.toFixed(2)).join(" to ") + " over " + query.photos + " training photos of the class" : "interval " + unmeasured) + "). Of two photos of the query's class, one under its processing and one under another, the first is the more similar this often; 0.5 says that processing does not matter.";
@@ -65,16 +63,16 @@ export function similarityChart(state, said) {
     },
     option: {
       ...base(),
-      grid: { left: 8, right: 24, top: 48 + 16 * Math.max(...row.values()), bottom: 40, containLabel: true },
+      grid: { left: 8, right: 24, top: 48 + 16 * Math.max(...row), bottom: 40, containLabel: true },
       xAxis: axis({ type: "value", axisLine: { onZero: false }, min: Math.floor(query.low * 20) / 20, max: Math.ceil(query.high * 20) / 20, ...middleName("cosine similarity to the query") }),
       yAxis: axis({ type: "value", axisLine: { onZero: false }, name: "share of the group", nameTextStyle: { color: color("--muted"), align: "left" } }),
       series: groups.map((group) => ({
         name: group.name, type: "line", step: "middle", symbol: "none", symbolSize: 6,
         lineStyle: { color: group.color, type: group.type, width: 2 }, itemStyle: { color: group.color },
         markPoint: {
-          silent: true, symbol: "circle", symbolSize: 6, itemStyle: { color: group.color },
-          label: { color: color("--ink"), fontSize: 12, position: "top", align: peak(group.key) > 0.6 * bins ? "right" : peak(group.key) < 0.3 * bins ? "left" : "center", offset: [0, -row.get(group.key) * 16], formatter: group.name },
-          data: [{ coord: [center(peak(group.key)), histogram(group.key).counts[peak(group.key)] / total(group.key)] }],
+          silent: true, symbol: "circle", symbolSize: 0.1,
+          label: { color: color(group.key.startsWith("same") ? "--good" : "--bad"), fontSize: 12, position: "top", align: peak(group.key) > 0.6 * bins ? "right" : peak(group.key) < 0.3 * bins ? "left" : "center", offset: [0, -16 * row[groups.indexOf(group)]], formatter: group.name },
+          data: [{ coord: [center(peak(group.key)), highest] }],
         },
         areaStyle: { color: group.color, opacity: group.type === "solid" ? 0.18 : 0.06 },
         data: histogram(group.key).counts.map((count, bin) => [center(bin), count / total(group.key)]),

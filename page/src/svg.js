@@ -50,5 +50,18 @@ export function apart(middles, gap, low, high) {
   return result;
 }
 
+/** Levels on which labels over these places do not touch: two nearer than {@code gap} stand on different ones. */
+export function levels(places, gap) {
+  const taken = [];
+  const result = [];
+  for (const i of [...places.keys()].sort((a, b) => places[a] - places[b])) {
+    let level = 0;
+    while (taken[level] !== undefined && places[i] - taken[level] < gap) level++;
+    taken[level] = places[i];
+    result[i] = level;
+  }
+  return result;
+}
+
 /** How wide words are, about: of a proportional sans serif at this size. */
 export const widthOf = (words, size = 13) => words.length * size * 0.56;

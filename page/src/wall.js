@@ -10,6 +10,8 @@ import { hideTip, showTip } from "./tip.js";
 
 /** More traces than these beside each other leave a cell too little room. */
 const MOST_BESIDE = 6;
+/** What the names take, and a cell needs, in pixels. */
+const NAMES = 236, LEAST_WIDTH = 118;
 
 /** An accuracy on the scale from chance, 0, to perfect, 1. */
 export const aboveChance = (value, chance) => (value - chance) / (100 - chance);
@@ -246,7 +248,9 @@ export function startWall(section) {
 
   function draw(focus) {
     host.replaceChildren();
-    const blocks = Math.max(1, Math.ceil(traces.length / MOST_BESIDE));
+    const most = narrow.matches ? MOST_BESIDE : Math.max(2, Math.min(MOST_BESIDE, Math.floor((host.clientWidth - NAMES) / LEAST_WIDTH)));
+    state.beside = most;
+    const blocks = Math.max(1, Math.ceil(traces.length / most));
     const each = Math.ceil(traces.length / blocks);
     for (let from = 0; from < traces.length; from += each) host.append(blockOf(from, Math.min(traces.length, from + each), from === 0));
     host.dataset.shown = String(state.shown);
@@ -312,7 +316,14 @@ export function startWall(section) {
     svg: () => paper(wallDrawing(groups(), traces)),
   });
   draw();
-  return { draw };
+  return {
+    draw,
+    /** Fewer traces beside each other where the window became narrower. */
+    resize: () => {
+      const most = Math.max(2, Math.min(MOST_BESIDE, Math.floor((host.clientWidth - NAMES) / LEAST_WIDTH)));
+      if (!narrow.matches && most !== state.beside) draw();
+    },
+  };
 }
 
 /** Published figures beside an encoder's own, where the reader gave them. */

@@ -4,7 +4,7 @@ import { thresholdRows } from "../src/copies.js";
 import { apartByWidth, domain } from "../src/dumbbells.js";
 import { positions, rescaled } from "../src/ladder.js";
 import { sorted } from "../src/probes.js";
-import { apart, scale, ticks } from "../src/svg.js";
+import { apart, levels, scale, ticks } from "../src/svg.js";
 
 test("labels keep their distance and their order", () => {
   const placed = apart([10, 11, 12, 50], 10, 0, 100);
@@ -56,4 +56,9 @@ test("a kind of copy without a threshold keeps its row", () => {
 test("bars are sorted by category in the study's order, then by value", () => {
   const rows = [{ label: "a", category: "SSL", v: 1 }, { label: "b", category: "CVL", v: 1 }, { label: "c", category: "CVL", v: 9 }];
   assert.deepEqual(sorted(rows, "category", (row) => row.v).map((row) => row.label), ["c", "b", "a"]);
+});
+
+test("labels that are near each other stand on different levels", () => {
+  assert.deepEqual(levels([10, 50, 12, 14], 5), [0, 0, 1, 2]);
+  assert.deepEqual(levels([30, 10, 20], 10), [0, 0, 0]);
 });
