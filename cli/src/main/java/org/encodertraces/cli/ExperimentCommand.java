@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.experiment.Asking;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Field;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.experiment.SettingsReader;
-import org.encodertraces.linalg.Engine;
 import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultFiles;
@@ -276,10 +276,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
             readsEmbeddings() ? embeddings.through().map(Path::toString).orElse(null) : null,
             photos ? read.name().orElse(null) : null,
             photos ? read.label().orElse(null) : null),
-        List.of(
-            reference.endsWith(".onnx")
-                ? Path.of(reference).toAbsolutePath().normalize().toString()
-                : reference),
+        List.of(PlannedCommand.reference(reference)),
         List.of(),
         settings.stream().map(one -> new StudyPlan.Planned(one, List.of())).toList(),
         seed(),

@@ -21,6 +21,7 @@ import org.encodertraces.report.PageResults;
 import org.encodertraces.report.Published;
 import org.encodertraces.report.PublishedFile;
 import org.encodertraces.report.ReportPage;
+import org.encodertraces.report.Section;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.TraceResult;
 import org.jspecify.annotations.Nullable;
@@ -120,20 +121,21 @@ final class ReportCommand implements Callable<Integer> {
                 published, Catalogue.ofStudy().entries().stream().map(CatalogueEntry::id).toList());
     List<TraceResult> read = new ArrayList<>();
     for (Path folder : folders) {
-      read.addAll(ResultFiles.readAll(folder, Experiments.kinds()));
+      read.addAll(ResultFiles.readAll(folder, Experiments.all()));
     }
     if (read.isEmpty()) {
       throw new InputException(
           "%s: no result to make a page of"
               .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
-    PageResults results = PageResults.of(read);
+    List<Section> sections = Experiments.sections(Experiments.all());
+    PageResults results = PageResults.of(read, sections);
     sayBeside(others, results);
     WholeFile.writeString(
         out,
         switch (chosen) {
           case HTML -> {
-            String page = ReportPage.html(results, Experiments.allSections(), others);
+            String page = ReportPage.html(results, sections, others);
             yield fragment ? PageFragment.of(page) : page;
           }
           case MARKDOWN -> MarkdownReport.of(results, others);

@@ -1,12 +1,13 @@
 package org.encodertraces.copies;
 
 import java.util.Arrays;
-import org.encodertraces.linalg.CosineBlocks;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.CosineBlocks;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cosines of one kind of copy: of each copy to its own original, and of all copies to the
@@ -27,8 +28,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
    * @param originals [photos, d]; those behind the last copy have no copy and are strangers to all
    * @param copies [copies, d]: row i is a copy of original i
    */
-  public static CopyScores of(
-      UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+  public static CopyScores of(UnitRows originals, UnitRows copies, Roles roles, Engine engine)
       throws InterruptedException {
     if (copies.rows() > originals.rows()
         || originals.rows() < 2
@@ -38,7 +38,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
           "%d copies of %d originals in %d parts: expected a copy and two originals at least"
               .formatted(copies.rows(), originals.rows(), roles.photos()));
     }
-    return new Comparison(originals, copies, roles, product, workers).scores();
+    return new Comparison(originals, copies, roles, engine).scores();
   }
 
   /** One comparison under way. */
@@ -46,8 +46,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
     private final UnitRows originals;
     private final UnitRows copies;
     private final Roles roles;
-    private final MatrixProduct product;
-    private final Workers workers;
+    private final Engine engine;
     private final float[] own;
     private final int[] ownBins;
     private final float[] background;
@@ -62,14 +61,12 @@ public record CopyScores(float[] own, Separation separation, Detection detection
     /** Whether a matched query's original is nearer than any other reference. */
     private final boolean[] first;
 
-    Comparison(
-        UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+    Comparison(UnitRows originals, UnitRows copies, Roles roles, Engine engine)
         throws InterruptedException {
       this.originals = originals;
       this.copies = copies;
       this.roles = roles;
-      this.product = product;
-      this.workers = workers;
+      this.engine = engine;
       own = new float[copies.rows()];
       ownBins = new int[copies.rows()];
       for (int i = 0; i < own.length; i++) {
@@ -77,7 +74,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
         ownBins[i] = CosineCounts.bin(own[i]);
         ownCounts.add(own[i]);
       }
-      background = BackgroundScores.of(originals, copies, roles, product, workers);
+      background = BackgroundScores.of(originals, copies, roles, engine);
       plain = new FalsePairs(trueScores(new float[own.length]));
       normalized = new FalsePairs(trueScores(background));
       lost = new long[originals.rows()];
@@ -100,13 +97,19 @@ public record CopyScores(float[] own, Separation separation, Detection detection
 
     CopyScores scores() throws InterruptedException {
       long[] twiceCopiesAbove = ownCounts.twiceAbove();
-      CosineBlocks.all(copies, originals, product, workers, () -> new Block(twiceCopiesAbove));
+      CosineBlocks.all(copies, originals, engine, () -> new Block(twiceCopiesAbove));
+      EqualError equal = EqualError.of(ownCounts, strangers);
+      PhotoMoves moves =
+          PhotoMoves.of(
+              new PhotoMoves.Seen(
+                  originals, copies, roles, own, background, plain, normalized, equal),
+              engine);
       float[] ascending = own.clone();
       Arrays.sort(ascending);
-      return new CopyScores(ascending, separation(), detection());
+      return new CopyScores(ascending, separation(equal, moves), detection(moves));
     }
 
-    private Separation separation() {
+    private Separation separation(EqualError equal, PhotoMoves moves) {
       long[] twiceStrangersAbove = strangers.twiceAbove();
       double pairs = strangers.total();
       long all = 0;
@@ -127,16 +130,26 @@ public record CopyScores(float[] own, Separation separation, Detection detection
         }
         interval = Jackknife.share(auc, leftOut);
       }
-      EqualError equal = EqualError.of(ownCounts, strangers);
+      Interval ofEqual = moves.equalError();
       return new Separation(
           auc,
-          interval == null ? null : interval.low(),
-          interval == null ? null : interval.high(),
+          low(interval),
+          high(interval),
           equal.share(),
+          low(ofEqual),
+          high(ofEqual),
           equal.cosine());
     }
 
-    private Detection detection() {
+    private static @Nullable Double low(@Nullable Interval interval) {
+      return interval == null ? null : interval.low();
+    }
+
+    private static @Nullable Double high(@Nullable Interval interval) {
+      return interval == null ? null : interval.high();
+    }
+
+    private Detection detection(PhotoMoves moves) {
       int queries = 0;
       int matched = 0;
       int nearest = 0;
@@ -148,21 +161,45 @@ public record CopyScores(float[] own, Separation separation, Detection detection
       int references = roles.all(Roles.Role.MATCHED).length;
       int behind = roles.all(Roles.Role.BACKGROUND).length;
       if (matched == 0) {
-        return new Detection(queries, 0, references, behind, null, null, null, null, null);
+        return new Detection(
+            queries,
+            0,
+            references,
+            behind,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
       }
       boolean normalizes = behind >= Roles.BACKGROUND_RANKS;
       PairRanking byCosine = plain.ranking();
       PairRanking byNormalized = normalized.ranking();
+      Interval microAp = moves.microAp();
+      Interval microApNormalized = normalizes ? moves.microApNormalized() : null;
+      Interval accuracy = ClopperPearson.of(nearest, matched);
       return new Detection(
           queries,
           matched,
           references,
           behind,
           byCosine.microAp(),
+          low(microAp),
+          high(microAp),
           normalizes ? (Double) byNormalized.microAp() : null,
+          low(microApNormalized),
+          high(microApNormalized),
           byCosine.recallAtPrecision(PRECISION),
           normalizes ? (Double) byNormalized.recallAtPrecision(PRECISION) : null,
-          (double) nearest / matched);
+          (double) nearest / matched,
+          accuracy.low(),
+          accuracy.high());
     }
 
     /** What one block's rows add. */

@@ -80,6 +80,12 @@ public record ParameterEmbeddings(
     return val.get(0).rows().count();
   }
 
+  /** The same with these rows of val alone, [n] in order. */
+  public ParameterEmbeddings withVal(int[] rows) {
+    return new ParameterEmbeddings(
+        source, parameter, train, val.stream().map(table -> table.select(rows)).toList(), dropped);
+  }
+
   /** Which photo each row of a split is of. */
   public RowIds ids(Split split) throws IOException {
     return source.ids(tables(split).get(0), split);
@@ -169,7 +175,7 @@ public record ParameterEmbeddings(
       if (found.length > 0 && badRows == BadRows.REFUSE) {
         throw new InputException(
             ("%s: %d of %d rows hold NaN, infinities or only zeros, the first is row %d;"
-                    + " --drop-bad-rows leaves such photos out")
+                    + " drop_bad_rows leaves such photos out")
                 .formatted(table.rows().file(), found.length, rows, found[0]));
       }
       Arrays.stream(found).forEach(bad::set);

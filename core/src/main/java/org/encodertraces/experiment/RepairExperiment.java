@@ -1,15 +1,16 @@
 package org.encodertraces.experiment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
-import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.repair.Form;
 import org.encodertraces.repair.Method;
@@ -18,15 +19,14 @@ import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Use;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RepairResult;
 
 /** The table of repairs, without the maps: {@code traces repair} writes those too. */
-final class RepairExperiment implements Experiment<ExperimentSettings.Repair, RepairResult> {
+final class RepairExperiment implements Experiment<RepairSettings, RepairResult> {
 
   @Override
-  public Class<ExperimentSettings.Repair> settings() {
-    return ExperimentSettings.Repair.class;
+  public Class<RepairSettings> settings() {
+    return RepairSettings.class;
   }
 
   @Override
@@ -51,18 +51,28 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Repair settings) {
+  public List<Processing> processings(RepairSettings settings) {
     return canonical(settings).isPresent()
-        ? RepairData.wanted(List.of(settings.parameter().parameter()), canonical(settings))
+        ? RepairData.wanted(settings.parameters(), canonical(settings))
         : settings.parameter().parameter().classes();
   }
 
-  private static Optional<Processing> canonical(ExperimentSettings.Repair settings) {
+  private static Optional<Processing> canonical(RepairSettings settings) {
     return Optional.ofNullable(settings.canonical()).map(KnownProcessings.builtIn()::processing);
   }
 
   @Override
-  public void require(ExperimentSettings.Repair settings, Asking asking) {
+  public List<ObjectNode> complete(ObjectNode asked, Asking asking) {
+    for (String key : List.of("labels", "pairs")) {
+      if (asked.path(key).isTextual()) {
+        asked.put(key, asking.path(asked.get(key).asText()).toString());
+      }
+    }
+    return List.of(asked);
+  }
+
+  @Override
+  public void require(RepairSettings settings, Asking asking) {
     for (String method : settings.methods()) {
       if (Method.named(method).isEmpty()) {
         throw asking.wrong(
@@ -71,6 +81,7 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
             "expected some of " + Arrays.stream(Method.values()).map(Method::id).toList());
       }
     }
+    settings.cameras();
     try {
       canonical(settings);
     } catch (IllegalArgumentException e) {
@@ -79,7 +90,7 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
   }
 
   @Override
-  public RepairResult run(ExperimentSettings.Repair settings, Material material, Engine engine)
+  public RepairResult run(RepairSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     List<Method> methods = new ArrayList<>();
     for (String name : settings.methods()) {
@@ -89,8 +100,8 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
     RepairData data =
         RepairData.open(
             material.stored(),
-            List.of(settings.parameter().parameter()),
-            Parameter.study(),
+            settings.parameters(),
+            settings.known(),
             canonical(settings),
             settings.dropBadRows()
                 ? ParameterEmbeddings.BadRows.DROP
@@ -98,19 +109,18 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
     data.requireFor(use);
     RepairStudy.Outcome outcome =
         RepairStudy.run(
-            data.input(),
+            data.input().with(settings.cameras().open(data, material.stored())),
             new RepairStudy.Settings(
                 methods,
                 use,
                 Optional.ofNullable(settings.fittedOn()).flatMap(Form::named),
                 settings.seed(),
                 settings.judges()),
-            engine.product(),
-            engine.workers(),
-            engine.progress());
+            engine);
+    List<Path> files = new ArrayList<>(data.files());
+    files.addAll(settings.cameras().files(material.stored()));
     return RepairResult.of(
-        material.header(
-            this, settings, data.opened().files(), BadRows.found(data.opened()), engine),
+        material.header(this, settings, files, BadRows.found(data.opened()), engine),
         data.fitted(),
         data.unprocessed().name(),
         use,

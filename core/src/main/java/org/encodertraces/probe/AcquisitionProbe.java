@@ -12,8 +12,7 @@ import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.statistics.AcrossOwnersRelabeling;
 import org.encodertraces.statistics.BalancedAccuracy;
 
@@ -69,9 +68,7 @@ public final class AcquisitionProbe {
       AcquisitionSplit split,
       Map<String, String> owners,
       Classifier classifier,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+      Engine engine)
       throws InterruptedException {
     Rows matrix = table.rows();
     if (!ids.known()) {
@@ -84,21 +81,24 @@ public final class AcquisitionProbe {
     LabeledRows train = rows(matrix, ids, split, split.train(), classes);
     LabeledRows val = rows(matrix, ids, split, split.val(), classes);
     LabeledRows test = rows(matrix, ids, split, split.test(), classes);
-    LinearProbe probe = new LinearProbe(classifier, product, workers);
+    LinearProbe probe = new LinearProbe(classifier, engine);
     try (Progress.Task task =
-        progress.start("probe " + split.attribute(), ProcessingProbe.TUNING_UNITS + 1)) {
+        engine
+            .progress()
+            .start(
+                "probe " + split.attribute(), LinearProbe.TUNING_UNITS + LinearProbe.RUN_UNITS)) {
       List<Setting> trials = new ArrayList<>();
       Optional<Setting> given = probe.given();
-      if (given.isEmpty()) {
-        trials.addAll(probe.tune(train, val, SEED));
+      if (given.isPresent()) {
+        task.find(LinearProbe.TUNING_UNITS);
+      } else {
+        trials.addAll(probe.tune(train, val, SEED, task));
       }
       Setting best = given.orElseGet(() -> LinearProbe.best(trials, matrix.file().toString()));
-      task.step(ProcessingProbe.TUNING_UNITS);
       LabeledRows both = rows(matrix, ids, split, split.train().and(split.val()), classes);
-      LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
+      LinearProbe.Fitted fitted = probe.fit(both, best, SEED, 1, task);
       ReadingTally tally = new ReadingTally(test, matrix.count(), 1);
       tally.add(0, probe.read(fitted, test));
-      task.step(1);
       int[] read = tally.read(0);
       int[] groups = groups(split.test().ids(), owners);
       double[] right = new double[read.length];

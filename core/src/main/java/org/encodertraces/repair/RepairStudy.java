@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 
 /** Fits all methods, judges them and recommends one, or none. */
 public final class RepairStudy {
@@ -26,10 +25,9 @@ public final class RepairStudy {
   private final Input input;
   private final Settings settings;
   private final Lapack lapack = new Lapack();
-  private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
+  private final Engine engine;
   private final ThreeWay parts;
+  private final CameraJudge cameras;
 
   /**
    * The photos.
@@ -42,6 +40,7 @@ public final class RepairStudy {
    * @param leftOut parameters among those that are fitted: each is read after a fit on the others
    * @param canonical the same photos and processings after one fixed processing; none where there
    *     are no pictures
+   * @param cameras what is at hand of how photos were taken
    */
   public record Input(
       PhotoVectors vectors,
@@ -50,7 +49,26 @@ public final class RepairStudy {
       int plain,
       Map<String, int[]> unseen,
       Map<String, int[]> leftOut,
-      Optional<PhotoVectors> canonical) {}
+      Optional<PhotoVectors> canonical,
+      Cameras cameras) {
+
+    /** Where nothing is at hand of how photos were taken. */
+    public Input(
+        PhotoVectors vectors,
+        List<String> ids,
+        int[] fitted,
+        int plain,
+        Map<String, int[]> unseen,
+        Map<String, int[]> leftOut,
+        Optional<PhotoVectors> canonical) {
+      this(vectors, ids, fitted, plain, unseen, leftOut, canonical, Cameras.none());
+    }
+
+    /** The same, with what is at hand of how photos were taken. */
+    public Input with(Cameras known) {
+      return new Input(vectors, ids, fitted, plain, unseen, leftOut, canonical, known);
+    }
+  }
 
   /**
    * What is asked.
@@ -102,32 +120,37 @@ public final class RepairStudy {
       int testPhotos,
       Map<Method, Double> scores) {}
 
-  private RepairStudy(
-      Input input, Settings settings, MatrixProduct product, Workers workers, Progress progress) {
+  private RepairStudy(Input input, Settings settings, Engine engine) {
     this.input = input;
     this.settings = settings;
-    this.product = product;
-    this.workers = workers;
-    this.progress = progress;
+    this.engine = engine;
     parts = ThreeWay.of(input.ids(), settings.seed(), settings.judgesAtMost());
+    cameras =
+        new CameraJudge(
+            input.cameras(),
+            parts.judging(),
+            parts.train().length,
+            settings.seed(),
+            lapack,
+            engine.product());
   }
 
   /**
    * Runs it.
    *
-   * @throws org.encodertraces.InputException when the photos are too few
+   * @throws org.encodertraces.InputException when the photos are too few, or those of an attribute
    */
-  public static Outcome run(
-      Input input, Settings settings, MatrixProduct product, Workers workers, Progress progress)
+  public static Outcome run(Input input, Settings settings, Engine engine)
       throws InterruptedException {
-    return new RepairStudy(input, settings, product, workers, progress).run();
+    return new RepairStudy(input, settings, engine).run();
   }
 
   private Outcome run() throws InterruptedException {
     List<Fit.LeftOut> leftOut = new ArrayList<>();
     Map<Method, Fit.Done> fits = new EnumMap<>(Method.class);
     Choice choice;
-    try (Progress.Task task = progress.start("repair: choose", Choice.steps(settings.methods()))) {
+    try (Progress.Task task =
+        engine.progress().start("repair: choose", Choice.steps(settings.methods()))) {
       int[] held = Arrays.stream(parts.fit()).limit(FOLD_PHOTOS).toArray();
       choice =
           Choice.of(
@@ -135,7 +158,7 @@ public final class RepairStudy {
                   HeldVectors.of(input.vectors(), held, input.fitted()),
                   settings.use(),
                   lapack,
-                  product),
+                  engine.product()),
               settings.methods(),
               settings::form,
               task);
@@ -167,16 +190,18 @@ public final class RepairStudy {
       List<Fit.LeftOut> leftOut)
       throws InterruptedException {
     Material stored = material(input.vectors(), without);
-    Judge judge = new Judge(stored, lapack, product);
+    Judge judge = new Judge(stored, cameras, lapack, engine.product());
     List<Fit.Done> all = List.copyOf(fits.values());
     Judgment[] judgments = new Judgment[all.size()];
-    try (Progress.Task task = progress.start("repair: judge", all.size())) {
-      workers.run(
-          judgments.length,
-          i -> {
-            judgments[i] = judge.judge(all.get(i), after(all.get(i), stored, without));
-            task.step(1);
-          });
+    try (Progress.Task task = engine.progress().start("repair: judge", all.size())) {
+      engine
+          .workers()
+          .run(
+              judgments.length,
+              i -> {
+                judgments[i] = judge.judge(all.get(i), after(all.get(i), stored, without));
+                task.step(1);
+              });
     }
     Map<Method, Judgment> byMethod = new EnumMap<>(Method.class);
     for (Judgment judgment : judgments) {
@@ -248,7 +273,7 @@ public final class RepairStudy {
   /** The judging photos after a method; what was fitted without a parameter repairs that one. */
   private Material after(
       Fit.Done fit, Material stored, Map<String, Map<Method, Fit.Done>> without) {
-    Repairing repairing = new Repairing(product);
+    Repairing repairing = new Repairing(engine.product());
     if (fit.repair() instanceof Repair.OfPictures) {
       return material(input.canonical().orElseThrow(), without).through(fit.repair(), repairing);
     }
@@ -300,7 +325,7 @@ public final class RepairStudy {
               ? new Fit.Done(Method.CANONICAL, 0, new Repair.OfPictures(), Map.of())
               : new Fit.LeftOut(
                   Method.CANONICAL,
-                  "needs pictures and --canonical: photos go through one processing before they"
+                  "needs pictures and a canonical processing: photos go through one processing before they"
                       + " are embedded");
     };
   }

@@ -20,9 +20,13 @@ import org.encodertraces.result.TraceResult;
 public record Answer(
     String sentence, String strong, List<String> measured, String certainty, String encoder) {
 
-  /** The answer of some results. */
-  public static Answer of(List<TraceResult> results) {
-    return of(PageResults.of(results));
+  /**
+   * The answer of some results.
+   *
+   * @param sections that word the claims
+   */
+  public static Answer of(List<TraceResult> results, List<Section> sections) {
+    return of(PageResults.of(results, sections));
   }
 
   /** The answer of a page's results. */

@@ -1,5 +1,7 @@
 package org.encodertraces.report;
 
+import java.util.Optional;
+
 /**
  * What one experiment shows on the page. Its figures stand in the part that goes deeper; what they
  * mean for a search, and what to do about it, stand further up where it says so.
@@ -23,5 +25,10 @@ public interface Section {
   /** Cards for the part "What to do" ({@link Advice}); empty where it has no advice. */
   default Markup advice(PageResults results) {
     return new Markup();
+  }
+
+  /** How the claims of its results are worded, where they make some. */
+  default Optional<Claiming> claiming() {
+    return Optional.empty();
   }
 }

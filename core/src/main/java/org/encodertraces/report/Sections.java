@@ -1,5 +1,6 @@
 package org.encodertraces.report;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.encodertraces.result.SimilarityResult;
 
@@ -11,7 +12,11 @@ public final class Sections {
   /** What probes read, of processings and of attributes. */
   public static Section probes() {
     return of(
-        "What a linear probe reads, and its controls", results -> new ProbeSection(results).html());
+        "What a linear probe reads, and its controls",
+        results -> new ProbeSection(results).html(),
+        Sections::nothing,
+        Sections::nothing,
+        Optional.of(new ReadingClaims()));
   }
 
   /** The five set-ups of kNN. */
@@ -20,12 +25,18 @@ public final class Sections {
         "Five set-ups of nearest neighbors, all encoders",
         results -> new KnnSection(results).html(),
         results -> new KnnSection(results).cost(),
-        Sections::nothing);
+        Sections::nothing,
+        Optional.of(new NeighborClaims()));
   }
 
   /** Recall of near-duplicates. */
   public static Section retrieval() {
-    return of("Retrieval", Sections::nothing, results -> new RetrievalSection(results).cost(), Sections::nothing);
+    return of(
+        "Retrieval",
+        Sections::nothing,
+        results -> new RetrievalSection(results).cost(),
+        Sections::nothing,
+        Optional.of(new RecallClaims()));
   }
 
   /** Traces taken out, and what is left. */
@@ -98,6 +109,15 @@ public final class Sections {
       Function<PageResults, Markup> html,
       Function<PageResults, Markup> cost,
       Function<PageResults, Markup> advice) {
+    return of(title, html, cost, advice, Optional.empty());
+  }
+
+  private static Section of(
+      String title,
+      Function<PageResults, Markup> html,
+      Function<PageResults, Markup> cost,
+      Function<PageResults, Markup> advice,
+      Optional<Claiming> claiming) {
     return new Section() {
       @Override
       public String title() {
@@ -117,6 +137,11 @@ public final class Sections {
       @Override
       public Markup advice(PageResults results) {
         return advice.apply(results);
+      }
+
+      @Override
+      public Optional<Claiming> claiming() {
+        return claiming;
       }
     };
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
@@ -53,6 +54,17 @@ public final class ResultFiles {
     return jsonOf(results);
   }
 
+  /** A text that is equal where the same work is done on the same files by the same versions. */
+  public static String work(Provenance of) {
+    return jsonOf(
+        new Provenance(
+            "",
+            of.plan(),
+            new TreeMap<>(of.options()),
+            new TreeMap<>(of.inputs()),
+            new TreeMap<>(of.libraries())));
+  }
+
   private static String jsonOf(Object value) {
     try {
       return JSON.writeValueAsString(value) + "\n";
@@ -78,7 +90,7 @@ public final class ResultFiles {
       }
     }
     throw new InputException(
-        "%s: is not the result of this plan, and nor is %s; move one of them, or choose another --out"
+        "%s: is not the result of this plan, and nor is %s; move one of them, or choose another folder"
             .formatted(files.get(1), files.get(0)));
   }
 

@@ -50,6 +50,12 @@ final class Beach implements Surroundings {
     return Curves.clamp(0.8 + (1 - wet) * 1.8 * (here - ahead) + 0.3 * (grain - 0.5)) * 1.15;
   }
 
+  /** A little sand drifted against what lies in it. */
+  @Override
+  public double grown(double x, double z) {
+    return 0.015 + 0.06 * noise.fractal(2.5 * x + 90, 2.5 * z, 3);
+  }
+
   private double waves(double x, double z) {
     double bend = noise.fractal(0.8 * x, 0.8 * z, 3);
     return 0.35 * Curves.wave(ripple * 0.35 * (z + 0.3 * x) + 2.2 * bend) + bend;

@@ -48,6 +48,13 @@ final class Meadow implements Surroundings {
     return Curves.clamp(0.62 + 1.5 * (blades - ahead)) * 1.25;
   }
 
+  /** Blades of grass, each of its own height: what stands in a meadow has no clean edge below. */
+  @Override
+  public double grown(double x, double z) {
+    double blade = noise.at(23 * x + 310, 9 * z);
+    return 0.03 + 0.15 * blade * blade + 0.06 * noise.at(4 * x + 50, 4 * z);
+  }
+
   private double blade(double x, double z, double footprint) {
     // Tufts lean: the lattice is finer across than along.
     double coarse = noise.fractal(3.1 * x, 2.6 * z, 2);

@@ -13,9 +13,7 @@ final class Renderer {
 
   private static final int STEPS = 64;
 
-  /** Rays a pixel along each axis: on every pixel, and where neighbors differ. */
-  private static final int COARSE = 2;
-
+  /** Rays a pixel along each axis where neighbors differ; elsewhere two, on the diagonal. */
   private static final int FINE = 3;
 
   private final Light light;
@@ -52,35 +50,49 @@ final class Renderer {
     float[] rgb = new float[size * size * 3];
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
-        pixel(x, y, COARSE, rgb);
+        coarse(x, y, rgb);
       }
     }
     boolean[] edges = edges(rgb);
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
         if (edges[y * size + x]) {
-          pixel(x, y, FINE, rgb);
+          fine(x, y, rgb);
         }
       }
     }
     return new LinearImage(size, size, rgb);
   }
 
-  private void pixel(int x, int y, int rays, float[] rgb) {
+  private void coarse(int x, int y, float[] rgb) {
+    trace(x + 0.25, y + 0.25);
+    double red = texel.red;
+    double green = texel.green;
+    double blue = texel.blue;
+    trace(x + 0.75, y + 0.75);
+    set(x, y, 0.5 * (red + texel.red), 0.5 * (green + texel.green), 0.5 * (blue + texel.blue), rgb);
+  }
+
+  private void fine(int x, int y, float[] rgb) {
     double red = 0;
     double green = 0;
     double blue = 0;
-    for (int ray = 0; ray < rays * rays; ray++) {
-      int line = ray / rays;
-      trace(x + (ray % rays + 0.5) / rays, y + (line + 0.5) / rays);
+    for (int ray = 0; ray < FINE * FINE; ray++) {
+      int line = ray / FINE;
+      trace(x + (ray % FINE + 0.5) / FINE, y + (line + 0.5) / FINE);
       red += texel.red;
       green += texel.green;
       blue += texel.blue;
     }
+    double share = 1.0 / (FINE * FINE);
+    set(x, y, share * red, share * green, share * blue, rgb);
+  }
+
+  private void set(int x, int y, double red, double green, double blue, float[] rgb) {
     int at = (y * size + x) * 3;
-    rgb[at] = (float) Math.max(0, red / (rays * rays));
-    rgb[at + 1] = (float) Math.max(0, green / (rays * rays));
-    rgb[at + 2] = (float) Math.max(0, blue / (rays * rays));
+    rgb[at] = (float) Math.max(0, red);
+    rgb[at + 1] = (float) Math.max(0, green);
+    rgb[at + 2] = (float) Math.max(0, blue);
   }
 
   /** Pixels that differ from a neighbor by more than texture does. */
@@ -106,7 +118,7 @@ final class Renderer {
     for (int c = 0; c < 3; c++) {
       float first = rgb[a * 3 + c];
       float second = rgb[b * 3 + c];
-      if (Math.abs(first - second) > 0.4f * (0.06f + Math.min(first, second))) {
+      if (Math.abs(first - second) > 0.3f * (0.06f + Math.min(first, second))) {
         return true;
       }
     }
@@ -160,7 +172,16 @@ final class Renderer {
     double y = view.y() + nearest * dy;
     double z = view.z() + nearest * dz;
     double relief = 1;
-    if (met >= 0) {
+    if (met >= 0 && y < place.grown(x, z)) {
+      // What stands before the body looks as the ground a little nearer, in the body's shade.
+      met = -1;
+      normalX = 0;
+      normalY = 1;
+      normalZ = 0;
+      relief = place.ground(x, z - 0.06 - y, nearest * pixel, texel);
+      z -= 0.02;
+      y = 0;
+    } else if (met >= 0) {
       normal(bodies[met], x, y, z);
       bodies[met].color(x, y, z, nearest * pixel, texel);
     } else if (wall) {

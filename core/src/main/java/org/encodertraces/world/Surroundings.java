@@ -6,6 +6,11 @@ interface Surroundings {
   /** The ground at a point, with what its height does to the light (1 for none) as the return. */
   double ground(double x, double z, double footprint, Texel out);
 
+  /** How high grass or sand stands before what is set down on the ground, at a point. */
+  default double grown(double x, double z) {
+    return 0;
+  }
+
   /** What the ground looks like from afar, as light from below. */
   Tint groundTint();
 

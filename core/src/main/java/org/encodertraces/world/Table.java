@@ -50,7 +50,7 @@ final class Table implements Surroundings {
     second =
         switch (top) {
           case WOOD -> first.times(0.45);
-          case MARBLE -> first.mix(Tint.gray(0.3), 0.7);
+          case MARBLE -> first.mix(Tint.gray(dark < 0.5 ? 0.12 : 0.8), 0.75);
           case CLOTH ->
               tone < 0.33
                   ? new Tint(0.5, 0.08, 0.07)

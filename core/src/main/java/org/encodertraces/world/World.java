@@ -112,11 +112,16 @@ public final class World {
 
   private static double[] turn(boolean topples, NumpyGenerator random) {
     double yaw = 2 * Math.PI * random.nextDouble();
-    double tilt = topples ? 1.75 * (random.nextDouble() - 0.2) : 0;
+    // It lies or stands on its edge, nearly: nothing balances on a corner.
+    double tilt = 0;
+    if (topples) {
+      double upright = random.nextDouble() < 0.5 ? 0 : Math.PI / 2;
+      tilt = upright + 0.16 * (random.nextDouble() - 0.5);
+    }
     double sy = StrictMath.sin(yaw);
     double cy = StrictMath.cos(yaw);
-    double st = StrictMath.sin(Math.max(0, tilt));
-    double ct = StrictMath.cos(Math.max(0, tilt));
+    double st = StrictMath.sin(tilt);
+    double ct = StrictMath.cos(tilt);
     return new double[] {cy, sy * st, sy * ct, 0, ct, -st, -sy, cy * st, cy * ct};
   }
 

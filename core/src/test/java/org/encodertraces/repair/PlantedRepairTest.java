@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.repair.PlantedTraces.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,8 @@ class PlantedRepairTest {
     assertThat(row(outcome, Method.LEACE).own().value())
         .isLessThan(fresh(outcome, Method.LEACE).value());
     assertThat(outcome.recommendation().method()).isPresent();
-    assertThat(outcome.recommendation().sentence()).contains("The price:", "It is no cure:");
+    assertThat(outcome.recommendation().sentence())
+        .contains("The price in content is none that 105 photos could show: ", "It is no cure:");
     assertThat(outcome.sensitivity()).isPresent();
   }
 
@@ -101,7 +101,7 @@ class PlantedRepairTest {
       PlantedTraces planted, Use use, List<Method> methods, int threads)
       throws InterruptedException {
     HeldVectors vectors = planted.draw();
-    try (Workers workers = new Workers(threads)) {
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
       return RepairStudy.run(
           new RepairStudy.Input(
               vectors,
@@ -112,9 +112,7 @@ class PlantedRepairTest {
               Map.of(),
               Optional.empty()),
           new RepairStudy.Settings(methods, use, Optional.empty(), 0, RepairStudy.JUDGES),
-          MatrixProduct.best(),
-          workers,
-          Progress.NONE);
+          engine);
     }
   }
 

@@ -23,7 +23,7 @@ class AnswerTest {
   @Test
   void aStrongTraceIsSaidByWhatItChanges() {
     Answer answer =
-        Answer.of(
+        answer(
             List.of(
                 OWN.probe(JPEG, 61, 2, 400, 1e-9),
                 OWN.knn(JPEG, 25, 3, 400, 1e-9),
@@ -47,7 +47,7 @@ class AnswerTest {
   @Test
   void whatRanksByManyTracesIsSaidByItsLargestFall() {
     Answer answer =
-        Answer.of(
+        answer(
             List.of(
                 OWN.knn(JPEG, 25, 3, 400, 1e-9),
                 OWN.knn(RESIZING, 74, 3, 400, 1e-9),
@@ -83,7 +83,7 @@ class AnswerTest {
   @Test
   void nothingFoundIsSaidDownToWhatWouldHaveBeen() {
     Answer answer =
-        Answer.of(
+        answer(
             List.of(OWN.probe(JPEG, 16.9, 0.9, 5_000, 0.4), OWN.knn(JPEG, 0.1, 0.6, 5_000, 0.4)));
 
     assertThat(answer.sentence()).isEqualTo("No trace found that would matter, down to 1 point.");
@@ -108,7 +108,7 @@ class AnswerTest {
   @Test
   void ofMixedFindingsOnlyWhatIsFoundIsNamed() {
     Answer answer =
-        Answer.of(
+        answer(
             List.of(
                 OWN.probe(JPEG, 61, 2, 400, 1e-9),
                 OWN.probe(RESIZING, 34, 2, 400, 0.4),
@@ -128,7 +128,7 @@ class AnswerTest {
   /** Three photos' changes have no p below 1/8. */
   @Test
   void withTooFewPhotosNothingIsSaidToBeAbsent() {
-    Answer answer = Answer.of(List.of(OWN.knn(JPEG, 10, 30, 3, 0.3)));
+    Answer answer = answer(List.of(OWN.knn(JPEG, 10, 30, 3, 0.3)));
 
     assertThat(answer.sentence())
         .isEqualTo("Too few photos to tell: no trace could have been found.");
@@ -170,7 +170,7 @@ class AnswerTest {
   void laddersAloneMakeNoClaim() {
     PlantedEncoder encoder = new PlantedEncoder("custom/my_encoder", "custom", 0.3, 1);
     Answer answer =
-        Answer.of(Arrays.stream(Ladder.values()).<TraceResult>map(encoder::ladder).toList());
+        answer(Arrays.stream(Ladder.values()).<TraceResult>map(encoder::ladder).toList());
 
     assertThat(answer.sentence())
         .isEqualTo(
@@ -191,7 +191,7 @@ class AnswerTest {
 
   @Test
   void of47EncodersItSaysHowManyAndTheWorst() {
-    Answer answer = Answer.of(claimsOf47());
+    Answer answer = answer(claimsOf47());
 
     assertThat(answer.sentence())
         .matches(
@@ -209,7 +209,7 @@ class AnswerTest {
             .map(parameter -> (TraceResult) OWN.knn(parameter, 0.2, 2, 400, 0.4))
             .toList();
     assertThat(
-            Answer.of(
+            answer(
                     Stream.concat(Stream.of(OWN.probe(JPEG, 18, 1, 400, 0.02)), others.stream())
                         .toList())
                 .sentence())
@@ -239,7 +239,7 @@ class AnswerTest {
   void namesCannotReorderTheSentenceNorRingABell() {
     PlantedClaims hostile = new PlantedClaims("custom/\u202Egnp\u001b[31m<b>", "custom");
 
-    assertThat(Answer.of(List.of(hostile.knn(JPEG, 25, 3, 400, 1e-9))).sentence())
+    assertThat(answer(List.of(hostile.knn(JPEG, 25, 3, 400, 1e-9))).sentence())
         .startsWith("\\u202egnp\\u001b[31m<b> ranks by JPEG quality:");
   }
 
@@ -250,6 +250,10 @@ class AnswerTest {
   }
 
   private static String sentence(TraceResult... results) {
-    return Answer.of(List.of(results)).sentence();
+    return answer(List.of(results)).sentence();
+  }
+
+  private static Answer answer(List<? extends TraceResult> results) {
+    return Answer.of(List.copyOf(results), MadeUpStudy.sections());
   }
 }

@@ -41,7 +41,7 @@ class FortySevenEncodersTest {
     List<TraceResult> three = FortySevenEncoders.three(0);
     FortySevenEncoders.write(folder, three);
 
-    assertThat(ResultFiles.readAll(folder, Experiments.kinds()))
+    assertThat(ResultFiles.readAll(folder, Experiments.all()))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrderElementsOf(three);
   }
@@ -54,7 +54,7 @@ class FortySevenEncodersTest {
   }
 
   private static int bytes(List<TraceResult> results) {
-    return ReportPage.html(PageResults.of(results), Experiments.allSections(), Published.NONE)
+    return ReportPage.html(MadeUpStudy.page(results), MadeUpStudy.sections(), Published.NONE)
         .getBytes(StandardCharsets.UTF_8)
         .length;
   }

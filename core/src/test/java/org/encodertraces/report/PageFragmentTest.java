@@ -71,6 +71,6 @@ class PageFragmentTest {
 
   private static String fragment(List<TraceResult> results) {
     return PageFragment.of(
-        ReportPage.html(PageResults.of(results), Experiments.allSections(), Published.NONE));
+        ReportPage.html(MadeUpStudy.page(results), MadeUpStudy.sections(), Published.NONE));
   }
 }

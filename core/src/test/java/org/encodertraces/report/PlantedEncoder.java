@@ -8,6 +8,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.encodertraces.experiment.AcquisitionSettings;
+import org.encodertraces.experiment.KnnSettings;
+import org.encodertraces.experiment.LadderSettings;
+import org.encodertraces.experiment.NeighborsSettings;
+import org.encodertraces.experiment.ProbeSettings;
+import org.encodertraces.experiment.RetrieveSettings;
+import org.encodertraces.experiment.SimilaritySettings;
+import org.encodertraces.experiment.SplitSource;
+import org.encodertraces.experiment.Trainer;
 import org.encodertraces.ladder.LadderOutcome.Bounds;
 import org.encodertraces.ladder.LadderOutcome.Duplicates;
 import org.encodertraces.ladder.LadderOutcome.RocPoint;
@@ -120,9 +129,9 @@ final class PlantedEncoder {
     int answers = classes * SEEDS;
     return new ProbeResult(
         header(
-            new ExperimentSettings.Probe(
+            new ProbeSettings(
                 ExperimentSettings.Classes.of(parameter),
-                ExperimentSettings.Trainer.STUDY,
+                Trainer.STUDY,
                 "one",
                 SEEDS,
                 false,
@@ -230,11 +239,11 @@ final class PlantedEncoder {
     ProbeResult.Best best = new ProbeResult.Best(1.5, 1e-6, null, null, accuracy);
     return new AcquisitionResult(
         header(
-            new ExperimentSettings.Acquisition(
+            new AcquisitionSettings(
                 attribute,
                 Processing.IDENTITY.text(),
-                ExperimentSettings.Trainer.STUDY,
-                new ExperimentSettings.SplitSource("splits/" + attribute + ".csv", null))),
+                Trainer.STUDY,
+                new SplitSource("splits/" + attribute + ".csv", null))),
         attribute,
         IntStream.range(0, classes).mapToObj(i -> attribute + " " + (char) ('A' + i)).toList(),
         chance,
@@ -308,7 +317,7 @@ final class PlantedEncoder {
     intervals.put(KnnResult.ALL_MINUS_NEG, difference(all - neg));
     double p = p(base - neg, difference(base - neg));
     return new KnnResult(
-        header(new ExperimentSettings.Knn(ExperimentSettings.Classes.of(parameter), 10, false)),
+        header(new KnnSettings(ExperimentSettings.Classes.of(parameter), 10, KnnSettings.ALL, false)),
         parameter.id(),
         10,
         TRAIN,
@@ -342,7 +351,7 @@ final class PlantedEncoder {
     Range difference = difference(different - same);
     double p = p(different - same, difference);
     return new RetrieveResult(
-        header(new ExperimentSettings.Retrieve()),
+        header(new RetrieveSettings()),
         PAIRS,
         100.0 / PAIRS,
         new RetrieveResult.Queries(phone, camera),
@@ -399,7 +408,7 @@ final class PlantedEncoder {
                       new Interval(0.01, 0.1)))));
     }
     return new LadderResult(
-        header(new ExperimentSettings.Ladder(ladder.id(), steps, 500, 0, false)),
+        header(new LadderSettings(ladder.id(), steps, 500, 0, false)),
         ladder.id(),
         500,
         new Spread(floor, floor - 0.12, floor + 0.15, new Interval(floor - 0.01, floor + 0.01)),
@@ -442,7 +451,7 @@ final class PlantedEncoder {
             90);
     return new SimilarityResult(
         header(
-            new ExperimentSettings.Similarity(
+            new SimilaritySettings(
                 ExperimentSettings.Classes.of(parameter),
                 List.of("0"),
                 parameter.classes().get(0).name(),
@@ -470,7 +479,7 @@ final class PlantedEncoder {
     }
     return new NeighborsResult(
         header(
-            new ExperimentSettings.Neighbors(
+            new NeighborsSettings(
                 ExperimentSettings.Classes.of(parameter),
                 List.of("0", "1", "2", "3"),
                 test.name(),

@@ -31,7 +31,7 @@ class PublishedFileTest {
                 + "clip/ViT-B-32,jpg,neg_same,40.15,,\r\n"
                 + "dino/ViT-S-16,camera,same,91,,\r\n");
     PlantedClaims clip = new PlantedClaims("clip/ViT-B-32", "CVL");
-    PageResults results = PageResults.of(List.of(clip.probe(Parameter.JPEG, 61, 2, 400, 1e-9)));
+    PageResults results = MadeUpStudy.page(List.of(clip.probe(Parameter.JPEG, 61, 2, 400, 1e-9)));
 
     assertThat(published.rows()).hasSize(4);
     assertThat(published.rows().get(0).source()).isEqualTo("table 3,\nleft");

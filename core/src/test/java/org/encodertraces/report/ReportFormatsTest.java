@@ -22,7 +22,7 @@ class ReportFormatsTest {
   void markdownHasTheAnswerAndEveryClaimWithIntervalNumberAndStanding() {
     String text =
         MarkdownReport.of(
-            PageResults.of(
+            MadeUpStudy.page(
                 List.of(
                     PlantedClaims.OWN.probe(Parameter.JPEG, 61, 2, 400, 1e-9),
                     PlantedClaims.OWN.knn(Parameter.JPEG, 25, 3, 400, 1e-9),
@@ -48,7 +48,7 @@ class ReportFormatsTest {
     String hostile = "custom/@all|`<img src=x>`[a](http://b.c)\n# x";
     String text =
         MarkdownReport.of(
-            PageResults.of(
+            MadeUpStudy.page(
                 List.of(
                     new PlantedClaims(hostile, "custom").knn(Parameter.JPEG, 25, 3, 400, 1e-9))),
             Published.NONE);
@@ -63,7 +63,7 @@ class ReportFormatsTest {
   @Test
   void theTableHasEveryFigureOfEveryKindWithItsIntervalAndNumber() {
     List<TraceResult> results = new ArrayList<>(FortySevenEncoders.three(0));
-    List<List<String>> rows = Csv.parse(CsvReport.of(PageResults.of(results), PUBLISHED));
+    List<List<String>> rows = Csv.parse(CsvReport.of(MadeUpStudy.page(results), PUBLISHED));
 
     List<String> header = rows.get(0);
     assertThat(header)
@@ -118,7 +118,7 @@ class ReportFormatsTest {
   @Test
   void theTablesNumbersAreTheResults() {
     var knn = PlantedClaims.OWN.knn(Parameter.JPEG, 25, 3, 400, 1e-9);
-    List<List<String>> rows = Csv.parse(CsvReport.of(PageResults.of(List.of(knn)), Published.NONE));
+    List<List<String>> rows = Csv.parse(CsvReport.of(MadeUpStudy.page(List.of(knn)), Published.NONE));
 
     assertThat(rows)
         .contains(
