@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("repair")
 public record RepairSettings(
-    @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+    @Asked(
+            option = "--parameter",
+            required = true,
+            label = "P,…",
+            about = Wording.PARAMETER + " Of several, all traces are to go.")
         Classes parameter,
     @Asked(
             option = "--methods",

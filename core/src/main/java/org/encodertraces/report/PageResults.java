@@ -22,7 +22,12 @@ public record PageResults(
     Map<TraceResult, Integer> indexes,
     List<Claiming> claimings) {
 
-  static PageResults of(List<TraceResult> results, List<Section> sections) {
+  /**
+   * Of results in any order.
+   *
+   * @param sections that word the claims
+   */
+  public static PageResults of(List<TraceResult> results, List<Section> sections) {
     List<Labeled> labeled = Labeled.all(results);
     Map<TraceResult, Integer> indexes = new LinkedHashMap<>();
     labeled.forEach(one -> indexes.put(one.result(), indexes.size()));
@@ -68,7 +73,7 @@ public record PageResults(
             category ->
                 html.add(
                     "<li><i style=\"background: %s\"></i>%s</li>",
-                    Categories.color(category), Markup.shortened(category)));
+                    Categories.color(category), Categories.name(category)));
     return html.add("</ul>\n");
   }
 

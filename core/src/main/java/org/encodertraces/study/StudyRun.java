@@ -23,7 +23,9 @@ import org.encodertraces.experiment.Material;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.WholeFile;
+import org.encodertraces.report.Answer;
 import org.encodertraces.report.ReportPage;
+import org.encodertraces.report.Section;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.TraceResult;
@@ -220,7 +222,9 @@ public final class StudyRun implements AutoCloseable {
     Optional<Path> page = plan.folder().map(out -> Path.of(out).resolve("report.html"));
     if (page.isPresent()) {
       steps.next();
-      ReportPage.write(page.get(), results, Experiments.sections(known));
+      List<Section> sections = Experiments.sections(known);
+      ReportPage.write(page.get(), results, sections);
+      Answer.of(results, sections).lines().forEach(engine.progress()::say);
     }
     return new Outcome(
         page,

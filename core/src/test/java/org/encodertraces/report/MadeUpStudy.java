@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.encodertraces.experiment.Experiments;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.image.RgbImage;
@@ -361,5 +362,15 @@ final class MadeUpStudy {
     }
     return Base64.getEncoder()
         .encodeToString(Jpeg.encode(new RgbImage(side, side, samples), 90, Chroma.FULL_444));
+  }
+
+  /** The sections of every experiment. */
+  static List<Section> sections() {
+    return Experiments.sections(Experiments.all());
+  }
+
+  /** What a page is made from. */
+  static PageResults page(List<? extends TraceResult> results) {
+    return PageResults.of(List.copyOf(results), sections());
   }
 }
