@@ -21,7 +21,9 @@ class NoticeTest {
     List<String> shipped = new ArrayList<>(shipped(Path.of("../core/pom.xml")));
     shipped.addAll(shipped(Path.of("pom.xml")));
 
-    assertThat(shipped).contains("picocli", "opencv").allSatisfy(one -> assertThat(notice).contains(one));
+    assertThat(shipped)
+        .contains("picocli", "opencv")
+        .allSatisfy(one -> assertThat(notice).contains(one));
   }
 
   private static List<String> shipped(Path pom) throws Exception {
@@ -32,8 +34,7 @@ class NoticeTest {
     for (int i = 0; i < dependencies.getLength(); i++) {
       Element dependency = (Element) dependencies.item(i);
       NodeList scope = dependency.getElementsByTagName("scope");
-      boolean ships =
-          scope.getLength() == 0 || scope.item(0).getTextContent().equals("runtime");
+      boolean ships = scope.getLength() == 0 || scope.item(0).getTextContent().equals("runtime");
       String artifact =
           dependency.getElementsByTagName("artifactId").item(0).getTextContent().strip();
       if (ships && !artifact.startsWith("encoder-traces")) {
