@@ -154,7 +154,7 @@ for (const details of document.querySelectorAll("details.deep")) {
 const links = [...document.querySelectorAll("nav a")];
 const parts = links.map((link) => byId(link.hash.slice(1)));
 function sayWhere() {
-  const at = parts.findLastIndex((part) => part.getBoundingClientRect().top < innerHeight / 3);
+  const at = parts.findLastIndex((part) => part?.getBoundingClientRect().top < innerHeight / 3);
   links.forEach((link, i) => { if (i === Math.max(0, at)) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); });
 }
 addEventListener("scroll", sayWhere, { passive: true });
