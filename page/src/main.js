@@ -127,8 +127,12 @@ function startConfusions() {
       element("figcaption", {}, shorten(row.title, 80) + ", " + shorten(row.label, 80)),
       element("div", { class: "table scroll", tabindex: 0, role: "group", "aria-label": "Confusion matrix of " + shorten(row.title, 80) }, confusionTable(row)))));
   };
-  fill();
-  followers.push(fill);
+  // A matrix of many classes is long: made when it is looked at.
+  const details = host.closest("details");
+  const shown = () => { if (details.open) fill(); };
+  details.addEventListener("toggle", shown);
+  addEventListener("beforeprint", fill);
+  followers.push(shown);
 }
 
 startChoice();
@@ -162,7 +166,7 @@ sayWhere();
 if (location.hash) byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", () => byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", ""));
 
-drawWaiting();
+setTimeout(drawWaiting);
 
 let pending = 0;
 addEventListener("resize", () => {
