@@ -38,7 +38,8 @@ record Headline(Answer answer, String encoder) {
     Optional<String> claimed =
         largest(found.stream().filter(one -> one.result() instanceof KnnResult))
             .or(() -> largest(found.stream()));
-    List<ResultHeader> headers = results.labeled().stream().map(one -> one.result().header()).toList();
+    List<ResultHeader> headers =
+        results.labeled().stream().map(one -> one.result().header()).toList();
     return claimed
         .or(() -> headers.stream().filter(own).map(ResultHeader::encoder).findFirst())
         .or(() -> headers.stream().map(ResultHeader::encoder).findFirst())

@@ -19,8 +19,7 @@ public final class PageFragment {
    * would go with it.
    */
   private static final String RESET =
-      "& { all: initial; display: block; }\n"
-          + ":where(:not(svg, svg *, img)) { all: revert; }\n";
+      "& { all: initial; display: block; }\n" + ":where(:not(svg, svg *, img)) { all: revert; }\n";
 
   /** What a page calls itself, where it is no part of another name. */
   private static final Pattern PAGE =

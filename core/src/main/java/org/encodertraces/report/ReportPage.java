@@ -47,7 +47,8 @@ public final class ReportPage {
     if (results.isEmpty()) {
       throw new InputException(target + ": no result to make a page of");
     }
-    WholeFile.writeString(target, html(PageResults.of(results, experiments), experiments, Published.NONE));
+    WholeFile.writeString(
+        target, html(PageResults.of(results, experiments), experiments, Published.NONE));
   }
 
   /**

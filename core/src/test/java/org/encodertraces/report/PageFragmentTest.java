@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.encodertraces.experiment.Experiments;
 import org.encodertraces.result.TraceResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +60,8 @@ class PageFragmentTest {
       assertThat(browser.findAll(".cell:last-child .chart svg")).isNotEmpty();
       assertThat(browser.find("#answer").getCssValue("color")).contains("255, 0, 0");
       assertThat(browser.find(".encoder-traces h2").getCssValue("font-size")).isNotEqualTo("99px");
-      assertThat(browser.find(".encoder-traces h2").getCssValue("color")).doesNotContain("255, 0, 0");
+      assertThat(browser.find(".encoder-traces h2").getCssValue("color"))
+          .doesNotContain("255, 0, 0");
       assertThat(browser.find(".encoder-traces table").getCssValue("border-top-width"))
           .isNotEqualTo("9px");
       assertThat(browser.complaints()).isEmpty();

@@ -317,7 +317,8 @@ final class PlantedEncoder {
     intervals.put(KnnResult.ALL_MINUS_NEG, difference(all - neg));
     double p = p(base - neg, difference(base - neg));
     return new KnnResult(
-        header(new KnnSettings(ExperimentSettings.Classes.of(parameter), 10, KnnSettings.ALL, false)),
+        header(
+            new KnnSettings(ExperimentSettings.Classes.of(parameter), 10, KnnSettings.ALL, false)),
         parameter.id(),
         10,
         TRAIN,
