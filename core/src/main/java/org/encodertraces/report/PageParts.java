@@ -35,7 +35,7 @@ record PageParts(PageResults results, List<Section> sections) {
     if (!results.ofType(NeighborsResult.class).isEmpty()) {
       links.put("see", "See it");
     }
-    if (!results.claims().all().isEmpty()) {
+    if (new WallSection(results).isShown()) {
       links.put("wall", "Encoders");
     }
     if (!isEmpty(together(section -> section.cost(results)))) {
