@@ -12,12 +12,12 @@ from networks import SIDE
 # Shares of a picture's area, Gaussian radii in pixels of the network's input, and JPEG qualities.
 WEAK = {"area": (0.6, 1.0), "color": 0.0, "gray": 0.0, "blur": 0.0, "jpeg": 0.0}
 SHARED = {"area": (0.25, 1.0), "color": 0.4, "gray": 0.1, "blur": 0.0, "jpeg": 0.0}
-BLURRED = {**SHARED, "blur": 0.5}
+STRONG = {"area": (0.35, 1.0), "color": 0.6, "gray": 0.25, "blur": 0.5, "jpeg": 0.0}
 CODED = {**SHARED, "blur": 0.5, "jpeg": 0.5}
 SIGMAS = (0.3, 1.5)
 QUALITIES = (30, 95)
 
-KINDS = {"weak": WEAK, "shared": SHARED, "shared+blur": BLURRED, "shared+blur+jpeg": CODED}
+KINDS = {"weak": WEAK, "shared": SHARED, "strong": STRONG, "shared+blur+jpeg": CODED}
 
 
 def augment(pictures, kind, generator):
@@ -58,7 +58,7 @@ def color(views, strength, gray, generator):
         return views
     count = len(views)
     gain = 1 + uniform(generator, -strength, strength, (count, 1, 1, 1))
-    balance = 1 + uniform(generator, -strength / 3, strength / 3, (count, 3, 1, 1))
+    balance = 1 + uniform(generator, -strength / 2, strength / 2, (count, 3, 1, 1))
     contrast = 1 + uniform(generator, -strength, strength, (count, 1, 1, 1))
     saturation = 1 + uniform(generator, -strength, strength, (count, 1, 1, 1))
     saturation[torch.from_numpy(generator.random(count) < gray)] = 0

@@ -17,7 +17,7 @@ from networks import SIDE
 HERE = Path(__file__).resolve().parent
 BUILD = HERE / "build"
 PHOTO_SIDE = 96
-PARTS = {"train": (1001, 2400), "held-out": (1002, 480)}
+PARTS = {"train": (1001, 1920), "held-out": (1002, 480)}
 
 PLACES = {
     "table": ("on", "a table"),

@@ -17,7 +17,7 @@ import data
 
 SEED = 2001
 SIDE = 128
-SCENES = {"world": ("phone", 360, 0), "cameras": ("phone,compact", 240, 360)}
+SCENES = {"world": ("phone", 240, 0), "cameras": ("phone,compact", 120, 240)}
 PARAMETERS = ("jpeg", "sharpening", "resizing", "interpolation")
 TRAINER = {"kind": "lbfgs", "C": 1.0}
 # Student's t, 97.5 %, by degrees of freedom.
