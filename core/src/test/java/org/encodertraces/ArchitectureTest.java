@@ -23,6 +23,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule HTTP = sees("http");
   @ArchTest static final ArchRule RANDOM = sees("random");
   @ArchTest static final ArchRule LINALG = sees("linalg", "io");
+  @ArchTest static final ArchRule ENGINE = sees("engine", "linalg");
   @ArchTest static final ArchRule IMAGE = sees("image", "io");
   @ArchTest static final ArchRule STATISTICS = sees("statistics", "random");
   @ArchTest static final ArchRule DATASET = sees("dataset", "random", "io");
@@ -35,7 +36,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule SHOOTING =
-      sees("shooting", "world", "camera", "dataset", "acquisition", "image", "linalg", "io");
+      sees("shooting", "world", "camera", "dataset", "acquisition", "image", "engine", "io");
 
   @ArchTest static final ArchRule ENCODER = sees("encoder", "image", "io");
 
@@ -49,7 +50,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule EMBEDDING = sees("embedding", "dataset", "processing", "io");
 
-  @ArchTest static final ArchRule VECTORS = sees("vectors", "embedding", "linalg", "io");
+  @ArchTest static final ArchRule VECTORS = sees("vectors", "embedding", "engine", "linalg", "io");
 
   @ArchTest
   static final ArchRule EXTRACTION =
@@ -64,6 +65,7 @@ class ArchitectureTest {
           "processing",
           "encoder",
           "extraction",
+          "engine",
           "linalg",
           "random",
           "statistics");
@@ -79,6 +81,7 @@ class ArchitectureTest {
           "extraction",
           "vectors",
           "io",
+          "engine",
           "linalg",
           "random",
           "statistics");
@@ -91,17 +94,26 @@ class ArchitectureTest {
           "image",
           "encoder",
           "extraction",
+          "engine",
           "linalg",
           "random",
           "statistics");
 
   @ArchTest
   static final ArchRule PROBE =
-      sees("probe", "dataset", "embedding", "processing", "linalg", "random", "statistics");
+      sees(
+          "probe",
+          "dataset",
+          "embedding",
+          "processing",
+          "engine",
+          "linalg",
+          "random",
+          "statistics");
 
   @ArchTest
   static final ArchRule NEIGHBORS =
-      sees("neighbors", "embedding", "processing", "linalg", "random", "statistics");
+      sees("neighbors", "embedding", "processing", "engine", "linalg", "random", "statistics");
 
   @ArchTest
   static final ArchRule REPAIR =
@@ -111,6 +123,7 @@ class ArchitectureTest {
           "embedding",
           "neighbors",
           "processing",
+          "engine",
           "linalg",
           "random",
           "statistics",
@@ -170,6 +183,7 @@ class ArchitectureTest {
           "result",
           "report",
           "statistics",
+          "engine",
           "linalg",
           "io");
 

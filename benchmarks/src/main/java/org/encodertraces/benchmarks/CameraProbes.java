@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
-import org.encodertraces.Progress;
 import org.encodertraces.camera.Camera;
 import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.camera.Shooting;
@@ -24,10 +23,9 @@ import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.image.LinearImage;
 import org.encodertraces.image.RgbImage;
-import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
@@ -101,8 +99,8 @@ final class CameraProbes {
     for (String base : KnownCameras.BASES) {
       shots.put(again(base), new Shots(new float[scenes][]));
     }
-    try (Workers workers = Workers.ofMachine()) {
-      workers.run(scenes, i -> shoot(i, shots));
+    try (Engine engine = Engine.ofMachine()) {
+      engine.workers().run(scenes, i -> shoot(i, shots));
       EncoderName name = EncoderName.ofId(encoder.card().id());
       int train = (int) (scenes * TRAIN_SHARE);
       for (Map.Entry<String, Shots> one : shots.entrySet()) {
@@ -120,16 +118,16 @@ final class CameraProbes {
           "moved",
           "accuracy",
           "95 % interval, p");
-      probe(name, "cameras", KnownProcessings.builtIn().parameter("cameras"), workers);
+      probe(name, "cameras", KnownProcessings.builtIn().parameter("cameras"), engine);
       for (String base : KnownCameras.BASES) {
         if (names.contains(base)) {
-          probe(name, base + " twice", twice(base), workers);
+          probe(name, base + " twice", twice(base), engine);
         }
       }
       for (Camera camera : cameras) {
         if (camera.name().contains("-")) {
           Parameter parameter = KnownProcessings.builtIn().parameter(camera.name());
-          probe(name, camera.name(), parameter, workers);
+          probe(name, camera.name(), parameter, engine);
         }
       }
     }
@@ -222,16 +220,14 @@ final class CameraProbes {
     }
   }
 
-  private void probe(EncoderName name, String label, Parameter parameter, Workers workers)
+  private void probe(EncoderName name, String label, Parameter parameter, Engine engine)
       throws IOException, InterruptedException {
     ProbeOutcome outcome =
         ProcessingProbe.run(
             EmbeddingStore.open(folder).of(name).open(parameter, BadRows.REFUSE),
             new ProcessingProbe.Settings(
                 new Classifier.Logistic(OptionalDouble.empty()), Training.ALL, 1, false),
-            new OpenBlas(),
-            workers,
-            Progress.NONE);
+            engine);
     CameraEffect effect = Optional.ofNullable(effects.get(label)).orElseGet(CameraEffect::new);
     System.out.printf(
         Locale.ROOT,

@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnSetups;
 
 /**
@@ -25,7 +25,6 @@ final class KnnBenchmark {
   private static final int TRAIN = 50_000;
   private static final int QUERIES = 2_000;
   private static final int DIMENSION = 512;
-  private static final int CLASSES = 1_000;
   private static final int PRODUCTS = 36;
   private static final int COLUMNS = 10_000;
 
@@ -35,27 +34,26 @@ final class KnnBenchmark {
     Path folder = Path.of(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);
     int threads = Runtime.getRuntime().availableProcessors();
-    ParameterEmbeddings embeddings =
-        new PlantedEmbeddings(folder, TRAIN, QUERIES, DIMENSION, CLASSES).open();
+    ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(folder).open();
     MatrixProduct product = new OpenBlas();
     double[] ratios = new double[rounds];
-    try (Workers workers = new Workers(threads)) {
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
       for (int round = 0; round < rounds; round++) {
         openblas_nolapack.blas_set_num_threads(threads);
         double bare = bareProducts(product);
         openblas_nolapack.blas_set_num_threads(1);
         long start = System.nanoTime();
-        KnnSetups.run(embeddings, 10, product, workers, Progress.NONE);
-        double engine = (System.nanoTime() - start) / 1e9;
-        ratios[round] = engine / bare;
+        KnnSetups.run(embeddings, 10, engine);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ratios[round] = seconds / bare;
         System.out.printf(
             Locale.ROOT,
             "round %d: 36 bare SGEMMs %.2f s (%.0f GFLOP/s), all set-ups %.2f s, ratio %.3f%n",
             round,
             bare,
             2e-9 * PRODUCTS * QUERIES * DIMENSION * TRAIN / bare,
-            engine,
-            engine / bare);
+            seconds,
+            seconds / bare);
       }
     }
     History.add("knn", "five set-ups / bare SGEMMs; clock", "1", ratios);

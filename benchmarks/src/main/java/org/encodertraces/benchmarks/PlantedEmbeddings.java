@@ -1,6 +1,8 @@
 package org.encodertraces.benchmarks;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.embedding.HalfFloat;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.embedding.SafetensorsWriter;
@@ -20,11 +23,36 @@ import org.encodertraces.random.NumpyGenerator;
 /**
  * Embeddings of the study's size with a class, a photo and a trace planted in each row, as files in
  * the study's layout.
+ *
+ * @param type F32 or F16
  */
-record PlantedEmbeddings(Path folder, int train, int val, int dimension, int classes) {
+record PlantedEmbeddings(Path folder, DType type, int train, int val, int dimension, int classes) {
+
+  /** ImageNet's training photos, and its validation photos. */
+  private static final int IMAGENET_TRAIN = 1_281_167;
+
+  private static final int IMAGENET_VAL = 50_000;
 
   private static final EncoderName ENCODER = EncoderName.ofId("planted/bench");
   private static final Parameter PARAMETER = Parameter.JPEG;
+
+  /** As many photos as the study's tables of neighbors take, of 512 values in float32. */
+  static PlantedEmbeddings ofStudy(Path folder) {
+    return new PlantedEmbeddings(folder, DType.F32, 50_000, 2_000, 512, 1_000);
+  }
+
+  /** All of ImageNet, of 768 values in float16: 12.3 GB. */
+  static PlantedEmbeddings ofImageNet(Path folder) {
+    return new PlantedEmbeddings(folder, DType.F16, IMAGENET_TRAIN, IMAGENET_VAL, 768, 1_000);
+  }
+
+  /** Writes {@code planted/bench} of ImageNet's size under the classes of jpeg into a folder. */
+  public static void main(String[] arguments) throws IOException {
+    ParameterEmbeddings embeddings = ofImageNet(Path.of(arguments[0])).open();
+    System.out.printf(
+        "%d and %d photos under %d classes%n",
+        embeddings.trainRows(), embeddings.valRows(), embeddings.classes());
+  }
 
   /** Writes the files unless they are there, and opens them. */
   ParameterEmbeddings open() throws IOException {
@@ -54,7 +82,7 @@ record PlantedEmbeddings(Path folder, int train, int val, int dimension, int cla
         List.of(
             new SafetensorsWriter.Tensor(
                 EmbeddingFolder.EMBEDDINGS,
-                DType.F32,
+                type,
                 List.of((long) photos, (long) dimension),
                 sink -> {
                   for (int photo = 0; photo < photos; photo++) {
@@ -64,10 +92,22 @@ record PlantedEmbeddings(Path folder, int train, int val, int dimension, int cla
                     for (int i = 0; i < dimension; i++) {
                       row[i] += own[i] + trace[i] * (1 + 0.5f * own[(i + 1) % dimension]);
                     }
-                    sink.floats(row, 0, dimension);
+                    put(sink, row);
                   }
                 }),
             SafetensorsWriter.Tensor.integers(EmbeddingFolder.LABELS, labels)));
+  }
+
+  private void put(SafetensorsWriter.Sink sink, float[] row) throws IOException {
+    if (type == DType.F32) {
+      sink.floats(row, 0, dimension);
+      return;
+    }
+    ByteBuffer halves = ByteBuffer.allocate(dimension * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : row) {
+      halves.putShort(HalfFloat.ofFloat(value));
+    }
+    sink.channel().write(halves.flip());
   }
 
   /** Sums of four uniform draws: near enough to normal, and fast. */

@@ -17,8 +17,7 @@ import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.embedding.SafetensorsWriter;
-import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.probe.Classifier;
 import org.encodertraces.probe.ProcessingProbe;
@@ -64,18 +63,18 @@ record PlantedPage(int train, int test, double trace, long seed) {
       throws IOException, InterruptedException {
     List<TraceResult> results = new ArrayList<>();
     Path folder = Files.createTempDirectory("planted");
-    try (Workers workers = new Workers(1)) {
+    try (Engine engine = Engine.of(1, Progress.NONE)) {
       for (Parameter parameter : parameters) {
         ParameterEmbeddings embeddings =
             embeddings(folder.resolve(parameter.id()), encoder, parameter);
         results.add(
             ProbeResult.of(
                 ResultHeader.of("probe", encoder, category, "planted", PLANTED),
-                ProcessingProbe.run(embeddings, SETTINGS, new OpenBlas(), workers, Progress.NONE)));
+                ProcessingProbe.run(embeddings, SETTINGS, engine)));
         results.add(
             KnnResult.of(
                 ResultHeader.of("knn", encoder, category, "planted", PLANTED),
-                KnnSetups.run(embeddings, NEIGHBORS, new OpenBlas(), workers, Progress.NONE)));
+                KnnSetups.run(embeddings, NEIGHBORS, engine)));
       }
     } finally {
       delete(folder);

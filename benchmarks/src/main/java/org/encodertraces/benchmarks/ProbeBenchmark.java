@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
@@ -38,19 +37,14 @@ final class ProbeBenchmark {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ParameterEmbeddings embeddings =
-        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(Path.of(arguments[0])).open();
     double[] rounds = new double[Integer.parseInt(arguments[1])];
-    try (Workers workers = Workers.ofMachine()) {
-      for (int round = 0; round < rounds.length; round++) {
-        long start = System.nanoTime();
+    int threads = Runtime.getRuntime().availableProcessors();
+    for (int round = 0; round < rounds.length; round++) {
+      long start = System.nanoTime();
+      try (Engine engine = Engine.of(threads, steps(start))) {
         ProbeOutcome outcome =
-            ProcessingProbe.run(
-                embeddings,
-                ProcessingProbe.Settings.ofStudy(Training.ONE),
-                new OpenBlas(),
-                workers,
-                steps(start));
+            ProcessingProbe.run(embeddings, ProcessingProbe.Settings.ofStudy(Training.ONE), engine);
         rounds[round] = (System.nanoTime() - start) / 1e9;
         System.out.printf(
             Locale.ROOT,

@@ -6,9 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.encodertraces.Progress;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.repair.Method;
 import org.encodertraces.repair.PhotoVectors;
@@ -128,7 +126,7 @@ public final class RepairSimulation {
     int count = 0;
     List<String> ids = new ArrayList<>();
     IntStream.range(0, PHOTOS).forEach(i -> ids.add("photo " + i));
-    try (Workers workers = Workers.ofMachine()) {
+    try (Engine engine = Engine.ofMachine()) {
       for (int draw = 0; draw < draws; draw++) {
         RepairStudy.Outcome outcome =
             RepairStudy.run(
@@ -141,9 +139,7 @@ public final class RepairSimulation {
                     Map.of(),
                     Optional.empty()),
                 new RepairStudy.Settings(METHODS, use, Optional.empty(), 0, RepairStudy.JUDGES),
-                MatrixProduct.best(),
-                workers,
-                Progress.NONE);
+                engine);
         count += outcome.recommendation().method().isPresent() ? 1 : 0;
       }
     }

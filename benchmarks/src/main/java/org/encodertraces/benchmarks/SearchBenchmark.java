@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.neighbors.ExactSearch;
 
 /**
@@ -20,15 +19,14 @@ final class SearchBenchmark {
   private SearchBenchmark() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ParameterEmbeddings embeddings =
-        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, 512, 1_000).open();
+    ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(Path.of(arguments[0])).open();
     Rows queries = embeddings.val().get(0).rows();
     Rows training = embeddings.train().get(0).rows();
     double[] rounds = new double[Integer.parseInt(arguments[1])];
-    try (Workers workers = Workers.ofMachine()) {
+    try (Engine engine = Engine.ofMachine()) {
       for (int round = 0; round < rounds.length; round++) {
         long start = System.nanoTime();
-        ExactSearch.search(queries, training, 10, new OpenBlas(), workers);
+        ExactSearch.search(queries, training, 10, engine);
         rounds[round] = (System.nanoTime() - start) / 1e9;
         System.out.printf(Locale.ROOT, "round %d: %.3f s%n", round, rounds[round]);
       }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.encodertraces.Progress;
 import org.encodertraces.copies.ThresholdOutcome;
 import org.encodertraces.copies.ThresholdRun;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 
 /**
  * All of {@code traces threshold} on planted vectors: {@code ThresholdBenchmark [PHOTOS]
@@ -30,25 +30,26 @@ public final class ThresholdBenchmark {
             : Runtime.getRuntime().availableProcessors();
     try (UnitRows originals = new UnitRows(photos, dimension);
         UnitRows copies = new UnitRows(photos, dimension);
-        Workers workers = new Workers(threads)) {
-      workers.run(
-          photos,
-          photo -> {
-            Random random = new Random(photo);
-            float[] row = new float[dimension];
-            for (int i = 0; i < dimension; i++) {
-              row[i] = (float) (random.nextGaussian() + (i < 8 ? 4 : 0));
-            }
-            originals.put(photo, row, 0);
-            for (int i = 0; i < dimension; i++) {
-              row[i] += (float) (0.5 * random.nextGaussian());
-            }
-            copies.put(photo, row, 0);
-          });
+        Engine engine = Engine.of(threads, Progress.NONE)) {
+      engine
+          .workers()
+          .run(
+              photos,
+              photo -> {
+                Random random = new Random(photo);
+                float[] row = new float[dimension];
+                for (int i = 0; i < dimension; i++) {
+                  row[i] = (float) (random.nextGaussian() + (i < 8 ? 4 : 0));
+                }
+                originals.put(photo, row, 0);
+                for (int i = 0; i < dimension; i++) {
+                  row[i] += (float) (0.5 * random.nextGaussian());
+                }
+                copies.put(photo, row, 0);
+              });
       long start = System.nanoTime();
       ThresholdOutcome outcome =
-          ThresholdRun.ofVectors(
-              originals, copies, List.of(), photos, 0, MatrixProduct.best(), workers);
+          ThresholdRun.ofVectors(originals, copies, List.of(), photos, 0, engine);
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.println(
           String.format(

@@ -13,10 +13,9 @@ import org.encodertraces.copies.Resemblance;
 import org.encodertraces.copies.StrangerPairs;
 import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.WrongPairs;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.image.PerceptualHash;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 
 /**
  * How often thresholds' intervals hold the truth, on planted similarities of known distribution,
@@ -29,7 +28,6 @@ public final class ThresholdSimulation {
   private static final int DIMENSION = 8;
 
   private final int draws;
-  private final MatrixProduct product = MatrixProduct.best();
 
   private ThresholdSimulation(int draws) {
     this.draws = draws;
@@ -241,11 +239,11 @@ public final class ThresholdSimulation {
   private StrangerPairs of(float[][] values, float[] thresholds, Resemblance resemblance)
       throws InterruptedException {
     try (UnitRows rows = new UnitRows(values.length, DIMENSION);
-        Workers workers = Workers.ofMachine()) {
+        Engine engine = Engine.ofMachine()) {
       for (int i = 0; i < values.length; i++) {
         rows.put(i, values[i], 0);
       }
-      return StrangerPairs.of(rows, resemblance, thresholds, product, workers);
+      return StrangerPairs.of(rows, resemblance, thresholds, engine);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.encodertraces.embedding.AffineMap;
+import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.random.NumpyGenerator;
 
@@ -20,7 +21,7 @@ final class ThroughBenchmark {
   public static void main(String[] arguments) throws IOException {
     int d = 512;
     Rows rows =
-        new PlantedEmbeddings(Path.of(arguments[0]), 50_000, 2_000, d, 1_000)
+        new PlantedEmbeddings(Path.of(arguments[0]), DType.F32, 50_000, 2_000, d, 1_000)
             .open()
             .train()
             .get(0)

@@ -3,7 +3,7 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.study.Demo;
 import org.encodertraces.study.StudyRun;
 import picocli.CommandLine.Command;

@@ -17,14 +17,14 @@ import org.encodertraces.encoder.ChangedEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.encoder.TransformChange;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.experiment.DiffSettings;
+import org.encodertraces.experiment.KnnSettings;
 import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.Thumbnail;
 import org.encodertraces.io.FolderLock;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.result.DiffResult;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
@@ -113,7 +113,7 @@ final class DiffCommand implements Callable<Integer> {
       names = "--k",
       paramLabel = "K",
       description = "Nearest neighbors a photo. Default: ${DEFAULT-VALUE}.")
-  private int k = ExperimentSettings.STUDY_K;
+  private int k = KnnSettings.STUDY_K;
 
   @Option(
       names = "--threshold",
@@ -121,13 +121,13 @@ final class DiffCommand implements Callable<Integer> {
       description =
           "Cosine at or above which two photos are duplicates: the one in use. Default:"
               + " ${DEFAULT-VALUE}.")
-  private double threshold = ExperimentSettings.DIFF_THRESHOLD;
+  private double threshold = DiffSettings.DIFF_THRESHOLD;
 
   @Option(
       names = "--photos",
       paramLabel = "N",
       description = "Photos at most, chosen by a hash of their ids. Default: ${DEFAULT-VALUE}.")
-  private int photos = ExperimentSettings.DIFF_PHOTOS;
+  private int photos = DiffSettings.DIFF_PHOTOS;
 
   @Option(
       names = "--tolerate",
@@ -173,28 +173,19 @@ final class DiffCommand implements Callable<Integer> {
     try (Encoder openedA = ChangedEncoder.of(readyA.encoder(), changeA)) {
       FirstUse.Ready readyB = extraction.open(second, count, common);
       try (Encoder openedB = ChangedEncoder.of(readyB.encoder(), changeB);
-          Workers workers = new Workers(extraction.threads());
+          Engine engine = extraction.engine(common);
           FolderLock lock = writes ? FolderLock.take(folder(), common.progress()) : null) {
-        MatrixProduct product = MatrixProduct.best();
         DiffRun.Side sideA = new DiffRun.Side(openedA, batchA == null ? readyA.batch() : batchA);
         DiffRun.Side sideB = new DiffRun.Side(openedB, batchB == null ? readyB.batch() : batchB);
         DiffOutcome outcome =
-            DiffRun.run(
-                dataset.all(),
-                dataset.classes().size(),
-                sideA,
-                sideB,
-                settings,
-                product,
-                workers,
-                common.progress());
+            DiffRun.run(dataset.all(), dataset.classes().size(), sideA, sideB, settings, engine);
         outcome
             .skipped()
             .forEach(
                 skipped ->
                     common.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
-        ExperimentSettings.Diff asked =
-            new ExperimentSettings.Diff(
+        DiffSettings asked =
+            new DiffSettings(
                 openedB.card().id(),
                 changeA.describe(),
                 changeB.describe(),
@@ -207,7 +198,7 @@ final class DiffCommand implements Callable<Integer> {
                 extraction.upright());
         DiffResult result =
             new DiffResult(
-                header(dataset, sideA, sideB, asked, product),
+                header(dataset, sideA, sideB, asked, engine),
                 named(openedA, changeA, batchA),
                 named(openedB, changeB, batchB),
                 outcome,
@@ -225,8 +216,8 @@ final class DiffCommand implements Callable<Integer> {
       ImageDataset dataset,
       DiffRun.Side sideA,
       DiffRun.Side sideB,
-      ExperimentSettings.Diff asked,
-      MatrixProduct product)
+      DiffSettings asked,
+      Engine engine)
       throws IOException {
     Map<String, String> found = new LinkedHashMap<>();
     found.put("encoder fingerprint", sideA.encoder().card().fingerprint());
@@ -249,7 +240,7 @@ final class DiffCommand implements Callable<Integer> {
             found,
             Map.of("photo list", ExtractionRecord.digest(dataset.all())),
             Versions.current()
-                .withProduct(product.describe())
+                .withProduct(engine.product().describe())
                 .withNetwork(sideA.encoder().card().network())
                 .libraries()));
   }

@@ -19,11 +19,11 @@ import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.encoder.FoldedEncoder;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.experiment.RepairSettings;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.io.FileDigests;
 import org.encodertraces.io.WholeFile;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.repair.Fit;
@@ -180,25 +180,23 @@ final class RepairCommand implements Callable<Integer> {
             embeddings == null ? asked.canonical() : Optional.empty(),
             dropBadRows ? BadRows.DROP : BadRows.REFUSE);
     data.requireFor(asked.use());
-    MatrixProduct product = MatrixProduct.best();
     RepairStudy.Outcome outcome;
-    try (Workers workers = new Workers(extraction.threads())) {
+    RepairResult result;
+    try (Engine engine = extraction.engine(common)) {
       outcome =
           RepairStudy.run(
               data.input(),
               new RepairStudy.Settings(
                   asked.methods(), asked.use(), asked.form(), extraction.images().seed(), judges),
-              product,
-              workers,
-              common.progress());
+              engine);
+      result =
+          RepairResult.of(
+              header(asked, stored, data, engine),
+              data.fitted(),
+              data.unprocessed().name(),
+              asked.use(),
+              outcome);
     }
-    RepairResult result =
-        RepairResult.of(
-            header(asked, stored, data, product),
-            data.fitted(),
-            data.unprocessed().name(),
-            asked.use(),
-            outcome);
     write(asked.out(), result, outcome, data, stored);
     say(result, asked.out());
     if (onnx != null) {
@@ -275,8 +273,7 @@ final class RepairCommand implements Callable<Integer> {
     }
   }
 
-  private ResultHeader header(
-      Asked asked, StoredEncoder stored, RepairData data, MatrixProduct product)
+  private ResultHeader header(Asked asked, StoredEncoder stored, RepairData data, Engine engine)
       throws IOException {
     FileDigests digests = FileDigests.ofUser();
     Map<String, String> inputs = new LinkedHashMap<>();
@@ -285,7 +282,7 @@ final class RepairCommand implements Callable<Integer> {
     }
     Path root = stored.store().folder().root().toAbsolutePath().normalize();
     ExperimentSettings settings =
-        new ExperimentSettings.Repair(
+        new RepairSettings(
             Classes.of(data.fitted()),
             asked.methods().stream().map(Method::id).toList(),
             asked.use().id(),
@@ -307,7 +304,7 @@ final class RepairCommand implements Callable<Integer> {
                 "%d train, %d val"
                     .formatted(data.opened().dropped().train(), data.opened().dropped().val())),
             inputs,
-            Versions.current().withProduct(product.describe()).libraries()));
+            Versions.current().withProduct(engine.product().describe()).libraries()));
   }
 
   private void write(

@@ -1,7 +1,7 @@
 package org.encodertraces.cli;
 
 import org.encodertraces.UsageException;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -19,6 +19,8 @@ import org.encodertraces.copies.VectorRows;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.experiment.ThresholdSettings;
 import org.encodertraces.extraction.ExtractionRecord;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.Thumbnail;
@@ -26,11 +28,8 @@ import org.encodertraces.io.Csv;
 import org.encodertraces.io.FileDigests;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.WholeFile;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.PlanEntry;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
@@ -105,7 +104,7 @@ final class ThresholdCommand implements Callable<Integer> {
       description =
           "Photos at most, chosen by a hash of their ids. \"Keeps 99 %%\" takes 368. Default:"
               + " ${DEFAULT-VALUE}.")
-  private int photos = ExperimentSettings.THRESHOLD_PHOTOS;
+  private int photos = ThresholdSettings.THRESHOLD_PHOTOS;
 
   @Option(
       names = "--strangers-except",
@@ -161,9 +160,8 @@ final class ThresholdCommand implements Callable<Integer> {
     String name = String.valueOf(originals.getFileName());
     try (UnitRows ofOriginals = VectorRows.read(originals);
         UnitRows ofCopies = VectorRows.read(copies);
-        Workers workers = new Workers(extraction.threads())) {
+        Engine engine = extraction.engine(common)) {
       requireRows(ofOriginals, ofCopies);
-      MatrixProduct product = MatrixProduct.best();
       int asked = collection == null ? ofOriginals.rows() : collection;
       ThresholdOutcome outcome =
           ThresholdRun.ofVectors(
@@ -172,8 +170,7 @@ final class ThresholdCommand implements Callable<Integer> {
               StrangersExcept.rows(except, ofOriginals.rows()),
               asked,
               extraction.images().seed(),
-              product,
-              workers);
+              engine);
       Map<String, String> inputs = new LinkedHashMap<>();
       inputs.put(originals.toString(), digests.of(originals));
       inputs.put(copies.toString(), digests.of(copies));
@@ -192,7 +189,7 @@ final class ThresholdCommand implements Callable<Integer> {
                           settings(Map.of("copies", digests.of(copies)), asked)),
                       Map.of(),
                       inputs,
-                      Versions.current().withProduct(product.describe()).libraries())),
+                      Versions.current().withProduct(engine.product().describe()).libraries())),
               outcome,
               Map.of()));
     }
@@ -235,17 +232,10 @@ final class ThresholdCommand implements Callable<Integer> {
     }
     FirstUse.Ready ready = extraction.open(encoder, Math.min(photos, dataset.all().size()), common);
     try (Encoder opened = ready.encoder();
-        Workers workers = new Workers(extraction.threads());
+        Engine engine = extraction.engine(common);
         FolderLock lock = writes ? FolderLock.take(folder(), common.progress()) : null) {
-      MatrixProduct product = MatrixProduct.best();
       ThresholdOutcome outcome =
-          ThresholdRun.run(
-              dataset.all(),
-              opened,
-              settings.withBatch(ready.batch()),
-              product,
-              workers,
-              common.progress());
+          ThresholdRun.run(dataset.all(), opened, settings.withBatch(ready.batch()), engine);
       outcome
           .skipped()
           .forEach(
@@ -269,7 +259,7 @@ final class ThresholdCommand implements Callable<Integer> {
                       found(opened, ready, outcome),
                       Map.of("photo list", ExtractionRecord.digest(dataset.all())),
                       Versions.current()
-                          .withProduct(product.describe())
+                          .withProduct(engine.product().describe())
                           .withNetwork(opened.card().network())
                           .libraries())),
               outcome,
@@ -288,9 +278,8 @@ final class ThresholdCommand implements Callable<Integer> {
     return found;
   }
 
-  private ExperimentSettings.Threshold settings(Map<String, String> kinds, int asked)
-      throws IOException {
-    return new ExperimentSettings.Threshold(
+  private ThresholdSettings settings(Map<String, String> kinds, int asked) throws IOException {
+    return new ThresholdSettings(
         kinds,
         asked,
         photos,

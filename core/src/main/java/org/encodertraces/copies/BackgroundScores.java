@@ -2,10 +2,9 @@ package org.encodertraces.copies;
 
 import java.util.Arrays;
 import org.encodertraces.copies.Roles.Role;
-import org.encodertraces.linalg.CosineBlocks;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.CosineBlocks;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 
 /**
  * How near each query is to pictures that are none of the references: the mean of its ranks 0 to 2
@@ -17,8 +16,7 @@ final class BackgroundScores {
   private BackgroundScores() {}
 
   /** By row of the copies; all 0 where the background is too small to normalize by. */
-  static float[] of(
-      UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+  static float[] of(UnitRows originals, UnitRows copies, Roles roles, Engine engine)
       throws InterruptedException {
     float[] means = new float[copies.rows()];
     int[] background = roles.all(Role.BACKGROUND);
@@ -26,7 +24,7 @@ final class BackgroundScores {
       return means;
     }
     try (UnitRows rows = CopyRows.select(originals, background)) {
-      CosineBlocks.all(copies, rows, product, workers, () -> new Means(means));
+      CosineBlocks.all(copies, rows, engine, () -> new Means(means));
     }
     return means;
   }

@@ -1,10 +1,9 @@
 package org.encodertraces.copies;
 
 import java.util.Arrays;
-import org.encodertraces.linalg.CosineBlocks;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.CosineBlocks;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
 
@@ -27,8 +26,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
    * @param originals [photos, d]; those behind the last copy have no copy and are strangers to all
    * @param copies [copies, d]: row i is a copy of original i
    */
-  public static CopyScores of(
-      UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+  public static CopyScores of(UnitRows originals, UnitRows copies, Roles roles, Engine engine)
       throws InterruptedException {
     if (copies.rows() > originals.rows()
         || originals.rows() < 2
@@ -38,7 +36,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
           "%d copies of %d originals in %d parts: expected a copy and two originals at least"
               .formatted(copies.rows(), originals.rows(), roles.photos()));
     }
-    return new Comparison(originals, copies, roles, product, workers).scores();
+    return new Comparison(originals, copies, roles, engine).scores();
   }
 
   /** One comparison under way. */
@@ -46,8 +44,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
     private final UnitRows originals;
     private final UnitRows copies;
     private final Roles roles;
-    private final MatrixProduct product;
-    private final Workers workers;
+    private final Engine engine;
     private final float[] own;
     private final int[] ownBins;
     private final float[] background;
@@ -62,14 +59,12 @@ public record CopyScores(float[] own, Separation separation, Detection detection
     /** Whether a matched query's original is nearer than any other reference. */
     private final boolean[] first;
 
-    Comparison(
-        UnitRows originals, UnitRows copies, Roles roles, MatrixProduct product, Workers workers)
+    Comparison(UnitRows originals, UnitRows copies, Roles roles, Engine engine)
         throws InterruptedException {
       this.originals = originals;
       this.copies = copies;
       this.roles = roles;
-      this.product = product;
-      this.workers = workers;
+      this.engine = engine;
       own = new float[copies.rows()];
       ownBins = new int[copies.rows()];
       for (int i = 0; i < own.length; i++) {
@@ -77,7 +72,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
         ownBins[i] = CosineCounts.bin(own[i]);
         ownCounts.add(own[i]);
       }
-      background = BackgroundScores.of(originals, copies, roles, product, workers);
+      background = BackgroundScores.of(originals, copies, roles, engine);
       plain = new FalsePairs(trueScores(new float[own.length]));
       normalized = new FalsePairs(trueScores(background));
       lost = new long[originals.rows()];
@@ -100,7 +95,7 @@ public record CopyScores(float[] own, Separation separation, Detection detection
 
     CopyScores scores() throws InterruptedException {
       long[] twiceCopiesAbove = ownCounts.twiceAbove();
-      CosineBlocks.all(copies, originals, product, workers, () -> new Block(twiceCopiesAbove));
+      CosineBlocks.all(copies, originals, engine, () -> new Block(twiceCopiesAbove));
       float[] ascending = own.clone();
       Arrays.sort(ascending);
       return new CopyScores(ascending, separation(), detection());

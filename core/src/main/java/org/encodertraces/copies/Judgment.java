@@ -11,10 +11,9 @@ import org.encodertraces.copies.ThresholdOutcome.Effect;
 import org.encodertraces.copies.ThresholdOutcome.Floor;
 import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.ThresholdOutcome.ShownPair;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.SkippedPhoto;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.ClopperPearson;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,7 @@ final class Judgment {
       int collection,
       IntFunction<String> name,
       List<SkippedPhoto> skipped,
-      MatrixProduct product,
-      Workers workers)
+      Engine engine)
       throws InterruptedException {
     List<Map<String, KeptThreshold>> kept = new ArrayList<>();
     float[] thresholds = new float[kinds.size() * ThresholdOutcome.SHARES.size()];
@@ -68,8 +66,7 @@ final class Judgment {
       kept.add(byShare);
     }
     StrangerPairs pairs =
-        StrangerPairs.of(
-            originals, resemblance, Arrays.copyOf(thresholds, count), product, workers);
+        StrangerPairs.of(originals, resemblance, Arrays.copyOf(thresholds, count), engine);
     StrangersThreshold fewer = StrangersThreshold.of(pairs, collection);
     List<Kind> told = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.encodertraces.copies.PassingPairs.Pair;
-import org.encodertraces.linalg.CosineBlocks;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.CosineBlocks;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.EventRate;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.PairRate;
@@ -50,11 +49,7 @@ public final class StrangerPairs {
    * @param thresholds that will be asked for, in any order
    */
   public static StrangerPairs of(
-      UnitRows originals,
-      Resemblance resemblance,
-      float[] thresholds,
-      MatrixProduct product,
-      Workers workers)
+      UnitRows originals, Resemblance resemblance, float[] thresholds, Engine engine)
       throws InterruptedException {
     float[] ascending = thresholds.clone();
     Arrays.sort(ascending);
@@ -65,7 +60,7 @@ public final class StrangerPairs {
       }
     }
     StrangerPairs pairs = new StrangerPairs(originals.rows(), Arrays.copyOf(ascending, distinct));
-    CosineBlocks.pairs(originals, product, workers, () -> pairs.new Block(resemblance));
+    CosineBlocks.pairs(originals, engine, () -> pairs.new Block(resemblance));
     return pairs;
   }
 

@@ -13,14 +13,13 @@ import org.encodertraces.UsageException;
 import org.encodertraces.copies.Judgment.Compared;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.image.PerceptualHash;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.random.StableUniform;
 
@@ -75,21 +74,12 @@ public final class ThresholdRun {
 
   private final Encoder encoder;
   private final Settings settings;
-  private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
+  private final Engine engine;
 
-  private ThresholdRun(
-      Encoder encoder,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress) {
+  private ThresholdRun(Encoder encoder, Settings settings, Engine engine) {
     this.encoder = encoder;
     this.settings = settings;
-    this.product = product;
-    this.workers = workers;
-    this.progress = progress;
+    this.engine = engine;
   }
 
   /**
@@ -99,14 +89,9 @@ public final class ThresholdRun {
    *     or a pair that is no pair of strangers names a photo that is not there
    */
   public static ThresholdOutcome run(
-      List<Photo> photos,
-      Encoder encoder,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+      List<Photo> photos, Encoder encoder, Settings settings, Engine engine)
       throws InterruptedException {
-    return new ThresholdRun(encoder, settings, product, workers, progress).run(photos);
+    return new ThresholdRun(encoder, settings, engine).run(photos);
   }
 
   /**
@@ -121,14 +106,13 @@ public final class ThresholdRun {
       List<int[]> struck,
       int collection,
       long seed,
-      MatrixProduct product,
-      Workers workers)
+      Engine engine)
       throws InterruptedException {
     if (collection < 2) {
       throw new UsageException("--collection %d: expected 2 or more".formatted(collection));
     }
     List<String> ids = IntStream.range(0, originals.rows()).mapToObj(Integer::toString).toList();
-    CopyScores scores = CopyScores.of(originals, copies, Roles.of(ids, seed), product, workers);
+    CopyScores scores = CopyScores.of(originals, copies, Roles.of(ids, seed), engine);
     CopyKind kind = new CopyKind("copies", "vectors", Processing.unnamed(List.of()));
     return Judgment.of(
         originals,
@@ -137,8 +121,7 @@ public final class ThresholdRun {
         collection,
         Integer::toString,
         List.of(),
-        product,
-        workers);
+        engine);
   }
 
   private ThresholdOutcome run(List<Photo> photos) throws InterruptedException {
@@ -152,35 +135,38 @@ public final class ThresholdRun {
     UnitRows all = new UnitRows(chosen.size(), encoder.dimension());
     UnitRows originals = all;
     List<Photo> used = chosen;
-    try (Progress.Task task = progress.start(title, (long) groups.size() * chosen.size())) {
+    try (Progress.Task task =
+        engine.progress().start(title, (long) groups.size() * chosen.size())) {
       for (int group = 0; group < groups.size(); group++) {
         boolean first = group == 0;
         List<Photo> ofGroup = used;
         List<CopyKind> kinds = groups.get(group);
         try (CopyRows rows = new CopyRows(kinds.size(), ofGroup.size(), encoder.dimension())) {
           UnitRows clean = originals;
-          workers.run(
-              ofGroup.size(),
-              i -> {
-                Photo photo = ofGroup.get(i);
-                try {
-                  CopyEmbeddings made = embeddings(photo, kinds, first);
-                  requireDirection(!first || clean.put(i, made.values(), 0), photo);
-                  for (int kind = 0; kind < kinds.size(); kind++) {
-                    int at = (kind + (first ? 1 : 0)) * encoder.dimension();
-                    requireDirection(rows.of(kind).put(i, made.values(), at), photo);
-                  }
-                  if (first) {
-                    hashes.put(i, made.hash());
-                  }
-                } catch (UnreadableImageException e) {
-                  if (!first) {
-                    throw changed(photo, e);
-                  }
-                  reasons.put(i, String.valueOf(e.getMessage()));
-                }
-                task.step(1);
-              });
+          engine
+              .workers()
+              .run(
+                  ofGroup.size(),
+                  i -> {
+                    Photo photo = ofGroup.get(i);
+                    try {
+                      CopyEmbeddings made = embeddings(photo, kinds, first);
+                      requireDirection(!first || clean.put(i, made.values(), 0), photo);
+                      for (int kind = 0; kind < kinds.size(); kind++) {
+                        int at = (kind + (first ? 1 : 0)) * encoder.dimension();
+                        requireDirection(rows.of(kind).put(i, made.values(), at), photo);
+                      }
+                      if (first) {
+                        hashes.put(i, made.hash());
+                      }
+                    } catch (UnreadableImageException e) {
+                      if (!first) {
+                        throw changed(photo, e);
+                      }
+                      reasons.put(i, String.valueOf(e.getMessage()));
+                    }
+                    task.step(1);
+                  });
           if (first) {
             int[] kept =
                 IntStream.range(0, chosen.size()).filter(i -> !reasons.containsKey(i)).toArray();
@@ -201,7 +187,7 @@ public final class ThresholdRun {
                 new Compared(
                     own,
                     own.processing().text(),
-                    CopyScores.of(originals, rows.of(kind), roles, product, workers)));
+                    CopyScores.of(originals, rows.of(kind), roles, engine)));
           }
         }
       }
@@ -213,8 +199,7 @@ public final class ThresholdRun {
           settings.collection(),
           i -> named.get(i).id(),
           skipped,
-          product,
-          workers);
+          engine);
     } finally {
       originals.close();
     }

@@ -8,10 +8,9 @@ import java.util.stream.IntStream;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.difference.DiffOutcome.HitPhoto;
 import org.encodertraces.difference.DiffOutcome.Share;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.SkippedPhoto;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
 import org.encodertraces.statistics.MedianInterval;
@@ -35,8 +34,7 @@ final class Comparison {
   private final DiffRun.Settings settings;
   private final UnitRows ofA;
   private final UnitRows ofB;
-  private final MatrixProduct product;
-  private final Workers workers;
+  private final Engine engine;
   private final int count;
   private final int k;
 
@@ -46,35 +44,33 @@ final class Comparison {
       DiffRun.Settings settings,
       UnitRows ofA,
       UnitRows ofB,
-      MatrixProduct product,
-      Workers workers) {
+      Engine engine) {
     this.photos = photos;
     this.classes = classes;
     this.settings = settings;
     this.ofA = ofA;
     this.ofB = ofB;
-    this.product = product;
-    this.workers = workers;
+    this.engine = engine;
     count = photos.size();
     k = settings.k();
   }
 
   DiffOutcome outcome(List<SkippedPhoto> skipped) throws InterruptedException {
-    NearestRows nearestOfA = NearestRows.of(ofA, ofA, k, product, workers);
-    NearestRows nearestOfB = NearestRows.of(ofB, ofB, k, product, workers);
+    NearestRows nearestOfA = NearestRows.of(ofA, ofA, k, engine);
+    NearestRows nearestOfB = NearestRows.of(ofB, ofB, k, engine);
     double[] changed = new double[count];
     double[] first = new double[count];
     for (int i = 0; i < count; i++) {
       changed[i] = (double) nearestOfA.changed(nearestOfB, i) / k;
       first[i] = nearestOfA.rows()[i][0] == nearestOfB.rows()[i][0] ? 0 : 1;
     }
-    long[] duplicatesOfA = Duplicates.at(settings.threshold(), ofA, product, workers);
-    long[] duplicatesOfB = Duplicates.at(settings.threshold(), ofB, product, workers);
+    long[] duplicatesOfA = Duplicates.at(settings.threshold(), ofA, engine);
+    long[] duplicatesOfB = Duplicates.at(settings.threshold(), ofB, engine);
     long[] gained = Duplicates.without(duplicatesOfB, duplicatesOfA);
     long[] lost = Duplicates.without(duplicatesOfA, duplicatesOfB);
     boolean oneWidth = ofA.dimension() == ofB.dimension();
     double[] cosines = oneWidth ? cosines() : new double[0];
-    NearestRows mixed = oneWidth ? NearestRows.of(ofB, ofA, k, product, workers) : null;
+    NearestRows mixed = oneWidth ? NearestRows.of(ofB, ofA, k, engine) : null;
     return new DiffOutcome(
         count,
         k,

@@ -11,13 +11,12 @@ import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.random.StableUniform;
 
 /**
@@ -66,23 +65,13 @@ public final class DiffRun {
   private final Side a;
   private final Side b;
   private final Settings settings;
-  private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
+  private final Engine engine;
 
-  private DiffRun(
-      Side a,
-      Side b,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress) {
+  private DiffRun(Side a, Side b, Settings settings, Engine engine) {
     this.a = a;
     this.b = b;
     this.settings = settings;
-    this.product = product;
-    this.workers = workers;
-    this.progress = progress;
+    this.engine = engine;
   }
 
   /**
@@ -93,16 +82,9 @@ public final class DiffRun {
    *     direction
    */
   public static DiffOutcome run(
-      List<Photo> photos,
-      int classes,
-      Side a,
-      Side b,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+      List<Photo> photos, int classes, Side a, Side b, Settings settings, Engine engine)
       throws InterruptedException {
-    return new DiffRun(a, b, settings, product, workers, progress).run(photos, classes);
+    return new DiffRun(a, b, settings, engine).run(photos, classes);
   }
 
   private DiffOutcome run(List<Photo> photos, int classes) throws InterruptedException {
@@ -140,8 +122,7 @@ public final class DiffRun {
                 settings,
                 ofA,
                 ofB,
-                product,
-                workers)
+                engine)
             .outcome(skipped);
       }
     }
@@ -163,27 +144,29 @@ public final class DiffRun {
     int block = Math.max(LEAST_BLOCK, Math.max(a.batch(), b.batch()));
     int blocks = (photos.size() + block - 1) / block;
     String title = "diff " + a.encoder().card().id() + " " + b.encoder().card().id();
-    try (Progress.Task task = progress.start(title, photos.size())) {
-      workers.run(
-          blocks,
-          at -> {
-            List<Integer> rows = new ArrayList<>();
-            List<RgbImage> cropsOfA = new ArrayList<>();
-            List<RgbImage> cropsOfB = new ArrayList<>();
-            for (int i = at * block; i < Math.min(photos.size(), (at + 1) * block); i++) {
-              try {
-                RgbImage image = PhotoReader.decoded(photos.get(i), settings.upright());
-                cropsOfA.add(a.encoder().crop(image));
-                cropsOfB.add(b.encoder().crop(image));
-                rows.add(i);
-              } catch (UnreadableImageException e) {
-                reasons.put(i, String.valueOf(e.getMessage()));
-              }
-            }
-            put(a, cropsOfA, rows, photos, ofA);
-            put(b, cropsOfB, rows, photos, ofB);
-            task.step(Math.min(photos.size(), (at + 1) * block) - at * block);
-          });
+    try (Progress.Task task = engine.progress().start(title, photos.size())) {
+      engine
+          .workers()
+          .run(
+              blocks,
+              at -> {
+                List<Integer> rows = new ArrayList<>();
+                List<RgbImage> cropsOfA = new ArrayList<>();
+                List<RgbImage> cropsOfB = new ArrayList<>();
+                for (int i = at * block; i < Math.min(photos.size(), (at + 1) * block); i++) {
+                  try {
+                    RgbImage image = PhotoReader.decoded(photos.get(i), settings.upright());
+                    cropsOfA.add(a.encoder().crop(image));
+                    cropsOfB.add(b.encoder().crop(image));
+                    rows.add(i);
+                  } catch (UnreadableImageException e) {
+                    reasons.put(i, String.valueOf(e.getMessage()));
+                  }
+                }
+                put(a, cropsOfA, rows, photos, ofA);
+                put(b, cropsOfB, rows, photos, ofB);
+                task.step(Math.min(photos.size(), (at + 1) * block) - at * block);
+              });
     }
   }
 

@@ -2,10 +2,9 @@ package org.encodertraces.difference;
 
 import java.util.Arrays;
 import org.encodertraces.UsageException;
-import org.encodertraces.linalg.CosineBlocks;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.CosineBlocks;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 
 /** The pairs of photos that a threshold takes for duplicates. */
 final class Duplicates {
@@ -24,13 +23,11 @@ final class Duplicates {
    * @return ascending, {@code first << 32 | second}, first below second
    * @throws UsageException where the threshold lets so many pass that it tells nothing
    */
-  static long[] at(double threshold, UnitRows rows, MatrixProduct product, Workers workers)
-      throws InterruptedException {
+  static long[] at(double threshold, UnitRows rows, Engine engine) throws InterruptedException {
     Duplicates found = new Duplicates();
     CosineBlocks.pairs(
         rows,
-        product,
-        workers,
+        engine,
         () ->
             new CosineBlocks.Reader() {
               private final Duplicates here = new Duplicates();

@@ -1,10 +1,9 @@
 package org.encodertraces.difference;
 
 import java.util.Arrays;
-import org.encodertraces.linalg.CosineBlocks;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.CosineBlocks;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 
 /**
  * The k nearest other photos of every photo, best first; of equal cosines the lower row.
@@ -21,16 +20,14 @@ record NearestRows(int[][] rows, boolean[] ownFirst) {
    * @param references [photos, d] the same photos, by it or another
    * @param k below the number of photos
    */
-  static NearestRows of(
-      UnitRows queries, UnitRows references, int k, MatrixProduct product, Workers workers)
+  static NearestRows of(UnitRows queries, UnitRows references, int k, Engine engine)
       throws InterruptedException {
     int[][] rows = new int[queries.rows()][];
     boolean[] ownFirst = new boolean[queries.rows()];
     CosineBlocks.all(
         queries,
         references,
-        product,
-        workers,
+        engine,
         () ->
             new CosineBlocks.Reader() {
               private final float[] best = new float[k];

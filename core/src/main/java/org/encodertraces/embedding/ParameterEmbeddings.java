@@ -80,6 +80,12 @@ public record ParameterEmbeddings(
     return val.get(0).rows().count();
   }
 
+  /** The same with these rows of val alone, [n] in order. */
+  public ParameterEmbeddings withVal(int[] rows) {
+    return new ParameterEmbeddings(
+        source, parameter, train, val.stream().map(table -> table.select(rows)).toList(), dropped);
+  }
+
   /** Which photo each row of a split is of. */
   public RowIds ids(Split split) throws IOException {
     return source.ids(tables(split).get(0), split);

@@ -18,19 +18,16 @@ import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
 import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingTable;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.probe.AcquisitionProbe;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.Asked;
-import org.encodertraces.result.ExperimentSettings;
-import org.encodertraces.result.ExperimentSettings.SplitSource;
 import org.jspecify.annotations.Nullable;
 
 /** A probe of an acquisition attribute; its section of the page is that of all probes. */
-final class AcquisitionExperiment
-    implements Experiment<ExperimentSettings.Acquisition, AcquisitionResult> {
+final class AcquisitionExperiment implements Experiment<AcquisitionSettings, AcquisitionResult> {
 
   private static final String SPLIT = "split";
   private static final String LABELS = "labels";
@@ -88,8 +85,8 @@ final class AcquisitionExperiment
           @Nullable Long splitSeed) {}
 
   @Override
-  public Class<ExperimentSettings.Acquisition> settings() {
-    return ExperimentSettings.Acquisition.class;
+  public Class<AcquisitionSettings> settings() {
+    return AcquisitionSettings.class;
   }
 
   @Override
@@ -114,7 +111,7 @@ final class AcquisitionExperiment
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Acquisition settings) {
+  public List<Processing> processings(AcquisitionSettings settings) {
     return List.of(KnownProcessings.builtIn().processing(settings.processing()));
   }
 
@@ -187,8 +184,7 @@ final class AcquisitionExperiment
   /** The split, and who took which photo where the labels tell. */
   private record Dealt(AcquisitionSplit split, Map<String, String> owners) {}
 
-  private static Dealt deal(ExperimentSettings.Acquisition settings, Engine engine)
-      throws IOException {
+  private static Dealt deal(AcquisitionSettings settings, Engine engine) throws IOException {
     Path file = Path.of(settings.split().file());
     SplitSource.Making made = settings.split().made();
     if (made == null) {
@@ -225,13 +221,12 @@ final class AcquisitionExperiment
   }
 
   @Override
-  public void require(ExperimentSettings.Acquisition settings, Asking asking) {
+  public void require(AcquisitionSettings settings, Asking asking) {
     settings.classifier().classifier(key -> asking.name("classifier." + key));
   }
 
   @Override
-  public AcquisitionResult run(
-      ExperimentSettings.Acquisition settings, Material material, Engine engine)
+  public AcquisitionResult run(AcquisitionSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     Dealt dealt = deal(settings, engine);
     AcquisitionSplit split = dealt.split();
@@ -261,14 +256,11 @@ final class AcquisitionExperiment
             split,
             dealt.owners(),
             settings.classifier().classifier(),
-            engine.product(),
-            engine.workers(),
-            engine.progress()));
+            engine));
   }
 
   /** The processing of the settings' chain: by whatever name it was extracted, else by its own. */
-  private Processing under(ExperimentSettings.Acquisition settings, Material material)
-      throws IOException {
+  private Processing under(AcquisitionSettings settings, Material material) throws IOException {
     Processing own = processings(settings).get(0);
     return material.stored().processings(Split.ALL).stream()
         .filter(there -> there.text().equals(settings.processing()))
@@ -282,7 +274,7 @@ final class AcquisitionExperiment
   }
 
   @Override
-  public List<Part> parts(List<ExperimentSettings.Acquisition> together, Size size) {
+  public List<Part> parts(List<AcquisitionSettings> together, Size size) {
     return List.of(Part.ofSeconds("probe", 2));
   }
 }

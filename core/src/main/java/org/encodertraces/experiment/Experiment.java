@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.encodertraces.Forecast.Part;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.result.ExperimentSettings;

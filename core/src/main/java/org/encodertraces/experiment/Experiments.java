@@ -30,8 +30,8 @@ public final class Experiments {
   /** Results of commands that no plan holds: they read two encoders, or vectors without any. */
   private static final List<ResultKind<?, ?>> OTHERS =
       List.of(
-          new Kind<>(ExperimentSettings.Threshold.class, ThresholdResult.class),
-          new Kind<>(ExperimentSettings.Diff.class, DiffResult.class));
+          new Kind<>(ThresholdSettings.class, ThresholdResult.class),
+          new Kind<>(DiffSettings.class, DiffResult.class));
 
   private record Kind<S extends ExperimentSettings, R extends TraceResult>(
       Class<S> settings, Class<R> result) implements ResultKind<S, R> {}

@@ -2,31 +2,37 @@ package org.encodertraces.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.io.Checkpoint;
+import org.encodertraces.neighbors.KnnCost;
+import org.encodertraces.neighbors.KnnSearch;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.Range;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.ResultHeader;
 
 /** The five set-ups of kNN. */
-final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResult> {
+final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
 
   /** Of a multiplication in the search, on one core. */
   private static final double SECONDS_A_PRODUCT = 1.6e-11;
 
   @Override
-  public Class<ExperimentSettings.Knn> settings() {
-    return ExperimentSettings.Knn.class;
+  public Class<KnnSettings> settings() {
+    return KnnSettings.class;
   }
 
   @Override
@@ -46,24 +52,37 @@ final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResul
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Knn settings) {
+  public List<Processing> processings(KnnSettings settings) {
     return settings.parameter().parameter().classes();
   }
 
   @Override
-  public ExperimentSettings.Knn within(ExperimentSettings.Knn settings, int trainPhotos) {
-    return new ExperimentSettings.Knn(
-        settings.parameter(), Math.min(settings.k(), trainPhotos), settings.dropBadRows());
+  public KnnSettings within(KnnSettings settings, int trainPhotos) {
+    return new KnnSettings(
+        settings.parameter(),
+        Math.min(settings.k(), trainPhotos),
+        settings.queries(),
+        settings.dropBadRows());
   }
 
   @Override
-  public KnnResult run(ExperimentSettings.Knn settings, Material material, Engine engine)
+  public KnnResult run(KnnSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
-    ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
+    ParameterEmbeddings all = material.under(settings.parameter(), settings.dropBadRows());
+    ParameterEmbeddings embeddings = QuerySample.of(all, settings.queries());
+    Map<String, String> found = new LinkedHashMap<>(BadRows.found(all));
+    found.putAll(QuerySample.found(all, embeddings));
+    ResultHeader header = material.header(this, settings, all.files(), found, engine);
+    QuerySample.announce(
+        KnnCost.of(embeddings, engine.product(), engine.threads()), engine.progress());
     return KnnResult.of(
-        material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
+        header,
         KnnSetups.run(
-            embeddings, settings.k(), engine.product(), engine.workers(), engine.progress()));
+            embeddings,
+            settings.k(),
+            engine,
+            KnnSearch.found(),
+            Optional.of(Checkpoint.ofUser("knn", ResultFiles.work(header.provenance())))));
   }
 
   @Override
@@ -81,18 +100,24 @@ final class KnnExperiment implements Experiment<ExperimentSettings.Knn, KnnResul
     lines.add(
         String.format(
             Locale.ROOT,
-            "baseline to neg_same: %+.2f points (95 %%: %s; %d query photos), p %.2g",
+            "baseline to neg_same: %+.2f points (95 %%: %s; %s query photos), p %.2g",
             result.negSame() - result.baseline(),
             range(result.interval(KnnResult.BASELINE_MINUS_NEG), -1),
-            result.queries(),
+            result
+                .header()
+                .provenance()
+                .options()
+                .getOrDefault(QuerySample.KEY, String.valueOf(result.queries())),
             result.effect().p().orElse(Double.NaN)));
     return lines;
   }
 
   @Override
-  public List<Part> parts(List<ExperimentSettings.Knn> together, Size size) {
+  public List<Part> parts(List<KnnSettings> together, Size size) {
     int classes = together.get(0).parameter().classes().size();
-    double pairs = (double) size.train() * classes * size.val() * classes;
+    int asked = together.get(0).queries();
+    int queries = asked == KnnSettings.ALL ? size.val() : Math.min(asked, size.val());
+    double pairs = (double) size.train() * classes * queries * classes;
     return List.of(
         Part.ofSeconds("knn", pairs * size.dimension() * SECONDS_A_PRODUCT / size.threads()));
   }

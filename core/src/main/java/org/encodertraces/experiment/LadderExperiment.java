@@ -14,20 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.ladder.LadderOutcome;
 import org.encodertraces.ladder.LadderOutcome.Climb;
 import org.encodertraces.ladder.LadderRun;
-import org.encodertraces.linalg.Engine;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
 import org.encodertraces.result.Asked;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.LadderResult;
 import org.jspecify.annotations.Nullable;
 
 /** How far embeddings move along ladders; those of one run share photos and batches. */
-final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, LadderResult> {
+final class LadderExperiment implements Experiment<LadderSettings, LadderResult> {
 
   private static final String LADDER = "ladder";
   private static final String STEPS = "steps";
@@ -60,8 +59,8 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
   private record Together(int photos, long seed, boolean upright) {}
 
   @Override
-  public Class<ExperimentSettings.Ladder> settings() {
-    return ExperimentSettings.Ladder.class;
+  public Class<LadderSettings> settings() {
+    return LadderSettings.class;
   }
 
   @Override
@@ -150,24 +149,23 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
   }
 
   @Override
-  public Object together(ExperimentSettings.Ladder settings) {
+  public Object together(LadderSettings settings) {
     return new Together(settings.photos(), settings.seed(), settings.upright());
   }
 
   @Override
-  public LadderResult run(ExperimentSettings.Ladder settings, Material material, Engine engine)
+  public LadderResult run(LadderSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     return runAll(List.of(settings), material, engine).get(0);
   }
 
   @Override
-  public List<LadderResult> runAll(
-      List<ExperimentSettings.Ladder> together, Material material, Engine engine)
+  public List<LadderResult> runAll(List<LadderSettings> together, Material material, Engine engine)
       throws IOException, InterruptedException {
-    ExperimentSettings.Ladder first = together.get(0);
+    LadderSettings first = together.get(0);
     Map<Ladder, List<Double>> steps = new EnumMap<>(Ladder.class);
-    Map<String, ExperimentSettings.Ladder> asked = new LinkedHashMap<>();
-    for (ExperimentSettings.Ladder one : together) {
+    Map<String, LadderSettings> asked = new LinkedHashMap<>();
+    for (LadderSettings one : together) {
       steps.put(Ladder.named(one.ladder()), one.steps());
       asked.put(one.ladder(), one);
     }
@@ -177,16 +175,14 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
             material.opened().encoder(),
             new LadderRun.Settings(
                 steps, first.photos(), first.seed(), material.opened().batch(), first.upright()),
-            engine.product(),
-            engine.workers(),
-            engine.progress());
+            engine);
     outcome
         .skipped()
         .forEach(
             skipped -> engine.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
     List<LadderResult> results = new ArrayList<>();
     for (Climb climb : outcome.climbs()) {
-      ExperimentSettings.Ladder own = asked.getOrDefault(climb.ladder().id(), first);
+      LadderSettings own = asked.getOrDefault(climb.ladder().id(), first);
       results.add(
           LadderResult.of(
               material.headerOfPhotos(
@@ -244,7 +240,7 @@ final class LadderExperiment implements Experiment<ExperimentSettings.Ladder, La
   }
 
   @Override
-  public List<Part> parts(List<ExperimentSettings.Ladder> together, Size size) {
+  public List<Part> parts(List<LadderSettings> together, Size size) {
     int photos = Math.min(together.get(0).photos(), size.train() + size.val());
     int rungs = together.stream().mapToInt(one -> one.steps().size()).sum();
     return List.of(Part.ofWork("pictures", (double) photos * (rungs + 1)));

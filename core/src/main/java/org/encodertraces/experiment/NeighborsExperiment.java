@@ -6,21 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.Processing;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.NeighborsResult;
 
 /** Nearest neighbors of single queries, with their pictures. */
-final class NeighborsExperiment
-    implements Experiment<ExperimentSettings.Neighbors, NeighborsResult> {
+final class NeighborsExperiment implements Experiment<NeighborsSettings, NeighborsResult> {
 
   private static final String OTHER = "other";
 
   @Override
-  public Class<ExperimentSettings.Neighbors> settings() {
-    return ExperimentSettings.Neighbors.class;
+  public Class<NeighborsSettings> settings() {
+    return NeighborsSettings.class;
   }
 
   @Override
@@ -46,7 +44,7 @@ final class NeighborsExperiment
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Neighbors settings) {
+  public List<Processing> processings(NeighborsSettings settings) {
     return settings.parameter().parameter().classes();
   }
 
@@ -68,9 +66,9 @@ final class NeighborsExperiment
   }
 
   @Override
-  public ExperimentSettings.Neighbors settled(
-      ExperimentSettings.Neighbors settings, Material material) throws IOException {
-    return new ExperimentSettings.Neighbors(
+  public NeighborsSettings settled(NeighborsSettings settings, Material material)
+      throws IOException {
+    return new NeighborsSettings(
         settings.parameter(),
         Queries.settled(
             settings.queries(), material.under(settings.parameter(), settings.dropBadRows())),
@@ -81,9 +79,8 @@ final class NeighborsExperiment
   }
 
   @Override
-  public ExperimentSettings.Neighbors within(
-      ExperimentSettings.Neighbors settings, int trainPhotos) {
-    return new ExperimentSettings.Neighbors(
+  public NeighborsSettings within(NeighborsSettings settings, int trainPhotos) {
+    return new NeighborsSettings(
         settings.parameter(),
         settings.queries(),
         settings.processing(),
@@ -93,8 +90,8 @@ final class NeighborsExperiment
   }
 
   @Override
-  public NeighborsResult run(
-      ExperimentSettings.Neighbors settings, Material material, Engine engine) throws IOException {
+  public NeighborsResult run(NeighborsSettings settings, Material material, Engine engine)
+      throws IOException {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
     int test = Queries.index(settings.parameter(), settings.processing());
     return NeighborGallery.make(

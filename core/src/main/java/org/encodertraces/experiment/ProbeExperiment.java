@@ -8,18 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ProbeResult;
 
 /** A probe of a processing parameter. */
-final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, ProbeResult> {
+final class ProbeExperiment implements Experiment<ProbeSettings, ProbeResult> {
 
   /** Training runs that the control and tuning cost, beside the final ones. */
   private static final int RUNS_BESIDE = 9;
@@ -33,8 +32,8 @@ final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, Prob
   private static final double SECONDS_A_WEIGHT = 3.4e-10;
 
   @Override
-  public Class<ExperimentSettings.Probe> settings() {
-    return ExperimentSettings.Probe.class;
+  public Class<ProbeSettings> settings() {
+    return ProbeSettings.class;
   }
 
   @Override
@@ -59,17 +58,17 @@ final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, Prob
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Probe settings) {
+  public List<Processing> processings(ProbeSettings settings) {
     return settings.parameter().parameter().classes();
   }
 
   @Override
-  public void require(ExperimentSettings.Probe settings, Asking asking) {
+  public void require(ProbeSettings settings, Asking asking) {
     settings.classifier().classifier(key -> asking.name("classifier." + key));
   }
 
   @Override
-  public ProbeResult run(ExperimentSettings.Probe settings, Material material, Engine engine)
+  public ProbeResult run(ProbeSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     ProcessingProbe.Settings asked =
         new ProcessingProbe.Settings(
@@ -78,15 +77,12 @@ final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, Prob
             settings.seeds(),
             settings.paired());
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
-    ProbeOutcome outcome =
-        ProcessingProbe.run(
-            embeddings, asked, engine.product(), engine.workers(), engine.progress());
+    ProbeOutcome outcome = ProcessingProbe.run(embeddings, asked, engine);
     return ProbeResult.of(
         material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
         outcome,
         settings.randomSplits()
-            ? ProcessingProbe.randomSplits(
-                embeddings, engine.product(), engine.workers(), engine.progress())
+            ? ProcessingProbe.randomSplits(embeddings, engine)
             : Optional.empty());
   }
 
@@ -96,8 +92,8 @@ final class ProbeExperiment implements Experiment<ExperimentSettings.Probe, Prob
   }
 
   @Override
-  public List<Part> parts(List<ExperimentSettings.Probe> together, Size size) {
-    ExperimentSettings.Probe settings = together.get(0);
+  public List<Part> parts(List<ProbeSettings> together, Size size) {
+    ProbeSettings settings = together.get(0);
     int classes = settings.parameter().classes().size();
     double rows = (double) size.train() * (settings.training().equals("all") ? classes : 1);
     double row = SECONDS_A_ROW + SECONDS_A_WEIGHT * size.dimension() * classes;

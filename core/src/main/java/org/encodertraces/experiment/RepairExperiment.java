@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
@@ -18,15 +18,14 @@ import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Use;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RepairResult;
 
 /** The table of repairs, without the maps: {@code traces repair} writes those too. */
-final class RepairExperiment implements Experiment<ExperimentSettings.Repair, RepairResult> {
+final class RepairExperiment implements Experiment<RepairSettings, RepairResult> {
 
   @Override
-  public Class<ExperimentSettings.Repair> settings() {
-    return ExperimentSettings.Repair.class;
+  public Class<RepairSettings> settings() {
+    return RepairSettings.class;
   }
 
   @Override
@@ -51,18 +50,18 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Repair settings) {
+  public List<Processing> processings(RepairSettings settings) {
     return canonical(settings).isPresent()
         ? RepairData.wanted(List.of(settings.parameter().parameter()), canonical(settings))
         : settings.parameter().parameter().classes();
   }
 
-  private static Optional<Processing> canonical(ExperimentSettings.Repair settings) {
+  private static Optional<Processing> canonical(RepairSettings settings) {
     return Optional.ofNullable(settings.canonical()).map(KnownProcessings.builtIn()::processing);
   }
 
   @Override
-  public void require(ExperimentSettings.Repair settings, Asking asking) {
+  public void require(RepairSettings settings, Asking asking) {
     for (String method : settings.methods()) {
       if (Method.named(method).isEmpty()) {
         throw asking.wrong(
@@ -79,7 +78,7 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
   }
 
   @Override
-  public RepairResult run(ExperimentSettings.Repair settings, Material material, Engine engine)
+  public RepairResult run(RepairSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     List<Method> methods = new ArrayList<>();
     for (String name : settings.methods()) {
@@ -105,9 +104,7 @@ final class RepairExperiment implements Experiment<ExperimentSettings.Repair, Re
                 Optional.ofNullable(settings.fittedOn()).flatMap(Form::named),
                 settings.seed(),
                 settings.judges()),
-            engine.product(),
-            engine.workers(),
-            engine.progress());
+            engine);
     return RepairResult.of(
         material.header(
             this, settings, data.opened().files(), BadRows.found(data.opened()), engine),

@@ -12,12 +12,11 @@ import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Roles;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.RetrieveResult.CopyDetection;
 import org.encodertraces.retrieval.PairEmbeddings;
@@ -25,11 +24,11 @@ import org.encodertraces.retrieval.PairRetrieval;
 import org.jspecify.annotations.Nullable;
 
 /** Recall of near-duplicates. */
-final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve, RetrieveResult> {
+final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveResult> {
 
   @Override
-  public Class<ExperimentSettings.Retrieve> settings() {
-    return ExperimentSettings.Retrieve.class;
+  public Class<RetrieveSettings> settings() {
+    return RetrieveSettings.class;
   }
 
   @Override
@@ -55,12 +54,12 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Retrieve settings) {
+  public List<Processing> processings(RetrieveSettings settings) {
     return List.of(Processing.IDENTITY);
   }
 
   @Override
-  public RetrieveResult run(ExperimentSettings.Retrieve settings, Material material, Engine engine)
+  public RetrieveResult run(RetrieveSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     PairEmbeddings pairs = PairEmbeddings.open(material.stored());
     pairs.leftOut().forEach(engine.progress()::say);
@@ -75,9 +74,8 @@ final class RetrieveExperiment implements Experiment<ExperimentSettings.Retrieve
           Roles.of(IntStream.range(0, phones.rows()).mapToObj(Integer::toString).toList(), 0);
       return result.with(
           new CopyDetection(
-              CopyScores.of(cameras, phones, roles, engine.product(), engine.workers()).detection(),
-              CopyScores.of(phones, cameras, roles, engine.product(), engine.workers())
-                  .detection()));
+              CopyScores.of(cameras, phones, roles, engine).detection(),
+              CopyScores.of(phones, cameras, roles, engine).detection()));
     }
   }
 

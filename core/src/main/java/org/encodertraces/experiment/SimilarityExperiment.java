@@ -10,22 +10,20 @@ import java.util.Set;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.RowIds;
-import org.encodertraces.linalg.Engine;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.neighbors.QueryScores;
 import org.encodertraces.neighbors.QuerySimilarities;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.SimilarityResult;
 
 /** Similarities of single queries. */
-final class SimilarityExperiment
-    implements Experiment<ExperimentSettings.Similarity, SimilarityResult> {
+final class SimilarityExperiment implements Experiment<SimilaritySettings, SimilarityResult> {
 
   @Override
-  public Class<ExperimentSettings.Similarity> settings() {
-    return ExperimentSettings.Similarity.class;
+  public Class<SimilaritySettings> settings() {
+    return SimilaritySettings.class;
   }
 
   @Override
@@ -50,7 +48,7 @@ final class SimilarityExperiment
   }
 
   @Override
-  public List<Processing> processings(ExperimentSettings.Similarity settings) {
+  public List<Processing> processings(SimilaritySettings settings) {
     return settings.parameter().parameter().classes();
   }
 
@@ -61,9 +59,9 @@ final class SimilarityExperiment
   }
 
   @Override
-  public ExperimentSettings.Similarity settled(
-      ExperimentSettings.Similarity settings, Material material) throws IOException {
-    return new ExperimentSettings.Similarity(
+  public SimilaritySettings settled(SimilaritySettings settings, Material material)
+      throws IOException {
+    return new SimilaritySettings(
         settings.parameter(),
         Queries.settled(
             settings.queries(), material.under(settings.parameter(), settings.dropBadRows())),
@@ -72,8 +70,8 @@ final class SimilarityExperiment
   }
 
   @Override
-  public SimilarityResult run(
-      ExperimentSettings.Similarity settings, Material material, Engine engine) throws IOException {
+  public SimilarityResult run(SimilaritySettings settings, Material material, Engine engine)
+      throws IOException {
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
     RowIds ids = embeddings.ids(Split.VAL);
     int test = Queries.index(settings.parameter(), settings.processing());

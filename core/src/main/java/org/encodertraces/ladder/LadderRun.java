@@ -12,15 +12,14 @@ import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.linalg.Floats;
-import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.random.StableUniform;
 
@@ -72,22 +71,13 @@ public final class LadderRun {
 
   private final UnitEmbedder encoder;
   private final Settings settings;
-  private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
+  private final Engine engine;
   private final List<LadderStep> steps;
 
-  private LadderRun(
-      Encoder encoder,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress) {
+  private LadderRun(Encoder encoder, Settings settings, Engine engine) {
     this.encoder = new UnitEmbedder(encoder, settings.batch());
     this.settings = settings;
-    this.product = product;
-    this.workers = workers;
-    this.progress = progress;
+    this.engine = engine;
     steps = LadderStep.all(settings.steps());
   }
 
@@ -97,14 +87,9 @@ public final class LadderRun {
    * @throws InputException when fewer than two photos can be used, or an embedding has no direction
    */
   public static LadderOutcome run(
-      List<Photo> photos,
-      Encoder encoder,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+      List<Photo> photos, Encoder encoder, Settings settings, Engine engine)
       throws InterruptedException {
-    return new LadderRun(encoder, settings, product, workers, progress).run(photos);
+    return new LadderRun(encoder, settings, engine).run(photos);
   }
 
   private LadderOutcome run(List<Photo> photos) throws InterruptedException {
@@ -112,17 +97,19 @@ public final class LadderRun {
     Map<Integer, String> reasons = new ConcurrentSkipListMap<>();
     float[][] clean = new float[chosen.size()][];
     try (Progress.Task task =
-        progress.start("ladder " + encoder.encoder().card().id(), 2L * chosen.size())) {
-      workers.run(
-          chosen.size(),
-          i -> {
-            try {
-              clean[i] = cleanEmbedding(chosen.get(i));
-            } catch (UnreadableImageException e) {
-              reasons.put(i, String.valueOf(e.getMessage()));
-            }
-            task.step(1);
-          });
+        engine.progress().start("ladder " + encoder.encoder().card().id(), 2L * chosen.size())) {
+      engine
+          .workers()
+          .run(
+              chosen.size(),
+              i -> {
+                try {
+                  clean[i] = cleanEmbedding(chosen.get(i));
+                } catch (UnreadableImageException e) {
+                  reasons.put(i, String.valueOf(e.getMessage()));
+                }
+                task.step(1);
+              });
       int[] used = IntStream.range(0, clean.length).filter(i -> clean[i] != null).toArray();
       if (used.length < 2) {
         throw new InputException(
@@ -139,12 +126,14 @@ public final class LadderRun {
           originals.put(i * encoder.dimension(), clean[used[i]], 0, encoder.dimension());
         }
         LadderTally tally = new LadderTally(steps, used.length);
-        workers.run(
-            used.length,
-            i -> {
-              climb(chosen.get(used[i]), i, clean[used[i]], originals, tally);
-              task.step(1);
-            });
+        engine
+            .workers()
+            .run(
+                used.length,
+                i -> {
+                  climb(chosen.get(used[i]), i, clean[used[i]], originals, tally);
+                  task.step(1);
+                });
         return tally.outcome(settings.steps().keySet(), skipped);
       }
     }
@@ -199,15 +188,17 @@ public final class LadderRun {
         Floats tile = new Floats(rows * photos)) {
       queries.put(0, own, 0, dimension);
       queries.put(dimension, embeddings, 0, embeddings.length);
-      product.multiply(
-          Operand.of(queries, dimension),
-          Operand.transposed(originals, dimension),
-          rows,
-          photos,
-          dimension,
-          1,
-          0,
-          new View(tile, 0, photos));
+      engine
+          .product()
+          .multiply(
+              Operand.of(queries, dimension),
+              Operand.transposed(originals, dimension),
+              rows,
+              photos,
+              dimension,
+              1,
+              0,
+              new View(tile, 0, photos));
       tile.get(0, cosines, 0, cosines.length);
     }
     tally.add(index, cosines);

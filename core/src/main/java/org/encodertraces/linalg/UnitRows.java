@@ -78,7 +78,8 @@ public final class UnitRows implements AutoCloseable {
     return (float) sum;
   }
 
-  Floats floats() {
+  /** The memory of all rows, one behind the other, for products. */
+  public Floats floats() {
     return floats;
   }
 

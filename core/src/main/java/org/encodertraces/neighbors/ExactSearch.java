@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.Rows;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
-import org.encodertraces.linalg.Workers;
 
 /**
  * The k nearest rows by cosine similarity, exactly: blocks of products, of which {@link
@@ -26,8 +26,7 @@ public final class ExactSearch {
    *
    * @throws UsageException when k is not between 1 and the number of training rows
    */
-  public static NeighborLists search(
-      Rows queries, Rows training, int k, MatrixProduct product, Workers workers)
+  public static NeighborLists search(Rows queries, Rows training, int k, Engine engine)
       throws InterruptedException {
     TopLists.requireK(k, training.count());
     int units = (queries.count() + UNIT_QUERIES - 1) / UNIT_QUERIES;
@@ -42,31 +41,35 @@ public final class ExactSearch {
     }
     AtomicReferenceArray<Floats> normalized = new AtomicReferenceArray<>(units);
     try (Tiles tiles = new Tiles(UNIT_QUERIES * BLOCK_ROWS)) {
-      workers.run(
-          units,
-          unit ->
-              normalized.set(
-                  unit,
-                  TrainingBlock.normalized(
-                      queries, unit * UNIT_QUERIES, count(queries.count(), unit))));
+      engine
+          .workers()
+          .run(
+              units,
+              unit ->
+                  normalized.set(
+                      unit,
+                      TrainingBlock.normalized(
+                          queries, unit * UNIT_QUERIES, count(queries.count(), unit))));
       Object[] locks = new Object[units];
       Arrays.setAll(locks, i -> new Object());
-      workers.run(
-          blocks * units,
-          i -> {
-            int unit = i % units;
-            synchronized (locks[unit]) {
-              compare(
-                  normalized.get(unit),
-                  unit * UNIT_QUERIES,
-                  count(queries.count(), unit),
-                  trainingBlocks[i / units],
-                  training.dimension(),
-                  lists,
-                  product,
-                  tiles);
-            }
-          });
+      engine
+          .workers()
+          .run(
+              blocks * units,
+              i -> {
+                int unit = i % units;
+                synchronized (locks[unit]) {
+                  compare(
+                      normalized.get(unit),
+                      unit * UNIT_QUERIES,
+                      count(queries.count(), unit),
+                      trainingBlocks[i / units],
+                      training.dimension(),
+                      lists,
+                      engine.product(),
+                      tiles);
+                }
+              });
     } finally {
       for (int unit = 0; unit < units; unit++) {
         Floats floats = normalized.get(unit);

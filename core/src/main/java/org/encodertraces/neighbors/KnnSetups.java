@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.encodertraces.InputException;
-import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.io.Checkpoint;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome.Cell;
 import org.encodertraces.neighbors.KnnOutcome.UniformRun;
 import org.encodertraces.processing.Processing;
@@ -27,8 +27,8 @@ import org.encodertraces.random.NumpyGenerator;
  * best of each uniform draw. A cell (t, positives p, negatives n) is then the merge of two lists of
  * k.
  *
- * <p>Memory: the lists of {@link #QUERIES_A_WAVE} query rows, and for each thread one block of
- * training rows and one tile of similarities; flat in the number of training rows.
+ * <p>Memory: the lists of a wave of query rows, and for each thread one block of training rows and
+ * one tile of similarities; flat in the number of training rows.
  */
 public final class KnnSetups {
 
@@ -36,13 +36,10 @@ public final class KnnSetups {
   static final int UNIFORM_SEEDS = 10;
 
   /** Training rows of one product. */
-  private static final int BLOCK_ROWS = 1024;
+  static final int BLOCK_ROWS = 1024;
 
   /** Query rows of one product: with the block's rows large enough that packing costs little. */
-  private static final int UNIT_QUERIES = 512;
-
-  /** Query rows whose lists are in memory at once. */
-  private static final int QUERIES_A_WAVE = 16_384;
+  static final int UNIT_QUERIES = 512;
 
   private final ParameterEmbeddings embeddings;
   private final int k;
@@ -80,39 +77,31 @@ public final class KnnSetups {
    * @throws UsageException when k is not between 1 and the number of training rows
    * @throws InputException when the photos have fewer than two classes
    */
-  public static KnnOutcome run(
-      ParameterEmbeddings embeddings,
-      int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+  public static KnnOutcome run(ParameterEmbeddings embeddings, int k, Engine engine)
       throws InterruptedException {
-    return run(embeddings, k, product, workers, progress, KnnSearch.found());
+    return run(embeddings, k, engine, KnnSearch.found(), Optional.empty());
   }
 
   /**
    * Runs all set-ups.
    *
    * @param elsewhere searches; threads of this process do if empty
+   * @param checkpoint keeps how far those threads have come
    */
   public static KnnOutcome run(
       ParameterEmbeddings embeddings,
       int k,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress,
-      Optional<KnnSearch> elsewhere)
+      Engine engine,
+      Optional<KnnSearch> elsewhere,
+      Optional<Checkpoint> checkpoint)
       throws InterruptedException {
     TopLists.requireK(k, embeddings.trainRows());
-    KnnSetups setups = new KnnSetups(embeddings, k, product);
-    Tally tally = new Tally(setups.processings, setups.queries);
-    if (elsewhere.isPresent()) {
-      KnnPieces pieces = new KnnPieces(setups);
-      setups.count(elsewhere.get().answers(pieces, workers.threads(), progress), tally);
-    } else {
-      setups.search(workers, progress, tally);
-    }
-    return setups.outcome(tally);
+    KnnSetups setups = new KnnSetups(embeddings, k, engine.product());
+    List<BitSet> answers =
+        elsewhere.isPresent()
+            ? elsewhere.get().answers(new KnnPieces(setups), engine.threads(), engine.progress())
+            : new KnnWaves(setups, checkpoint, System::nanoTime, engine).answers();
+    return setups.outcome(setups.count(answers));
   }
 
   /** The set-ups of embeddings, whose pieces another process asks for. */
@@ -134,11 +123,18 @@ public final class KnnSetups {
     return (trainRows + BLOCK_ROWS - 1) / BLOCK_ROWS;
   }
 
-  private void count(List<BitSet> answers, Tally tally) {
+  private Tally count(List<BitSet> answers) {
+    Tally tally = new Tally(processings, queries);
     List<QueryUnit> units = units(tiles());
     for (int i = 0; i < units.size(); i++) {
       units.get(i).count(answers.get(i), tally);
     }
+    return tally;
+  }
+
+  /** Classes of the parameter. */
+  int processings() {
+    return processings;
   }
 
   private static long[] labels(EmbeddingTable table) {
@@ -155,39 +151,6 @@ public final class KnnSetups {
           "%s: holds one class only; kNN needs two or more".formatted(table.rows().file()));
     }
     return labels;
-  }
-
-  private void search(Workers workers, Progress progress, Tally tally) throws InterruptedException {
-    try (Tiles tiles = tiles()) {
-      search(tiles, workers, progress, tally);
-    }
-  }
-
-  private void search(Tiles tiles, Workers workers, Progress progress, Tally tally)
-      throws InterruptedException {
-    List<QueryUnit> units = units(tiles);
-    int unitsAWave = Math.max(1, QUERIES_A_WAVE / UNIT_QUERIES);
-    int blocks = rowBlocks() * processings;
-    try (Progress.Task task =
-        progress.start("knn " + embeddings.parameter().id(), (long) blocks * units.size())) {
-      for (int from = 0; from < units.size(); from += unitsAWave) {
-        List<QueryUnit> wave = units.subList(from, Math.min(from + unitsAWave, units.size()));
-        wave.forEach(QueryUnit::open);
-        try {
-          List<TrainingBlock> training = blocks(0, rowBlocks(), wave.size());
-          int unitsOfWave = wave.size();
-          workers.run(
-              training.size() * unitsOfWave,
-              i -> {
-                wave.get(i % unitsOfWave).search(training.get(i / unitsOfWave));
-                task.step(1);
-              });
-          wave.forEach(unit -> unit.count(unit.answers(unit.lists()), tally));
-        } finally {
-          wave.forEach(QueryUnit::close);
-        }
-      }
-    }
   }
 
   /** Memory for the products of units and blocks; takes none before it is asked for. */

@@ -49,13 +49,15 @@ final class QueryUnit implements AutoCloseable {
 
   /** Takes memory and reads the queries. */
   void open() {
-    state =
-        new State(
-            TrainingBlock.normalized(matrix, firstQuery, queries),
-            new ShortLists(
-                new TopLists(queries * shared.processings(), shared.k()),
-                new TopLists(queries * shared.processings(), shared.k()),
-                new TopLists(queries * KnnSetups.UNIFORM_SEEDS, shared.k())));
+    state = new State(TrainingBlock.normalized(matrix, firstQuery, queries), none());
+  }
+
+  /** Lists of nothing found yet. */
+  ShortLists none() {
+    return new ShortLists(
+        new TopLists(queries * shared.processings(), shared.k()),
+        new TopLists(queries * shared.processings(), shared.k()),
+        new TopLists(queries * KnnSetups.UNIFORM_SEEDS, shared.k()));
   }
 
   private State opened() {

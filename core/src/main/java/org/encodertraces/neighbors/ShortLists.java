@@ -1,5 +1,8 @@
 package org.encodertraces.neighbors;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 
 /**
@@ -17,5 +20,17 @@ record ShortLists(TopLists own, TopLists other, TopLists uniform) implements Ser
     own.offerAll(others.own);
     other.offerAll(others.other);
     uniform.offerAll(others.uniform);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    own.write(out);
+    other.write(out);
+    uniform.write(out);
+  }
+
+  void read(DataInputStream in) throws IOException {
+    own.read(in);
+    other.read(in);
+    uniform.read(in);
   }
 }

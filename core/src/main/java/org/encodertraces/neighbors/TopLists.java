@@ -1,5 +1,8 @@
 package org.encodertraces.neighbors;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.encodertraces.UsageException;
@@ -80,6 +83,31 @@ final class TopLists implements Serializable {
       if (others.rows[at] >= 0) {
         offer(at / k, others.similarities[at], others.rows[at]);
       }
+    }
+  }
+
+  /** Writes all lists. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(rows.length);
+    for (int at = 0; at < rows.length; at++) {
+      out.writeInt(rows[at]);
+      out.writeFloat(similarities[at]);
+    }
+  }
+
+  /**
+   * Takes what {@link #write} wrote, in the place of what is here.
+   *
+   * @throws IOException when it is of another number of lists, or another k
+   */
+  void read(DataInputStream in) throws IOException {
+    int places = in.readInt();
+    if (places != rows.length) {
+      throw new IOException("%d places; expected %d".formatted(places, rows.length));
+    }
+    for (int at = 0; at < rows.length; at++) {
+      rows[at] = in.readInt();
+      similarities[at] = in.readFloat();
     }
   }
 

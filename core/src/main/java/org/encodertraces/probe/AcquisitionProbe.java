@@ -12,8 +12,7 @@ import org.encodertraces.dataset.AcquisitionSplit;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.statistics.AcrossOwnersRelabeling;
 import org.encodertraces.statistics.BalancedAccuracy;
 
@@ -69,9 +68,7 @@ public final class AcquisitionProbe {
       AcquisitionSplit split,
       Map<String, String> owners,
       Classifier classifier,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+      Engine engine)
       throws InterruptedException {
     Rows matrix = table.rows();
     if (!ids.known()) {
@@ -84,9 +81,9 @@ public final class AcquisitionProbe {
     LabeledRows train = rows(matrix, ids, split, split.train(), classes);
     LabeledRows val = rows(matrix, ids, split, split.val(), classes);
     LabeledRows test = rows(matrix, ids, split, split.test(), classes);
-    LinearProbe probe = new LinearProbe(classifier, product, workers);
+    LinearProbe probe = new LinearProbe(classifier, engine);
     try (Progress.Task task =
-        progress.start("probe " + split.attribute(), ProcessingProbe.TUNING_UNITS + 1)) {
+        engine.progress().start("probe " + split.attribute(), ProcessingProbe.TUNING_UNITS + 1)) {
       List<Setting> trials = new ArrayList<>();
       Optional<Setting> given = probe.given();
       if (given.isEmpty()) {

@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 
 /** Tunes and fits one linear layer, by either classifier. */
 final class LinearProbe {
@@ -24,18 +23,16 @@ final class LinearProbe {
   private static final int LOGISTIC_TRIALS = 12;
 
   private final Classifier classifier;
-  private final MatrixProduct product;
-  private final Workers workers;
+  private final Engine engine;
   private final SgdTrainer trainer;
 
   /** A fitted layer with the setting it was fitted by, its objective filled in. */
   record Fitted(LinearModels models, Setting setting) {}
 
-  LinearProbe(Classifier classifier, MatrixProduct product, Workers workers) {
+  LinearProbe(Classifier classifier, Engine engine) {
     this.classifier = classifier;
-    this.product = product;
-    this.workers = workers;
-    trainer = new SgdTrainer(product);
+    this.engine = engine;
+    trainer = new SgdTrainer(engine.product());
   }
 
   /** The given setting, if any. */
@@ -61,7 +58,7 @@ final class LinearProbe {
     double[] start = LogisticRegression.zeros(fitted);
     for (int i = 0; i < LOGISTIC_TRIALS; i++) {
       double c = Math.pow(10, i - 5);
-      LogisticRegression.Fit fit = LogisticRegression.fit(fitted, c, start, workers::run);
+      LogisticRegression.Fit fit = LogisticRegression.fit(fitted, c, start, engine.workers()::run);
       start = fit.parameters();
       settings.add(new Setting.Logistic(c, Double.NaN, accuracies(fit.models(), held)[0]));
     }
@@ -95,7 +92,7 @@ final class LinearProbe {
   private List<Setting> tryTogether(
       LabeledRows fitted, LabeledRows held, List<SgdTrial> trials, long seed)
       throws InterruptedException {
-    LinearModels models = trainer.train(fitted, trials, seed, workers::run);
+    LinearModels models = trainer.train(fitted, trials, seed, engine.workers()::run);
     double[] accuracies = accuracies(models, held);
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
@@ -107,7 +104,7 @@ final class LinearProbe {
 
   /** Percent of rows that each model reads correctly. */
   private double[] accuracies(LinearModels models, LabeledRows held) {
-    int[][] predictions = models.predict(held, product);
+    int[][] predictions = models.predict(held, engine.product());
     double[] accuracies = new double[models.models()];
     for (int i = 0; i < accuracies.length; i++) {
       int model = i;
@@ -153,6 +150,6 @@ final class LinearProbe {
   }
 
   int[][] read(Fitted fitted, LabeledRows tested) {
-    return fitted.models().predict(tested, product);
+    return fitted.models().predict(tested, engine.product());
   }
 }

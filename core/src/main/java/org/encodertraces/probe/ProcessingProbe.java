@@ -10,8 +10,7 @@ import org.encodertraces.Progress;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.probe.LinearProbe.Fitted;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.statistics.Shuffles;
@@ -31,9 +30,7 @@ public final class ProcessingProbe {
 
   private final ParameterEmbeddings embeddings;
   private final Settings settings;
-  private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
+  private final Engine engine;
   private final List<Rows> train;
   private final List<Rows> val;
   private final LinearProbe probe;
@@ -59,20 +56,13 @@ public final class ProcessingProbe {
     }
   }
 
-  private ProcessingProbe(
-      ParameterEmbeddings embeddings,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress) {
+  private ProcessingProbe(ParameterEmbeddings embeddings, Settings settings, Engine engine) {
     this.embeddings = embeddings;
     this.settings = settings;
-    this.product = product;
-    this.workers = workers;
-    this.progress = progress;
+    this.engine = engine;
     train = embeddings.train().stream().map(EmbeddingTable::rows).toList();
     val = embeddings.val().stream().map(EmbeddingTable::rows).toList();
-    probe = new LinearProbe(settings.classifier(), product, workers);
+    probe = new LinearProbe(settings.classifier(), engine);
   }
 
   /**
@@ -80,33 +70,26 @@ public final class ProcessingProbe {
    *
    * @throws InputException when there are too few training photos to tune on
    */
-  public static ProbeOutcome run(
-      ParameterEmbeddings embeddings,
-      Settings settings,
-      MatrixProduct product,
-      Workers workers,
-      Progress progress)
+  public static ProbeOutcome run(ParameterEmbeddings embeddings, Settings settings, Engine engine)
       throws InterruptedException {
-    return new ProcessingProbe(embeddings, settings, product, workers, progress).run();
+    return new ProcessingProbe(embeddings, settings, engine).run();
   }
 
   /**
    * What probes read over ten random 80 / 20 splits of all photos, training and validation
    * together: how far the figure moves with both draws. None where the photos are too few.
    */
-  public static Optional<SplitReadings> randomSplits(
-      ParameterEmbeddings embeddings, MatrixProduct product, Workers workers, Progress progress)
+  public static Optional<SplitReadings> randomSplits(ParameterEmbeddings embeddings, Engine engine)
       throws InterruptedException {
     try (Progress.Task task =
-        progress.start("splits " + embeddings.parameter().id(), RandomSplits.SPLITS)) {
+        engine.progress().start("splits " + embeddings.parameter().id(), RandomSplits.SPLITS)) {
       return RandomSplits.run(
           LabeledRows.pooled(
               embeddings.train().stream().map(EmbeddingTable::rows).toList(),
               embeddings.val().stream().map(EmbeddingTable::rows).toList()),
           embeddings.trainRows() + embeddings.valRows(),
           TUNING_SEED,
-          product,
-          workers,
+          engine,
           task);
     }
   }
@@ -120,8 +103,11 @@ public final class ProcessingProbe {
   private ProbeOutcome run() throws InterruptedException {
     int parts = settings.paired() ? 2 : 1;
     try (Progress.Task task =
-        progress.start(
-            "probe " + embeddings.parameter().id(), parts * (TUNING_UNITS + (long) runs()) + 1)) {
+        engine
+            .progress()
+            .start(
+                "probe " + embeddings.parameter().id(),
+                parts * (TUNING_UNITS + (long) runs()) + 1)) {
       List<Setting> trials = new ArrayList<>();
       Design design = design();
       Setting best = chosen(design, trials);
@@ -131,8 +117,7 @@ public final class ProcessingProbe {
       Setting fitted = finalRuns(design, best, tested, tally, task);
 
       Shuffles shuffles =
-          new Shuffles(
-              ShuffledControl.accuracies(design.rows(0), tested, TUNING_SEED, product, workers));
+          new Shuffles(ShuffledControl.accuracies(design.rows(0), tested, TUNING_SEED, engine));
       task.step(1);
       return new ProbeOutcome(
           embeddings.parameter(),
@@ -194,14 +179,16 @@ public final class ProcessingProbe {
       throws InterruptedException {
     Setting[] fittedBy = new Setting[runs()];
     int[][][] reads = new int[runs()][][];
-    workers.run(
-        runs(),
-        seed -> {
-          Fitted fitted = probe.fit(design.rows(seed), best, seed);
-          fittedBy[seed] = fitted.setting();
-          reads[seed] = probe.read(fitted, tested);
-          task.step(1);
-        });
+    engine
+        .workers()
+        .run(
+            runs(),
+            seed -> {
+              Fitted fitted = probe.fit(design.rows(seed), best, seed);
+              fittedBy[seed] = fitted.setting();
+              reads[seed] = probe.read(fitted, tested);
+              task.step(1);
+            });
     for (int seed = 0; seed < reads.length; seed++) {
       tally.add(seed, reads[seed]);
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.random.NumpyGenerator;
 
 /**
@@ -44,26 +44,23 @@ final class RandomSplits {
    * @param all every photo under every class
    */
   static Optional<SplitReadings> run(
-      LabeledRows all,
-      int photos,
-      long seed,
-      MatrixProduct product,
-      Workers workers,
-      Progress.Task task)
+      LabeledRows all, int photos, long seed, Engine engine, Progress.Task task)
       throws InterruptedException {
     int test = (int) Math.round(TEST_SHARE * photos);
     int train = photos - test;
     if (test < 1 || Math.round(HELD_SHARE * train) < 1) {
       return Optional.empty();
     }
-    RandomSplits splits = new RandomSplits(all, photos, product);
+    RandomSplits splits = new RandomSplits(all, photos, engine.product());
     double[] accuracies = new double[SPLITS];
-    workers.run(
-        SPLITS,
-        split -> {
-          accuracies[split] = splits.accuracy(seed + split, test);
-          task.step(1);
-        });
+    engine
+        .workers()
+        .run(
+            SPLITS,
+            split -> {
+              accuracies[split] = splits.accuracy(seed + split, test);
+              task.step(1);
+            });
     return Optional.of(new SplitReadings(accuracies, train, test));
   }
 

@@ -2,11 +2,11 @@ package org.encodertraces.probe;
 
 import java.util.Arrays;
 import java.util.List;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.random.NumpyGenerator;
 
 /**

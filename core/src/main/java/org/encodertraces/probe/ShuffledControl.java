@@ -2,11 +2,12 @@ package org.encodertraces.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
-import org.encodertraces.linalg.Workers;
 
 /**
  * What is read from test photos after training on labels that say nothing, over many shuffles.
@@ -55,13 +56,12 @@ final class ShuffledControl {
   /**
    * Percent of {@code tested} that each shuffle's fit reads as it is labeled: [{@link #SHUFFLES}].
    */
-  static double[] accuracies(
-      LabeledRows rows, LabeledRows tested, long seed, MatrixProduct product, Workers workers)
+  static double[] accuracies(LabeledRows rows, LabeledRows tested, long seed, Engine engine)
       throws InterruptedException {
     ShuffledControl control = new ShuffledControl(rows, seed);
-    control.add(product, workers);
-    LinearModels models = control.solve(workers);
-    int[][] read = models.predict(tested, product);
+    control.add(engine);
+    LinearModels models = control.solve(engine.workers());
+    int[][] read = models.predict(tested, engine.product());
     double[] accuracies = new double[SHUFFLES];
     for (int row = 0; row < read.length; row++) {
       for (int i = 0; i < SHUFFLES; i++) {
@@ -72,7 +72,7 @@ final class ShuffledControl {
   }
 
   /** One pass over the rows, in chunks whose products are added in order. */
-  private void add(MatrixProduct product, Workers workers) throws InterruptedException {
+  private void add(Engine engine) throws InterruptedException {
     int panels = (width + PANEL - 1) / PANEL;
     float[] row = new float[width];
     float[] values = new float[CHUNK_ROWS * width];
@@ -90,8 +90,10 @@ final class ShuffledControl {
           values[i * width + width - 1] = 1;
         }
         samples.put(0, values, 0, size * width);
-        workers.run(panels, panel -> addPanel(panel, size, samples, products, product));
-        workers.run(SHUFFLES, i -> addSums(i, first, size, values));
+        engine
+            .workers()
+            .run(panels, panel -> addPanel(panel, size, samples, products, engine.product()));
+        engine.workers().run(SHUFFLES, i -> addSums(i, first, size, values));
       }
     }
   }

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 
 /** Fits all methods, judges them and recommends one, or none. */
 public final class RepairStudy {
@@ -26,9 +25,7 @@ public final class RepairStudy {
   private final Input input;
   private final Settings settings;
   private final Lapack lapack = new Lapack();
-  private final MatrixProduct product;
-  private final Workers workers;
-  private final Progress progress;
+  private final Engine engine;
   private final ThreeWay parts;
 
   /**
@@ -102,13 +99,10 @@ public final class RepairStudy {
       int testPhotos,
       Map<Method, Double> scores) {}
 
-  private RepairStudy(
-      Input input, Settings settings, MatrixProduct product, Workers workers, Progress progress) {
+  private RepairStudy(Input input, Settings settings, Engine engine) {
     this.input = input;
     this.settings = settings;
-    this.product = product;
-    this.workers = workers;
-    this.progress = progress;
+    this.engine = engine;
     parts = ThreeWay.of(input.ids(), settings.seed(), settings.judgesAtMost());
   }
 
@@ -117,17 +111,17 @@ public final class RepairStudy {
    *
    * @throws org.encodertraces.InputException when the photos are too few
    */
-  public static Outcome run(
-      Input input, Settings settings, MatrixProduct product, Workers workers, Progress progress)
+  public static Outcome run(Input input, Settings settings, Engine engine)
       throws InterruptedException {
-    return new RepairStudy(input, settings, product, workers, progress).run();
+    return new RepairStudy(input, settings, engine).run();
   }
 
   private Outcome run() throws InterruptedException {
     List<Fit.LeftOut> leftOut = new ArrayList<>();
     Map<Method, Fit.Done> fits = new EnumMap<>(Method.class);
     Choice choice;
-    try (Progress.Task task = progress.start("repair: choose", Choice.steps(settings.methods()))) {
+    try (Progress.Task task =
+        engine.progress().start("repair: choose", Choice.steps(settings.methods()))) {
       int[] held = Arrays.stream(parts.fit()).limit(FOLD_PHOTOS).toArray();
       choice =
           Choice.of(
@@ -135,7 +129,7 @@ public final class RepairStudy {
                   HeldVectors.of(input.vectors(), held, input.fitted()),
                   settings.use(),
                   lapack,
-                  product),
+                  engine.product()),
               settings.methods(),
               settings::form,
               task);
@@ -167,16 +161,18 @@ public final class RepairStudy {
       List<Fit.LeftOut> leftOut)
       throws InterruptedException {
     Material stored = material(input.vectors(), without);
-    Judge judge = new Judge(stored, lapack, product);
+    Judge judge = new Judge(stored, lapack, engine.product());
     List<Fit.Done> all = List.copyOf(fits.values());
     Judgment[] judgments = new Judgment[all.size()];
-    try (Progress.Task task = progress.start("repair: judge", all.size())) {
-      workers.run(
-          judgments.length,
-          i -> {
-            judgments[i] = judge.judge(all.get(i), after(all.get(i), stored, without));
-            task.step(1);
-          });
+    try (Progress.Task task = engine.progress().start("repair: judge", all.size())) {
+      engine
+          .workers()
+          .run(
+              judgments.length,
+              i -> {
+                judgments[i] = judge.judge(all.get(i), after(all.get(i), stored, without));
+                task.step(1);
+              });
     }
     Map<Method, Judgment> byMethod = new EnumMap<>(Method.class);
     for (Judgment judgment : judgments) {
@@ -248,7 +244,7 @@ public final class RepairStudy {
   /** The judging photos after a method; what was fitted without a parameter repairs that one. */
   private Material after(
       Fit.Done fit, Material stored, Map<String, Map<Method, Fit.Done>> without) {
-    Repairing repairing = new Repairing(product);
+    Repairing repairing = new Repairing(engine.product());
     if (fit.repair() instanceof Repair.OfPictures) {
       return material(input.canonical().orElseThrow(), without).through(fit.repair(), repairing);
     }

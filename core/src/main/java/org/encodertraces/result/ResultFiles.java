@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
@@ -51,6 +52,17 @@ public final class ResultFiles {
   /** The JSON of several results: an array. */
   public static String json(List<? extends TraceResult> results) {
     return jsonOf(results);
+  }
+
+  /** A text that is equal where the same work is done on the same files by the same versions. */
+  public static String work(Provenance of) {
+    return jsonOf(
+        new Provenance(
+            "",
+            of.plan(),
+            new TreeMap<>(of.options()),
+            new TreeMap<>(of.inputs()),
+            new TreeMap<>(of.libraries())));
   }
 
   private static String jsonOf(Object value) {

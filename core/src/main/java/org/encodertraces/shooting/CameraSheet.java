@@ -12,13 +12,13 @@ import org.encodertraces.camera.Camera;
 import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.camera.Shooting;
 import org.encodertraces.camera.Shot;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.image.LinearImage;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.Csv;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.WholeFile;
-import org.encodertraces.linalg.Workers;
 
 /**
  * The same scenes through several cameras, on one page: a row a camera, with its distance from its

@@ -21,6 +21,7 @@ import org.encodertraces.camera.Camera;
 import org.encodertraces.camera.PhotoExif;
 import org.encodertraces.camera.Shooting;
 import org.encodertraces.camera.Shot;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.image.LinearImage;
 import org.encodertraces.image.Png;
 import org.encodertraces.image.UnreadableImageException;
@@ -28,7 +29,6 @@ import org.encodertraces.io.Csv;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.FullWrite;
 import org.encodertraces.io.WholeFile;
-import org.encodertraces.linalg.Workers;
 
 /**
  * Shoots every subject with every camera: {@code photos/CLASS/NAME-CAMERA.jpg}, {@code labels.csv}

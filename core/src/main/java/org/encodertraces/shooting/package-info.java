@@ -3,6 +3,6 @@
  * that tell the truth about themselves. In: {@link org.encodertraces.world.World} or a folder, and
  * {@link org.encodertraces.camera.Camera}s. Out: JPEGs, labels, mosaics, pairs, a sheet of cameras.
  * Sees {@code world}, {@code camera}, {@code dataset}, {@code acquisition}, {@code image}, {@code
- * linalg} and {@code io}.
+ * engine} and {@code io}.
  */
 package org.encodertraces.shooting;

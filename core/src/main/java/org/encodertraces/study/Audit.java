@@ -9,6 +9,15 @@ import org.encodertraces.Progress;
 import org.encodertraces.acquisition.ExifSurvey;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
+import org.encodertraces.experiment.AcquisitionSettings;
+import org.encodertraces.experiment.KnnSettings;
+import org.encodertraces.experiment.LadderSettings;
+import org.encodertraces.experiment.NeighborsSettings;
+import org.encodertraces.experiment.ProbeSettings;
+import org.encodertraces.experiment.RetrieveSettings;
+import org.encodertraces.experiment.SimilaritySettings;
+import org.encodertraces.experiment.SplitSource;
+import org.encodertraces.experiment.Trainer;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
 import org.encodertraces.processing.Ladder;
@@ -16,8 +25,6 @@ import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
-import org.encodertraces.result.ExperimentSettings.SplitSource;
-import org.encodertraces.result.ExperimentSettings.Trainer;
 
 /** Plans everything that one data set allows: what {@code traces audit} runs. */
 public final class Audit {
@@ -119,7 +126,7 @@ public final class Audit {
   private List<StudyPlan.Planned> experiments(Progress progress) throws IOException {
     List<StudyPlan.Planned> planned = new ArrayList<>();
     if (hasPairs()) {
-      ofAll(new ExperimentSettings.Retrieve(), planned);
+      ofAll(new RetrieveSettings(), planned);
     } else {
       for (Parameter parameter : parameters()) {
         Classes classes = Classes.of(parameter);
@@ -152,7 +159,7 @@ public final class Audit {
   }
 
   private ExperimentSettings ladder(Ladder ladder, List<Double> steps, int photos) {
-    return new ExperimentSettings.Ladder(
+    return new LadderSettings(
         ladder.id(), steps, photos, wish.plan().seed(), wish.plan().upright());
   }
 
@@ -163,7 +170,7 @@ public final class Audit {
         ExifSurvey.of(dataset.all(), table, PHOTOS_OF_CLASS, progress)) {
       int smallest = askable.smallest();
       ofAll(
-          new ExperimentSettings.Acquisition(
+          new AcquisitionSettings(
               askable.attribute().column(),
               Processing.IDENTITY.text(),
               Trainer.STUDY,
@@ -202,9 +209,8 @@ public final class Audit {
     }
   }
 
-  private ExperimentSettings.Probe probe(
-      Classes parameter, Training training, boolean randomSplits) {
-    return new ExperimentSettings.Probe(
+  private ProbeSettings probe(Classes parameter, Training training, boolean randomSplits) {
+    return new ProbeSettings(
         parameter,
         wish.quick() ? UNTUNED : Trainer.STUDY,
         training.id(),
@@ -216,17 +222,17 @@ public final class Audit {
 
   private static void searches(Classes parameter, List<StudyPlan.Planned> planned) {
     List<String> names = List.copyOf(parameter.classes().keySet());
-    ofAll(new ExperimentSettings.Knn(parameter, ExperimentSettings.STUDY_K, false), planned);
+    ofAll(new KnnSettings(parameter, KnnSettings.STUDY_K, KnnSettings.ALL, false), planned);
     ofAll(
-        new ExperimentSettings.Neighbors(
+        new NeighborsSettings(
             parameter,
             List.of(),
             names.get(0),
             names.get(names.size() - 1),
-            ExperimentSettings.STUDY_K,
+            KnnSettings.STUDY_K,
             false),
         planned);
-    ofAll(new ExperimentSettings.Similarity(parameter, List.of(), names.get(0), false), planned);
+    ofAll(new SimilaritySettings(parameter, List.of(), names.get(0), false), planned);
   }
 
   private static void ofAll(ExperimentSettings settings, List<StudyPlan.Planned> planned) {

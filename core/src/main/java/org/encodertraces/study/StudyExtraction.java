@@ -11,10 +11,10 @@ import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.SkippedPhoto;
-import org.encodertraces.linalg.Engine;
 import org.encodertraces.processing.Processing;
 
 /** Makes the embeddings that a plan's experiments read, or what is missing of them. */

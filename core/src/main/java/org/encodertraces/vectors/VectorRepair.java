@@ -9,11 +9,11 @@ import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.AffineMap;
 import org.encodertraces.embedding.AffineMap.FittedOn;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
-import org.encodertraces.linalg.Workers;
 
 /**
  * x → L2(Wx + b) on a block of rows. A row of zeros, which has no direction, stays one, as it does

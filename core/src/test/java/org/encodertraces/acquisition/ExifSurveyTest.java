@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.PhotoFolder;
+import org.encodertraces.experiment.AcquisitionSettings;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.scene.Scene;
 import org.encodertraces.scene.SceneCamera;
 import org.encodertraces.study.Audit;
@@ -76,10 +76,10 @@ class ExifSurveyTest {
 
     assertThat(plan.experiments())
         .extracting(StudyPlan.Planned::settings)
-        .filteredOn(ExperimentSettings.Acquisition.class::isInstance)
+        .filteredOn(AcquisitionSettings.class::isInstance)
         .singleElement()
         .isInstanceOfSatisfying(
-            ExperimentSettings.Acquisition.class,
+            AcquisitionSettings.class,
             probe -> {
               assertThat(probe.attribute()).isEqualTo("Make");
               assertThat(probe.split().file())
@@ -92,7 +92,7 @@ class ExifSurveyTest {
   void fewerAreNone() throws IOException {
     assertThat(plan(photos(19)).experiments())
         .extracting(StudyPlan.Planned::settings)
-        .noneMatch(ExperimentSettings.Acquisition.class::isInstance);
+        .noneMatch(AcquisitionSettings.class::isInstance);
     assertThat(folder.resolve("out")).doesNotExist();
   }
 }

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.encodertraces.Progress;
 import org.encodertraces.copies.Roles.Role;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
 import org.junit.jupiter.api.Test;
@@ -125,8 +125,8 @@ class CopyScoresTest {
     for (int i = 0; i < 2; i++) {
       try (UnitRows left = Planted.rows(originals);
           UnitRows right = Planted.rows(copies);
-          Workers workers = new Workers(1 + 3 * i)) {
-        found[i] = CopyScores.of(left, right, roles, MatrixProduct.best(), workers);
+          Engine engine = Engine.of(1 + 3 * i, Progress.NONE)) {
+        found[i] = CopyScores.of(left, right, roles, engine);
       }
     }
     assertThat(found[0].separation()).isEqualTo(found[1].separation());
@@ -153,8 +153,8 @@ class CopyScoresTest {
   private CopyScores scores(int count) throws InterruptedException {
     try (UnitRows left = Planted.rows(originals);
         UnitRows right = Planted.rows(Arrays.copyOf(copies, count));
-        Workers workers = new Workers(2)) {
-      return CopyScores.of(left, right, roles, MatrixProduct.best(), workers);
+        Engine engine = Engine.of(2, Progress.NONE)) {
+      return CopyScores.of(left, right, roles, engine);
     }
   }
 

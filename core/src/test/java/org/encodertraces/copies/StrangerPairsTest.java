@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.statistics.distribution.BetaDistribution;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.statistics.PairRate;
 import org.junit.jupiter.api.Test;
 
@@ -153,8 +153,8 @@ class StrangerPairsTest {
   private static StrangerPairs pairs(float[][] photos, Resemblance resemblance, float[] thresholds)
       throws InterruptedException {
     try (UnitRows rows = Planted.rows(photos);
-        Workers workers = new Workers(2)) {
-      return StrangerPairs.of(rows, resemblance, thresholds, MatrixProduct.best(), workers);
+        Engine engine = Engine.of(2, Progress.NONE)) {
+      return StrangerPairs.of(rows, resemblance, thresholds, engine);
     }
   }
 }

@@ -16,9 +16,8 @@ import org.encodertraces.copies.CopyKind.Chains;
 import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.image.Png;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.scene.Scene;
@@ -144,15 +143,13 @@ class ThresholdRunTest {
       throws InterruptedException {
     KnownProcessings known = KnownProcessings.builtIn();
     List<Parameter> parameters = sets.stream().map(known::parameter).toList();
-    try (Workers workers = new Workers(threads)) {
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
       return ThresholdRun.run(
           photos,
           Encoders.builtIn().get(1),
           new ThresholdRun.Settings(
               CopyKind.of(parameters, chains), 1000, 500, 0, 8, false, except),
-          MatrixProduct.best(),
-          workers,
-          Progress.NONE);
+          engine);
     }
   }
 }

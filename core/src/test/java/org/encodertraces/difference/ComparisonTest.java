@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.encodertraces.Progress;
 import org.encodertraces.dataset.Photo;
-import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
-import org.encodertraces.linalg.Workers;
 import org.junit.jupiter.api.Test;
 
 /** Against what the figures say, counted plainly. */
@@ -115,15 +115,9 @@ class ComparisonTest {
             .toList();
     try (UnitRows ofA = rows(a);
         UnitRows ofB = rows(b);
-        Workers workers = new Workers(2)) {
+        Engine engine = Engine.of(2, Progress.NONE)) {
       return new Comparison(
-              photos,
-              3,
-              new DiffRun.Settings(K, THRESHOLD, PHOTOS, 0, false),
-              ofA,
-              ofB,
-              MatrixProduct.best(),
-              workers)
+              photos, 3, new DiffRun.Settings(K, THRESHOLD, PHOTOS, 0, false), ofA, ofB, engine)
           .outcome(List.of());
     }
   }

@@ -16,11 +16,10 @@ import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.image.Png;
 import org.encodertraces.ladder.LadderOutcome.Climb;
 import org.encodertraces.ladder.LadderOutcome.Rung;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.scene.Scene;
 import org.encodertraces.scene.SceneCamera;
@@ -145,14 +144,12 @@ class LadderRunTest {
   private static LadderOutcome run(
       List<Photo> photos, Map<Ladder, List<Double>> steps, int atMost, int threads)
       throws InterruptedException {
-    try (Workers workers = new Workers(threads)) {
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
       return LadderRun.run(
           photos,
           Encoders.builtIn().get(1),
           new LadderRun.Settings(steps, atMost, 0, 16, false),
-          MatrixProduct.best(),
-          workers,
-          Progress.NONE);
+          engine);
     }
   }
 }

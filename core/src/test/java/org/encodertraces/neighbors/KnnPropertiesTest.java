@@ -15,8 +15,7 @@ import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.Rows;
-import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,15 +175,15 @@ class KnnPropertiesTest {
   }
 
   private static KnnOutcome run(ParameterEmbeddings embeddings, int k) throws Exception {
-    try (Workers workers = new Workers(2)) {
-      return KnnSetups.run(embeddings, k, new OpenBlas(), workers, Progress.NONE);
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      return KnnSetups.run(embeddings, k, engine);
     }
   }
 
   private static NeighborLists search(Rows queries, Rows training, int k, int threads)
       throws Exception {
-    try (Workers workers = new Workers(threads)) {
-      return ExactSearch.search(queries, training, k, new OpenBlas(), workers);
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
+      return ExactSearch.search(queries, training, k, engine);
     }
   }
 

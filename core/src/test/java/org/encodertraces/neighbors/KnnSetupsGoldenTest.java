@@ -12,10 +12,11 @@ import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.linalg.JavaProduct;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +65,8 @@ class KnnSetupsGoldenTest {
         EmbeddingStore.open(Golden.path("embeddings/ImageNet"))
             .of(EncoderName.ofId("planted/toy"))
             .open(Parameter.JPEG, BadRows.REFUSE);
-    try (Workers workers = new Workers(threads)) {
-      return KnnSetups.run(embeddings, k, product, workers, Progress.NONE);
+    try (Engine engine = new Engine(new Workers(threads), product, Progress.NONE)) {
+      return KnnSetups.run(embeddings, k, engine);
     }
   }
 }

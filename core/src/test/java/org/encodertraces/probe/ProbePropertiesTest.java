@@ -22,8 +22,8 @@ import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.embedding.StoredEncoder;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.Classifier.Tuning;
 import org.encodertraces.probe.ProcessingProbe.Settings;
 import org.encodertraces.processing.Parameter;
@@ -168,7 +168,7 @@ class ProbePropertiesTest {
     writeSplit(ids, labels, 0);
     AcquisitionSplit split = AcquisitionSplit.read(folder, "Make");
 
-    try (Workers workers = new Workers(2)) {
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
       AcquisitionProbe.Outcome outcome =
           AcquisitionProbe.run(
               stored(file),
@@ -176,9 +176,7 @@ class ProbePropertiesTest {
               split,
               Map.of(),
               new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
-              new OpenBlas(),
-              workers,
-              Progress.NONE);
+              engine);
 
       assertThat(outcome.reading().accuracyMean()).isGreaterThan(75);
       assertThat(outcome.relabeling().p()).isEqualTo(1e-5);
@@ -196,9 +194,7 @@ class ProbePropertiesTest {
                       unknown,
                       Map.of(),
                       new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE),
-                      new OpenBlas(),
-                      workers,
-                      Progress.NONE))
+                      engine))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("lacks 150 of the 150 photos")
           .hasMessageContaining("the first is 5000000001");
@@ -231,7 +227,7 @@ class ProbePropertiesTest {
             SafetensorsWriter.Tensor.floats("image_embeddings", values, photos, 6),
             SafetensorsWriter.Tensor.integers("Flickr ID", ids)));
     writeSplit(ids, labels, 0);
-    try (Workers workers = new Workers(2)) {
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
       AcquisitionProbe.Outcome outcome =
           AcquisitionProbe.run(
               stored(file),
@@ -239,9 +235,7 @@ class ProbePropertiesTest {
               AcquisitionSplit.read(folder, "Make"),
               Map.of(),
               new Classifier.Logistic(java.util.OptionalDouble.of(1)),
-              new OpenBlas(),
-              workers,
-              Progress.NONE);
+              engine);
 
       Reading reading = outcome.reading();
       assertThat(reading.accuracyMean()).isGreaterThan(60);
@@ -268,27 +262,23 @@ class ProbePropertiesTest {
   }
 
   private static double tuned(ParameterEmbeddings embeddings, Tuning tuning) throws Exception {
-    try (Workers workers = new Workers(2)) {
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
       return ProcessingProbe.run(
               embeddings,
               new Settings(new Classifier.Sgd(Optional.empty(), tuning), Training.ALL, 1, false),
-              new OpenBlas(),
-              workers,
-              Progress.NONE)
+              engine)
           .best()
           .valAccuracy();
     }
   }
 
   private static ProbeOutcome probe(ParameterEmbeddings embeddings) throws Exception {
-    try (Workers workers = new Workers(2)) {
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
       return ProcessingProbe.run(
           embeddings,
           new Settings(
               new Classifier.Sgd(Optional.empty(), Tuning.SEQUENCE), Training.ALL, 3, false),
-          new OpenBlas(),
-          workers,
-          Progress.NONE);
+          engine);
     }
   }
 }

@@ -14,8 +14,8 @@ import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.probe.ProcessingProbe.Settings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.random.NumpyGenerator;
@@ -137,11 +137,9 @@ class ProcessingProbeGoldenTest {
   /** The planted trace is read on other draws of photos too, and the draws differ. */
   @Test
   void tenRandomSplitsReadThePlantedTrace() throws Exception {
-    try (Workers one = new Workers(1);
-        Workers three = new Workers(3)) {
-      SplitReadings splits =
-          ProcessingProbe.randomSplits(embeddings(), new OpenBlas(), three, Progress.NONE)
-              .orElseThrow();
+    try (Engine one = Engine.of(1, Progress.NONE);
+        Engine three = Engine.of(3, Progress.NONE)) {
+      SplitReadings splits = ProcessingProbe.randomSplits(embeddings(), three).orElseThrow();
 
       assertThat(splits.accuracies()).hasSize(10).doesNotHaveDuplicates();
       assertThat(java.util.Arrays.stream(splits.accuracies()).min().orElseThrow())
@@ -149,17 +147,14 @@ class ProcessingProbeGoldenTest {
       int photos = embeddings().trainRows() + embeddings().valRows();
       assertThat(splits.testPhotos()).isEqualTo(Math.round(0.2f * photos));
       assertThat(splits.trainPhotos() + splits.testPhotos()).isEqualTo(photos);
-      assertThat(
-              ProcessingProbe.randomSplits(embeddings(), new OpenBlas(), one, Progress.NONE)
-                  .orElseThrow()
-                  .accuracies())
+      assertThat(ProcessingProbe.randomSplits(embeddings(), one).orElseThrow().accuracies())
           .isEqualTo(splits.accuracies());
     }
   }
 
   private static ProbeOutcome run(Settings settings, int threads) throws Exception {
-    try (Workers workers = new Workers(threads)) {
-      return ProcessingProbe.run(embeddings(), settings, new OpenBlas(), workers, Progress.NONE);
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
+      return ProcessingProbe.run(embeddings(), settings, engine);
     }
   }
 

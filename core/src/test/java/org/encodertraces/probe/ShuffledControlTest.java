@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.encodertraces.Planted;
+import org.encodertraces.Progress;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.linalg.JavaProduct;
-import org.encodertraces.linalg.OpenBlas;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.statistics.Shuffles;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,9 @@ class ShuffledControlTest {
         new Planted(400, 60, 140, 8, 0.5, 3).open(folder, Parameter.SHARPENING);
 
     assertThat(accuracies(planted, 1)).isEqualTo(accuracies(planted, 4));
-    try (Workers workers = new Workers(2)) {
+    try (Engine engine = new Engine(new Workers(2), new JavaProduct(), Progress.NONE)) {
       double[] java =
-          ShuffledControl.accuracies(
-              rows(planted, true), rows(planted, false), 22, new JavaProduct(), workers);
+          ShuffledControl.accuracies(rows(planted, true), rows(planted, false), 22, engine);
       double[] blas = accuracies(planted, 2);
       for (int i = 0; i < java.length; i++) {
         assertThat(java[i]).isCloseTo(blas[i], within(3.0));
@@ -85,9 +85,8 @@ class ShuffledControlTest {
   }
 
   private static double[] accuracies(ParameterEmbeddings planted, int threads) throws Exception {
-    try (Workers workers = new Workers(threads)) {
-      return ShuffledControl.accuracies(
-          rows(planted, true), rows(planted, false), 22, new OpenBlas(), workers);
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
+      return ShuffledControl.accuracies(rows(planted, true), rows(planted, false), 22, engine);
     }
   }
 

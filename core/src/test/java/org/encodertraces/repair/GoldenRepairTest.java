@@ -19,9 +19,9 @@ import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.embedding.SafetensorsWriter;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Lapack;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
@@ -79,13 +79,9 @@ class GoldenRepairTest {
   private KnnOutcome knn(ParameterEmbeddings golden, Repair repair) throws Exception {
     write(golden, golden.train(), Split.TRAIN, repair);
     write(golden, golden.val(), Split.VAL, repair);
-    try (Workers workers = new Workers(2)) {
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
       return KnnSetups.run(
-          EmbeddingStore.open(folder).of(TOY).open(Parameter.JPEG, BadRows.REFUSE),
-          10,
-          MatrixProduct.best(),
-          workers,
-          Progress.NONE);
+          EmbeddingStore.open(folder).of(TOY).open(Parameter.JPEG, BadRows.REFUSE), 10, engine);
     }
   }
 

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.repair.PlantedTraces.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +100,7 @@ class PlantedRepairTest {
       PlantedTraces planted, Use use, List<Method> methods, int threads)
       throws InterruptedException {
     HeldVectors vectors = planted.draw();
-    try (Workers workers = new Workers(threads)) {
+    try (Engine engine = Engine.of(threads, Progress.NONE)) {
       return RepairStudy.run(
           new RepairStudy.Input(
               vectors,
@@ -112,9 +111,7 @@ class PlantedRepairTest {
               Map.of(),
               Optional.empty()),
           new RepairStudy.Settings(methods, use, Optional.empty(), 0, RepairStudy.JUDGES),
-          MatrixProduct.best(),
-          workers,
-          Progress.NONE);
+          engine);
     }
   }
 

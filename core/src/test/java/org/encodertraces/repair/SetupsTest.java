@@ -10,8 +10,8 @@ import java.util.Map;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSetups;
 import org.encodertraces.neighbors.Setup;
@@ -27,9 +27,9 @@ class SetupsTest {
   void inMemoryTheSetupsAreThoseOfTheEngine() throws InterruptedException {
     ParameterEmbeddings embeddings =
         new Planted(60, 20, 12, 4, 0.8, 3).open(folder, Parameter.SHARPENING);
-    KnnOutcome engine;
-    try (Workers workers = new Workers(2)) {
-      engine = KnnSetups.run(embeddings, 5, MatrixProduct.best(), workers, Progress.NONE);
+    KnnOutcome searched;
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      searched = KnnSetups.run(embeddings, 5, engine);
     }
     // The engine's queries are no training photos; here the gallery holds them too. So queries one
     // by one, each behind the training photos.
@@ -45,7 +45,7 @@ class SetupsTest {
       for (Setup setup : List.of(Setup.BASELINE, Setup.ALL_DIFF, Setup.POS_SAME, Setup.NEG_SAME)) {
         assertThat(shares.getOrDefault(setup, new double[1])[0])
             .as("%s of query %d", setup, query)
-            .isCloseTo(engine.shares(setup)[query], within(1e-9));
+            .isCloseTo(searched.shares(setup)[query], within(1e-9));
       }
     }
   }

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
 import org.encodertraces.experiment.Experiments;
+import org.encodertraces.experiment.ProbeSettings;
+import org.encodertraces.experiment.Trainer;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings.Classes;
-import org.encodertraces.result.ExperimentSettings.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class ResultFilesTest {
               new PlanEntry(
                   "/data/objects",
                   "custom/x",
-                  new ExperimentSettings.Probe(
+                  new ProbeSettings(
                       Classes.of(Parameter.JPEG), Trainer.STUDY, "all", 10, false, false, false)),
               Map.of("seed", "0"),
               Map.of(),

@@ -31,13 +31,12 @@ import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.ShardRunner;
 import org.encodertraces.image.Png;
 import org.encodertraces.io.Sha256;
-import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.Workers;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSearch;
 import org.encodertraces.neighbors.KnnSetups;
@@ -223,8 +222,8 @@ class LocalClusterTest {
 
   private static KnnOutcome search(ParameterEmbeddings embeddings, Optional<KnnSearch> elsewhere)
       throws InterruptedException {
-    try (Workers workers = new Workers(2)) {
-      return KnnSetups.run(embeddings, 10, MatrixProduct.best(), workers, Progress.NONE, elsewhere);
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      return KnnSetups.run(embeddings, 10, engine, elsewhere, Optional.empty());
     }
   }
 

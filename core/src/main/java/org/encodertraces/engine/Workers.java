@@ -1,4 +1,4 @@
-package org.encodertraces.linalg;
+package org.encodertraces.engine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +40,6 @@ public final class Workers implements AutoCloseable {
   /** How many there are. */
   public int threads() {
     return threads;
-  }
-
-  /** As many threads as the machine has processors. */
-  public static Workers ofMachine() {
-    return new Workers(Runtime.getRuntime().availableProcessors());
   }
 
   /**

@@ -1,8 +1,10 @@
-package org.encodertraces.linalg;
+package org.encodertraces.engine;
 
 import java.util.function.Supplier;
+import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
+import org.encodertraces.linalg.UnitRows;
 
 /**
  * The cosines of all rows with all others, block by block: what a reader sees is one row at a time,
@@ -36,33 +38,22 @@ public final class CosineBlocks {
   }
 
   /** All cosines of {@code left} with {@code right}. */
-  public static void all(
-      UnitRows left,
-      UnitRows right,
-      MatrixProduct product,
-      Workers workers,
-      Supplier<Reader> readers)
+  public static void all(UnitRows left, UnitRows right, Engine engine, Supplier<Reader> readers)
       throws InterruptedException {
-    stream(left, right, false, product, workers, readers);
+    stream(left, right, false, engine, readers);
   }
 
   /**
    * The cosines of rows among themselves, each pair of different rows once: a row sees those behind
    * it.
    */
-  public static void pairs(
-      UnitRows rows, MatrixProduct product, Workers workers, Supplier<Reader> readers)
+  public static void pairs(UnitRows rows, Engine engine, Supplier<Reader> readers)
       throws InterruptedException {
-    stream(rows, rows, true, product, workers, readers);
+    stream(rows, rows, true, engine, readers);
   }
 
   private static void stream(
-      UnitRows left,
-      UnitRows right,
-      boolean behind,
-      MatrixProduct product,
-      Workers workers,
-      Supplier<Reader> readers)
+      UnitRows left, UnitRows right, boolean behind, Engine engine, Supplier<Reader> readers)
       throws InterruptedException {
     if (left.dimension() != right.dimension()) {
       throw new IllegalArgumentException(
@@ -73,32 +64,37 @@ public final class CosineBlocks {
     int height = Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / columns));
     int blocks = (left.rows() + height - 1) / height;
     int dimension = left.dimension();
-    workers.run(
-        blocks,
-        block -> {
-          int from = block * height;
-          int count = Math.min(height, left.rows() - from);
-          int firstColumn = behind ? from : 0;
-          int width = right.rows() - firstColumn;
-          Reader reader = readers.get();
-          float[] row = new float[width];
-          try (Floats tile = new Floats(Math.multiplyExact(count, width))) {
-            product.multiply(
-                new Operand(new View(left.floats(), from * dimension, dimension), false),
-                new Operand(new View(right.floats(), firstColumn * dimension, dimension), true),
-                count,
-                width,
-                dimension,
-                1,
-                0,
-                new View(tile, 0, width));
-            for (int i = 0; i < count; i++) {
-              int skipped = behind ? i + 1 : 0;
-              tile.get(i * width + skipped, row, 0, width - skipped);
-              reader.take(from + i, firstColumn + skipped, row, width - skipped);
-            }
-          }
-          reader.done();
-        });
+    engine
+        .workers()
+        .run(
+            blocks,
+            block -> {
+              int from = block * height;
+              int count = Math.min(height, left.rows() - from);
+              int firstColumn = behind ? from : 0;
+              int width = right.rows() - firstColumn;
+              Reader reader = readers.get();
+              float[] row = new float[width];
+              try (Floats tile = new Floats(Math.multiplyExact(count, width))) {
+                engine
+                    .product()
+                    .multiply(
+                        new Operand(new View(left.floats(), from * dimension, dimension), false),
+                        new Operand(
+                            new View(right.floats(), firstColumn * dimension, dimension), true),
+                        count,
+                        width,
+                        dimension,
+                        1,
+                        0,
+                        new View(tile, 0, width));
+                for (int i = 0; i < count; i++) {
+                  int skipped = behind ? i + 1 : 0;
+                  tile.get(i * width + skipped, row, 0, width - skipped);
+                  reader.take(from + i, firstColumn + skipped, row, width - skipped);
+                }
+              }
+              reader.done();
+            });
   }
 }
