@@ -17,7 +17,8 @@ CODED = {**SHARED, "blur": 0.5, "jpeg": 0.5}
 SIGMAS = (0.3, 1.5)
 QUALITIES = (30, 95)
 
-KINDS = {"weak": WEAK, "shared": SHARED, "strong": STRONG, "shared+blur+jpeg": CODED}
+# SUP ships after more steps than a cell of the design has, and so needs a name of its own.
+KINDS = {"longer": SHARED, "weak": WEAK, "shared": SHARED, "strong": STRONG, "shared+blur+jpeg": CODED}
 
 
 def augment(pictures, kind, generator):
