@@ -116,6 +116,19 @@ class ArchitectureTest {
       sees("neighbors", "embedding", "processing", "engine", "linalg", "random", "statistics");
 
   @ArchTest
+  static final ArchRule MACHINE =
+      sees(
+          "machine",
+          "dataset",
+          "embedding",
+          "processing",
+          "probe",
+          "neighbors",
+          "engine",
+          "linalg",
+          "random");
+
+  @ArchTest
   static final ArchRule REPAIR =
       sees(
           "repair",

@@ -20,11 +20,8 @@ import org.encodertraces.probe.Setting;
 import org.encodertraces.processing.Operation;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.result.AcquisitionResult;
-import org.encodertraces.result.ClaimedResult;
-import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.RetrieveResult;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,9 +71,6 @@ class SealedSetsTest {
                   Operation.RandomScale.class,
                   Operation.Fit.class,
                   Operation.Size.class)),
-          entry(
-              ClaimedResult.class,
-              List.of(KnnResult.class, ProbedResult.class, RetrieveResult.class)),
           entry(ProbedResult.class, List.of(ProbeResult.class, AcquisitionResult.class)));
 
   @Test

@@ -58,6 +58,14 @@ final class History {
     Files.writeString(FILE, line, StandardOpenOption.APPEND);
   }
 
+  /** Seconds that all threads of this process have had of processors, as far as the JVM knows. */
+  static double processorSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean bean
+        ? bean.getProcessCpuTime() / 1e9
+        : Double.NaN;
+  }
+
   /** The middle value, or the mean of the two in the middle. */
   static double median(double[] values) {
     double[] sorted = values.clone();

@@ -12,6 +12,7 @@ import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.machine.PlantedEmbeddings;
 import org.encodertraces.neighbors.KnnSetups;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.machine.PlantedEmbeddings;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
@@ -18,14 +19,27 @@ import org.encodertraces.probe.Training;
  */
 final class ProbeBenchmark {
 
+  /** Epochs between lines. */
+  private static final int LINE = 400;
+
   private ProbeBenchmark() {}
 
-  /** Says when tuning and each run are done. */
+  /** Says how far it has come. */
   private static Progress steps(long start) {
     return new Progress() {
       @Override
       public Task start(String name, long total) {
-        return units -> say("  a step done");
+        return new Task() {
+          private long done;
+
+          @Override
+          public synchronized void step(long units) {
+            if ((done + units) / LINE > done / LINE) {
+              say("  %d of %d epochs done".formatted(done + units, total));
+            }
+            done += units;
+          }
+        };
       }
 
       @Override
@@ -39,23 +53,28 @@ final class ProbeBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(Path.of(arguments[0])).open();
     double[] rounds = new double[Integer.parseInt(arguments[1])];
+    double[] processor = new double[rounds.length];
     int threads = Runtime.getRuntime().availableProcessors();
     for (int round = 0; round < rounds.length; round++) {
       long start = System.nanoTime();
+      double spent = History.processorSeconds();
       try (Engine engine = Engine.of(threads, steps(start))) {
         ProbeOutcome outcome =
             ProcessingProbe.run(embeddings, ProcessingProbe.Settings.ofStudy(Training.ONE), engine);
         rounds[round] = (System.nanoTime() - start) / 1e9;
+        processor[round] = History.processorSeconds() - spent;
         System.out.printf(
             Locale.ROOT,
-            "round %d: %.1f s, accuracy %.2f %% ± %.2f, best %s%n",
+            "round %d: %.1f s, %.1f s of CPU, accuracy %.2f %% ± %.2f, best %s%n",
             round,
             rounds[round],
+            processor[round],
             outcome.reading().accuracyMean(),
             outcome.reading().accuracyStd(),
             outcome.best());
       }
     }
     History.add("probe", "30 trials and 10 seeds at 50000 x 512; clock", "s", rounds);
+    History.add("probe", "30 trials and 10 seeds at 50000 x 512; CPU", "s", processor);
   }
 }

@@ -6,26 +6,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.encodertraces.copies.CopyScores;
+import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.Resemblance;
+import org.encodertraces.copies.Roles;
+import org.encodertraces.copies.Separation;
 import org.encodertraces.copies.StrangerPairs;
 import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.image.PerceptualHash;
 import org.encodertraces.linalg.UnitRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often thresholds' intervals hold the truth, on planted similarities of known distribution,
  * and what photos say of a collection a hundred times as large.
  *
- * <p>{@code ThresholdSimulation [DRAWS]}, 1,000 by default.
+ * <p>{@code ThresholdSimulation [DRAWS] [PART …]}, 1,000 draws and all parts by default: {@code
+ * kept strangers clusters one times detection}.
  */
 public final class ThresholdSimulation {
 
   private static final int DIMENSION = 8;
+
+  private static final List<String> PARTS =
+      List.of("kept", "strangers", "clusters", "one", "times", "detection");
+
+  /** Photos whose roles are drawn: another set of ids would draw others. */
+  private static final long ROLES = 0;
+
+  private static final long BACKGROUND = 1L << 40;
 
   private final int draws;
 
@@ -36,14 +51,24 @@ public final class ThresholdSimulation {
   /** Prints a line a population. */
   public static void main(String[] arguments) throws InterruptedException {
     int draws = arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]);
+    List<String> parts =
+        arguments.length < 2 ? PARTS : List.of(arguments).subList(1, arguments.length);
     ThresholdSimulation simulation = new ThresholdSimulation(draws);
-    simulation.kept();
-    for (double hubs : new double[] {0, 0.02}) {
-      simulation.strangers(300, hubs);
+    for (String part : parts) {
+      switch (part) {
+        case "kept" -> simulation.kept();
+        case "strangers" -> {
+          for (double hubs : new double[] {0, 0.02}) {
+            simulation.strangers(300, hubs);
+          }
+        }
+        case "clusters" -> simulation.clusters();
+        case "one" -> simulation.fewerThanOne();
+        case "times" -> simulation.atAHundredTimes();
+        case "detection" -> simulation.detection();
+        default -> throw new IllegalArgumentException(part + ": expected some of " + PARTS);
+      }
     }
-    simulation.clusters();
-    simulation.fewerThanOne();
-    simulation.atAHundredTimes();
   }
 
   private static void say(String text, Object... values) {
@@ -226,6 +251,100 @@ public final class ThresholdSimulation {
           String.valueOf(said),
           100 * photos,
           1000.0 * large.strangersPassing() / (100 * photos));
+    }
+  }
+
+  /**
+   * Copy detection: copies are originals with noise, of which a share has three times as much. The
+   * truth is the mean of as many other draws: µAP is one of so many photos. The background is the
+   * same in all draws, as intervals hold it fixed, and drawn anew for a second look at what is
+   * normalized by it.
+   */
+  private void detection() throws InterruptedException {
+    for (int photos : new int[] {45, 100, 300}) {
+      for (double noise : new double[] {0.2, 0.4, 0.8}) {
+        for (double noisier : new double[] {0, 0.1}) {
+          double[] truth = new double[5];
+          double[][] found = new double[5][3 * draws];
+          for (int draw = 0; draw < 2 * draws; draw++) {
+            double[][] figures = figures(scores(photos, noise, noisier, draw, BACKGROUND));
+            figures[4] = figures(scores(photos, noise, noisier, draw, BACKGROUND + draw))[1];
+            for (int i = 0; i < figures.length; i++) {
+              if (draw < draws) {
+                System.arraycopy(figures[i], 0, found[i], 3 * draw, 3);
+              } else {
+                truth[i] += figures[i][0] / draws;
+              }
+            }
+          }
+          StringBuilder line = new StringBuilder();
+          for (int i = 0; i < truth.length; i++) {
+            int held = 0;
+            double width = 0;
+            for (int draw = 0; draw < draws; draw++) {
+              double low = found[i][3 * draw + 1];
+              double high = found[i][3 * draw + 2];
+              held += low <= truth[i] && truth[i] <= high ? 1 : 0;
+              width += (high - low) / draws;
+            }
+            line.append(
+                String.format(Locale.ROOT, " | %.3f %d (%.3f wide)", truth[i], held, width));
+          }
+          say(
+              "%d photos, noise %.1f, %.1f noisier; µAP, normalized, equal error, accuracy@1, normalized"
+                  + " by another background each: truth, held of %d%s",
+              photos, noise, noisier, draws, line);
+        }
+      }
+    }
+  }
+
+  /** Value, lower and upper end of four figures, and room for a fifth. */
+  private static double[][] figures(CopyScores scores) {
+    Detection detection = scores.detection();
+    Separation separation = scores.separation();
+    return new double[][] {
+      figure(detection.microAp(), detection.microApLow(), detection.microApHigh()),
+      figure(
+          detection.microApNormalized(),
+          detection.microApNormalizedLow(),
+          detection.microApNormalizedHigh()),
+      figure(separation.equalError(), separation.equalErrorLow(), separation.equalErrorHigh()),
+      figure(detection.accuracyAt1(), detection.accuracyAt1Low(), detection.accuracyAt1High()),
+      new double[3]
+    };
+  }
+
+  private static double[] figure(
+      @Nullable Double value, @Nullable Double low, @Nullable Double high) {
+    if (value == null || low == null || high == null) {
+      throw new IllegalStateException("a figure without an interval");
+    }
+    return new double[] {value, low, high};
+  }
+
+  private CopyScores scores(int photos, double noise, double noisier, long draw, long background)
+      throws InterruptedException {
+    Random random = new Random(draw);
+    List<String> ids = IntStream.range(0, photos).mapToObj(i -> "photo" + i).toList();
+    Roles roles = Roles.of(ids, ROLES);
+    float[][] values = directions(random, photos);
+    float[][] others = directions(new Random(background), photos);
+    for (int i = 0; i < photos; i++) {
+      values[i] = roles.isQuery(i) ? values[i] : others[i];
+    }
+    try (UnitRows originals = new UnitRows(photos, DIMENSION);
+        UnitRows copies = new UnitRows(photos, DIMENSION);
+        Engine engine = Engine.ofMachine()) {
+      for (int i = 0; i < photos; i++) {
+        originals.put(i, values[i], 0);
+        double own = random.nextDouble() < noisier ? 3 * noise : noise;
+        for (int j = 0; j < DIMENSION; j++) {
+          values[i][j] += (float) (own * random.nextGaussian());
+        }
+        copies.put(i, values[i], 0);
+      }
+      return CopyScores.of(originals, copies, roles, engine);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.encodertraces.embedding.AffineMap;
 import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.Rows;
+import org.encodertraces.machine.PlantedEmbeddings;
 import org.encodertraces.random.NumpyGenerator;
 
 /**

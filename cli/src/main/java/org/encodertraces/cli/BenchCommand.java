@@ -6,19 +6,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
+import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.StageCosts;
+import org.encodertraces.image.Chroma;
+import org.encodertraces.image.Jpeg;
+import org.encodertraces.image.RgbImage;
 import org.encodertraces.io.Folders;
+import org.encodertraces.machine.Roofs;
+import org.encodertraces.machine.Stage;
+import org.encodertraces.machine.Stages;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.scene.Scene;
+import org.encodertraces.scene.SceneCamera;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,10 +38,25 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "How fast this machine does each stage of extraction, and how near a whole extraction comes to",
-      "what the stages allow: cores divided by the sum of their CPU seconds, each measured alone."
+      "How fast this machine does each stage, beside what it could do: searches and probes beside their",
+      "products of matrices and reading alone, on planted embeddings; extraction beside the sum of its",
+      "stages, each measured alone, on drawn photos or your own. Ends with what limits it.",
+      "Takes about three minutes on two cores."
     })
 final class BenchCommand implements Callable<Integer> {
+
+  /** Photos that are drawn where none are given: whole shards for up to eight cores. */
+  private static final int DRAWN_OF_EACH_SCENE = 16;
+
+  private static final int DRAWN_WIDTH = 480;
+  private static final int DRAWN_HEIGHT = 400;
+  private static final int DRAWN_QUALITY = 90;
+
+  /** Of the planted embeddings: 250 MB, more than caches hold. */
+  private static final int TRAIN = 20_000;
+
+  private static final int VAL = 512;
+  private static final int DIMENSION = 512;
 
   @Mixin private CommonOptions common;
   @Mixin private ParametersOptions parameters;
@@ -53,8 +80,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "Rounds of stages and extraction in turn, after one extraction that warms up; the median"
-              + " counts. Default: ${DEFAULT-VALUE}.")
+          "Rounds of all stages in turn, after one that warms up; the median counts. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int rounds = 3;
 
   /** What one round gave: the stages alone, and wall seconds of the whole. */
@@ -67,8 +94,54 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<Processing> wanted = parameters.processings(processings);
     extraction.requireSense();
-    ImageDataset dataset = extraction.dataset();
-    common.sayIgnored(dataset.ignored());
+    Path scratch = Files.createTempDirectory("traces-bench");
+    try {
+      ImageDataset dataset =
+          extraction.images().given() ? extraction.dataset() : drawn(scratch.resolve("drawn"));
+      common.sayIgnored(dataset.ignored());
+      try (Engine engine = extraction.engine(common)) {
+        BenchTable table = new BenchTable(common.out(), engine.threads());
+        table.print(
+            experiments(scratch.resolve("planted"), engine), Roofs.measure(engine.product()));
+      }
+      bench(dataset, wanted);
+    } finally {
+      Folders.delete(scratch);
+    }
+    return 0;
+  }
+
+  /** Medians of the experiments' stages. */
+  private List<Stage> experiments(Path folder, Engine engine)
+      throws IOException, InterruptedException {
+    try (Progress.Task task = engine.progress().start("experiments", rounds + 1L)) {
+      Engine silent = new Engine(engine.workers(), engine.product(), Progress.NONE);
+      Stages stages = new Stages(folder, TRAIN, VAL, DIMENSION, silent);
+      List<List<Stage>> measured = new ArrayList<>();
+      for (int round = 0; round <= rounds; round++) {
+        measured.add(stages.measure());
+        task.step(1);
+      }
+      return Stages.medians(measured.subList(1, measured.size()));
+    }
+  }
+
+  /** Drawn photos in JPEGs. */
+  private static ImageDataset drawn(Path folder) throws IOException {
+    for (Scene scene : Scene.values()) {
+      Path ofScene = Files.createDirectories(folder.resolve(scene.name().toLowerCase(Locale.ROOT)));
+      for (int i = 0; i < DRAWN_OF_EACH_SCENE; i++) {
+        RgbImage photo = SceneCamera.photograph(scene, i, 0, DRAWN_WIDTH, DRAWN_HEIGHT);
+        Files.write(
+            ofScene.resolve("%03d.jpg".formatted(i)),
+            Jpeg.encode(photo, DRAWN_QUALITY, Chroma.SUBSAMPLED_420));
+      }
+    }
+    return Datasets.open(folder, new Datasets.Reading("drawn", 0, Optional.empty()));
+  }
+
+  private void bench(ImageDataset dataset, List<Processing> wanted)
+      throws IOException, InterruptedException {
     List<Photo> photos =
         dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
     FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);
@@ -83,7 +156,6 @@ final class BenchCommand implements Callable<Integer> {
       }
       print(done, settings.processings().size(), embeddings);
     }
-    return 0;
   }
 
   private double extract(ImageDataset dataset, Encoder opened, ExtractionSettings settings)
@@ -120,6 +192,7 @@ final class BenchCommand implements Callable<Integer> {
                   embed       %9.3f
                 %d cores could do  %9.1f embeddings a second
                 extraction did   %9.1f embeddings a second (%.3f of it; rounds: %s)
+                most of it is %s
                 """,
                 processingCount,
                 done.size(),
@@ -138,7 +211,8 @@ final class BenchCommand implements Callable<Integer> {
                                 Locale.ROOT,
                                 "%.3f",
                                 share(round, cores, processingCount, embeddings)))
-                    .collect(Collectors.joining(" "))));
+                    .collect(Collectors.joining(" ")),
+                BenchTable.largest(done.stream().map(Round::costs).toList())));
     common.out().flush();
   }
 

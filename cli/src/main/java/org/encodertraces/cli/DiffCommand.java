@@ -1,35 +1,20 @@
 package org.encodertraces.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
-import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.difference.DiffOutcome;
-import org.encodertraces.difference.DiffRun;
-import org.encodertraces.encoder.ChangedEncoder;
-import org.encodertraces.encoder.Encoder;
-import org.encodertraces.encoder.FirstUse;
-import org.encodertraces.encoder.TransformChange;
-import org.encodertraces.engine.Engine;
 import org.encodertraces.experiment.DiffSettings;
+import org.encodertraces.experiment.DiffSettings.Side;
+import org.encodertraces.experiment.DiffTable;
 import org.encodertraces.experiment.KnnSettings;
-import org.encodertraces.extraction.ExtractionRecord;
-import org.encodertraces.extraction.ExtractionSettings;
-import org.encodertraces.extraction.Thumbnail;
-import org.encodertraces.io.FolderLock;
+import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.result.DiffResult;
-import org.encodertraces.result.PlanEntry;
-import org.encodertraces.result.Provenance;
 import org.encodertraces.result.ResultFiles;
-import org.encodertraces.result.ResultHeader;
-import org.encodertraces.result.Versions;
+import org.encodertraces.study.StudyRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +31,18 @@ import picocli.CommandLine.Parameters;
       "are shown, but are no verdict."
     })
 final class DiffCommand implements Callable<Integer> {
+
+  private static final Map<String, String> OPTIONS =
+      Map.ofEntries(
+          Map.entry("other", "B"),
+          Map.entry("change.resample", "--resample-a"),
+          Map.entry("change.crop", "--crop-a"),
+          Map.entry("change.mean", "--mean-a"),
+          Map.entry("change.batch", "--batch-a"),
+          Map.entry("other_change.resample", "--resample-b"),
+          Map.entry("other_change.crop", "--crop-b"),
+          Map.entry("other_change.mean", "--mean-b"),
+          Map.entry("other_change.batch", "--batch-b"));
 
   @Mixin private CommonOptions common;
   @Mixin private ExtractionOptions extraction;
@@ -148,113 +145,42 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Double tolerated = tolerated();
-    String second = b == null ? a : b;
-    TransformChange changeA = new SideOptions("a", resampleA, cropA, meanA, swapColorsA).change();
-    TransformChange changeB = new SideOptions("b", resampleB, cropB, meanB, swapColorsB).change();
-    if (batchA != null) {
-      ExtractionSettings.requireBatch(batchA);
+    StudyRun.Outcome outcome =
+        new PlannedCommand("diff", common, extraction, OPTIONS)
+            .run(KnownProcessings.builtIn(), asked(), a, ResultOptions.folder(out, json));
+    DiffResult result = (DiffResult) outcome.results().get(0);
+    if (json) {
+      common.out().print(ResultFiles.json(result));
+    } else {
+      new DiffTable(result).lines().forEach(common.out()::println);
+      outcome.files().forEach(common.out()::println);
     }
-    if (batchB != null) {
-      ExtractionSettings.requireBatch(batchB);
-    }
-    extraction.requireSense();
-    DiffRun.Settings settings =
-        new DiffRun.Settings(
-            k, threshold, photos, extraction.images().seed(), extraction.upright());
-    ImageDataset dataset = extraction.images().dataset();
-    common.sayIgnored(dataset.ignored());
-    boolean writes = !json || out != null;
-    if (writes) {
-      FolderLock.requireFree(folder());
-    }
-    int count = Math.min(photos, dataset.all().size());
-    FirstUse.Ready readyA = extraction.open(a, count, common);
-    try (Encoder openedA = ChangedEncoder.of(readyA.encoder(), changeA)) {
-      FirstUse.Ready readyB = extraction.open(second, count, common);
-      try (Encoder openedB = ChangedEncoder.of(readyB.encoder(), changeB);
-          Engine engine = extraction.engine(common);
-          FolderLock lock = writes ? FolderLock.take(folder(), common.progress()) : null) {
-        DiffRun.Side sideA = new DiffRun.Side(openedA, batchA == null ? readyA.batch() : batchA);
-        DiffRun.Side sideB = new DiffRun.Side(openedB, batchB == null ? readyB.batch() : batchB);
-        DiffOutcome outcome =
-            DiffRun.run(dataset.all(), dataset.classes().size(), sideA, sideB, settings, engine);
-        outcome
-            .skipped()
-            .forEach(
-                skipped ->
-                    common.progress().say(skipped.id() + ": " + skipped.reason() + "; skipped"));
-        DiffSettings asked =
-            new DiffSettings(
-                openedB.card().id(),
-                changeA.describe(),
-                changeB.describe(),
-                batchA,
-                batchB,
-                k,
-                threshold,
-                photos,
-                extraction.images().seed(),
-                extraction.upright());
-        DiffResult result =
-            new DiffResult(
-                header(dataset, sideA, sideB, asked, engine),
-                named(openedA, changeA, batchA),
-                named(openedB, changeB, batchB),
-                outcome,
-                tolerated,
-                tolerated == null ? null : outcome.worst() <= tolerated,
-                Thumbnail.of(dataset, shown(outcome)));
-        publish(result);
-        common.warnOfIgnored(dataset);
-        return Boolean.FALSE.equals(result.within()) ? Traces.ABOVE_TOLERANCE : 0;
-      }
-    }
+    common.out().flush();
+    return Boolean.FALSE.equals(result.within()) ? Traces.ABOVE_TOLERANCE : 0;
   }
 
-  private ResultHeader header(
-      ImageDataset dataset,
-      DiffRun.Side sideA,
-      DiffRun.Side sideB,
-      DiffSettings asked,
-      Engine engine)
-      throws IOException {
-    Map<String, String> found = new LinkedHashMap<>();
-    found.put("encoder fingerprint", sideA.encoder().card().fingerprint());
-    found.put("transform", sideA.encoder().card().transform());
-    found.put("batch", Integer.toString(sideA.batch()));
-    found.put("other encoder fingerprint", sideB.encoder().card().fingerprint());
-    found.put("other transform", sideB.encoder().card().transform());
-    found.put("other batch", Integer.toString(sideB.batch()));
-    return ResultHeader.of(
-        "diff",
-        sideA.encoder().card().id(),
-        sideA.encoder().card().category(),
-        dataset.name(),
-        new Provenance(
-            common.commandLine(),
-            new PlanEntry(
-                dataset.root().toAbsolutePath().normalize().toString(),
-                sideA.encoder().card().id(),
-                asked),
-            found,
-            Map.of("photo list", ExtractionRecord.digest(dataset.all())),
-            Versions.current()
-                .withProduct(engine.product().describe())
-                .withNetwork(sideA.encoder().card().network())
-                .libraries()));
+  /** What was given, by the keys of the settings. */
+  private ObjectNode asked() {
+    ObjectNode asked = new ObjectMapper().createObjectNode();
+    asked.put("other", PlannedCommand.reference(b == null ? a : b));
+    side(asked, "change", new Side(resampleA, cropA, meanA, swapColorsA, batchA));
+    side(asked, "other_change", new Side(resampleB, cropB, meanB, swapColorsB, batchB));
+    asked.put("k", k);
+    asked.put("threshold", threshold);
+    asked.put("photos", photos);
+    asked.put("tolerate", tolerated());
+    return asked;
   }
 
-  private static String named(Encoder encoder, TransformChange change, @Nullable Integer batch) {
-    List<String> words = new ArrayList<>();
-    words.add(encoder.card().id());
-    if (!change.describe().isEmpty()) {
-      words.add(change.describe());
+  private static void side(ObjectNode asked, String key, Side side) {
+    if (!side.equals(Side.NONE)) {
+      ObjectNode own = asked.putObject(key);
+      own.put("resample", side.resample());
+      own.put("crop", side.crop());
+      own.put("mean", side.mean());
+      own.put("swap_colors", side.swapColors());
+      own.put("batch", side.batch());
     }
-    if (batch != null) {
-      words.add("batch " + batch);
-    }
-    return String.join(", ", words);
   }
 
   private @Nullable Double tolerated() {
@@ -273,34 +199,5 @@ final class DiffCommand implements Callable<Integer> {
     }
     throw new UsageException(
         "--tolerate %s: expected a percentage, such as 0.5%%".formatted(tolerate));
-  }
-
-  private static Set<String> shown(DiffOutcome outcome) {
-    Set<String> ids = new HashSet<>();
-    for (DiffOutcome.HitPhoto hit : outcome.hardest()) {
-      ids.add(hit.photo());
-      ids.addAll(hit.before());
-      ids.addAll(hit.after());
-    }
-    return ids;
-  }
-
-  private Path folder() {
-    return out == null ? Path.of("results") : out;
-  }
-
-  private void publish(DiffResult result) throws IOException {
-    if (json) {
-      common.out().print(ResultFiles.json(result));
-      common.out().flush();
-    } else {
-      new DiffTable(result).lines().forEach(common.out()::println);
-    }
-    if (!json || out != null) {
-      Path file = ResultFiles.write(folder(), result);
-      if (!json) {
-        common.out().println(file);
-      }
-    }
   }
 }

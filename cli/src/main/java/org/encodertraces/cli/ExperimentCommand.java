@@ -276,10 +276,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
             readsEmbeddings() ? embeddings.through().map(Path::toString).orElse(null) : null,
             photos ? read.name().orElse(null) : null,
             photos ? read.label().orElse(null) : null),
-        List.of(
-            reference.endsWith(".onnx")
-                ? Path.of(reference).toAbsolutePath().normalize().toString()
-                : reference),
+        List.of(PlannedCommand.reference(reference)),
         List.of(),
         settings.stream().map(one -> new StudyPlan.Planned(one, List.of())).toList(),
         seed(),

@@ -19,7 +19,11 @@ final class ExperimentCommands {
       for (int i = 0; i < words.length - 1; i++) {
         above = group(above, words[i]);
       }
-      above.addSubcommand(words[words.length - 1], of(experiment, experiments));
+      String last = words[words.length - 1];
+      // A command that does more than run its experiment stands in the list of Traces.
+      if (!above.getSubcommands().containsKey(last)) {
+        above.addSubcommand(last, of(experiment, experiments));
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.encoder.FoldedEncoder;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.experiment.RepairCameras;
 import org.encodertraces.experiment.RepairSettings;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.io.FileDigests;
@@ -134,6 +135,20 @@ final class RepairCommand implements Callable<Integer> {
       description = "Leave photos out whose embedding holds NaN, infinities or only zeros.")
   private boolean dropBadRows;
 
+  @Option(names = "--labels", paramLabel = "FILE", description = RepairSettings.LABELS)
+  private @Nullable String labels;
+
+  @Option(
+      names = "--attribute",
+      paramLabel = "NAME,…",
+      split = ",",
+      hideParamSyntax = true,
+      description = RepairSettings.ATTRIBUTES)
+  private @Nullable List<String> attributes;
+
+  @Option(names = "--pairs", paramLabel = "DIR", description = RepairSettings.PAIRS)
+  private @Nullable String pairs;
+
   @Option(
       names = "--onnx",
       paramLabel = "FILE",
@@ -163,6 +178,7 @@ final class RepairCommand implements Callable<Integer> {
       Use use,
       Optional<Form> form,
       Optional<Processing> canonical,
+      RepairCameras cameras,
       Path out) {}
 
   @Override
@@ -185,7 +201,7 @@ final class RepairCommand implements Callable<Integer> {
     try (Engine engine = extraction.engine(common)) {
       outcome =
           RepairStudy.run(
-              data.input(),
+              data.input().with(asked.cameras().open(data, stored)),
               new RepairStudy.Settings(
                   asked.methods(), asked.use(), asked.form(), extraction.images().seed(), judges),
               engine);
@@ -239,7 +255,13 @@ final class RepairCommand implements Callable<Integer> {
         RepairOptions.use(use),
         RepairOptions.form(fittedOn),
         canonical == null ? Optional.empty() : Optional.of(parameters.processing(canonical)),
+        new RepairCameras(whole(labels), attributes == null ? List.of() : attributes, whole(pairs)),
         out);
+  }
+
+  /** A path that a plan can be run with from any folder. */
+  private static @Nullable String whole(@Nullable String path) {
+    return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   /** Extracts what is missing into the output folder. */
@@ -277,7 +299,9 @@ final class RepairCommand implements Callable<Integer> {
       throws IOException {
     FileDigests digests = FileDigests.ofUser();
     Map<String, String> inputs = new LinkedHashMap<>();
-    for (Path file : data.opened().files()) {
+    List<Path> files = new ArrayList<>(data.files());
+    files.addAll(asked.cameras().files(stored));
+    for (Path file : files) {
       inputs.put(file.toString(), digests.of(file));
     }
     Path root = stored.store().folder().root().toAbsolutePath().normalize();
@@ -287,10 +311,17 @@ final class RepairCommand implements Callable<Integer> {
             asked.methods().stream().map(Method::id).toList(),
             asked.use().id(),
             asked.form().map(Form::id).orElse(null),
-            asked.canonical().map(Processing::text).orElse(null),
+            embeddings == null ? asked.canonical().map(Processing::text).orElse(null) : null,
             extraction.images().seed(),
             judges,
-            dropBadRows);
+            dropBadRows,
+            asked.parameters().size() == 1
+                ? null
+                : asked.parameters().stream().map(Classes::of).toList(),
+            heldOut(),
+            asked.cameras().labels(),
+            asked.cameras().attributes().isEmpty() ? null : asked.cameras().attributes(),
+            asked.cameras().pairs());
     return ResultHeader.of(
         settings.experiment(),
         stored.name().id(),
@@ -305,6 +336,12 @@ final class RepairCommand implements Callable<Integer> {
                     .formatted(data.opened().dropped().train(), data.opened().dropped().val())),
             inputs,
             Versions.current().withProduct(engine.product().describe()).libraries()));
+  }
+
+  /** Parameters of the user's own, where there are some. */
+  private @Nullable List<Classes> heldOut() throws IOException {
+    List<Parameter> own = parameters.known().own();
+    return own.isEmpty() ? null : own.stream().map(Classes::of).toList();
   }
 
   private void write(

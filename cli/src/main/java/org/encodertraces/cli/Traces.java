@@ -166,6 +166,7 @@ public final class Traces {
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
     canDoWithout(commandLine, "threshold", "--images");
+    canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
   }
@@ -257,7 +258,8 @@ public final class Traces {
     if (failed.getParseResult().hasMatchedOption(VERBOSE)) {
       exception.printStackTrace(failed.getErr());
     }
-    failed.getErr().println("traces: " + (stopping ? INTERRUPTED : message(exception)));
+    String message = OptionWords.in(message(exception), failed.getCommandSpec());
+    failed.getErr().println("traces: " + (stopping ? INTERRUPTED : message));
     if (exception instanceof UsageException) {
       return WRONG_USAGE;
     }

@@ -1,6 +1,7 @@
 package org.encodertraces.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,9 +37,38 @@ final class WorldCommand {
 
   private WorldCommand() {}
 
-  private static void tell(Progress progress, ShootRun.Outcome outcome) {
-    outcome.skipped().forEach((name, why) -> progress.say("%s: %s; skipped".formatted(name, why)));
-    progress.say("%,d photos".formatted(outcome.photos()));
+  /** What shoots. */
+  abstract static class Shoots implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+    @Mixin private WorldOptions world;
+    @Mixin private ThreadsOption threads;
+
+    Progress progress() {
+      return common.progress();
+    }
+
+    ShootRun.Settings settings(List<String> cameras, int scenes, boolean raw) throws IOException {
+      return world.settings(cameras, scenes, raw, threads.count());
+    }
+
+    /** Shoots, and tells how many and what was skipped. */
+    void shoot(ShootRun.Settings settings) throws IOException, InterruptedException {
+      ShootRun.Outcome outcome = ShootRun.run(settings, progress());
+      outcome
+          .skipped()
+          .forEach((name, why) -> progress().say("%s: %s; skipped".formatted(name, why)));
+      say(outcome.photos(), "photo");
+    }
+
+    void say(int count, String what) {
+      progress().say("%,d %s%s".formatted(count, what, count == 1 ? "" : "s"));
+    }
+
+    int written(Path path) {
+      common.out().println(path);
+      return 0;
+    }
   }
 
   @Command(
@@ -47,11 +77,7 @@ final class WorldCommand {
         "Shoots scenes with cameras: DIR/photos/CLASS/SCENE-CAMERA.jpg and DIR/labels.csv.",
         "The same arguments make the same bytes."
       })
-  static final class ShootCommand implements Callable<Integer> {
-
-    @Mixin private CommonOptions common;
-    @Mixin private WorldOptions world;
-    @Mixin private ThreadsOption threads;
+  static final class ShootCommand extends Shoots {
 
     @Option(
         names = "--raw",
@@ -62,10 +88,9 @@ final class WorldCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      ShootRun.Settings settings = world.settings(KnownCameras.BASES, 24, raw, threads.count());
-      tell(common.progress(), ShootRun.run(settings, common.progress()));
-      common.out().println(settings.out());
-      return 0;
+      ShootRun.Settings settings = settings(KnownCameras.BASES, 24, raw);
+      shoot(settings);
+      return written(settings.out());
     }
   }
 
@@ -75,26 +100,21 @@ final class WorldCommand {
         "Shoots each scene with two cameras and packs the pairs as PairCams is packed:",
         "DIR/pairs.parquet, which extract takes for --images. Of two phones, or none, the first counts as one."
       })
-  static final class PairsOfWorldCommand implements Callable<Integer> {
-
-    @Mixin private CommonOptions common;
-    @Mixin private WorldOptions world;
-    @Mixin private ThreadsOption threads;
+  static final class PairsOfWorldCommand extends Shoots {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      ShootRun.Settings settings = world.settings(KnownCameras.BASES, 24, false, threads.count());
+      ShootRun.Settings settings = settings(KnownCameras.BASES, 24, false);
       if (settings.cameras().size() != 2) {
         throw new UsageException(
             "--cameras: %d of them; pairs are of two".formatted(settings.cameras().size()));
       }
-      tell(common.progress(), ShootRun.run(settings, common.progress()));
+      shoot(settings);
       PairPacker.Outcome pairs =
           PairPacker.packOfOneContent(PairList.write(settings), settings.out());
-      pairs.problems().forEach(common.progress()::say);
-      common.progress().say("%,d pairs".formatted(pairs.subjects().size()));
-      common.out().println(pairs.file());
-      return 0;
+      pairs.problems().forEach(progress()::say);
+      say(pairs.subjects().size(), "pair");
+      return written(pairs.file());
     }
   }
 
@@ -104,18 +124,13 @@ final class WorldCommand {
         "Shows the same scenes through all cameras: DIR/cameras.html and DIR/cameras.csv.",
         "Beside each stands how far its pixels are from its base camera's, with the same noise."
       })
-  static final class CamerasCommand implements Callable<Integer> {
-
-    @Mixin private CommonOptions common;
-    @Mixin private WorldOptions world;
-    @Mixin private ThreadsOption threads;
+  static final class CamerasCommand extends Shoots {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      ShootRun.Settings settings = world.settings(List.of("all"), 6, false, threads.count());
-      CameraSheet.write(settings, common.progress());
-      common.out().println(settings.out().resolve(CameraSheet.PAGE));
-      return 0;
+      ShootRun.Settings settings = settings(List.of("all"), 6, false);
+      CameraSheet.write(settings, progress());
+      return written(settings.out().resolve(CameraSheet.PAGE));
     }
   }
 

@@ -140,14 +140,9 @@ final class WorldOptions {
 
   private List<Subject> pictures(Path folder) throws IOException {
     ImageDataset dataset = PhotoFolder.read(folder, "", 0).withoutSplits();
-    return dataset.unsplit().stream()
-        .map(
-            photo ->
-                (Subject)
-                    new Subject.OfPicture(
-                        photo,
-                        photo.label() < 0 ? "" : dataset.classes().get(photo.label()),
-                        light))
-        .toList();
+    return Subject.ofPictures(
+        dataset.unsplit(),
+        photo -> photo.label() < 0 ? "" : dataset.classes().get(photo.label()),
+        light);
   }
 }

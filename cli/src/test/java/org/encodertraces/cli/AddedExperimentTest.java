@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
@@ -28,10 +29,12 @@ import org.encodertraces.report.Markup;
 import org.encodertraces.report.PageResults;
 import org.encodertraces.report.Section;
 import org.encodertraces.result.Asked;
+import org.encodertraces.result.ClaimedResult;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.ExperimentSettings;
+import org.encodertraces.result.Range;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.ResultHeader;
-import org.encodertraces.result.TraceResult;
 import org.encodertraces.result.Wording;
 import org.encodertraces.study.PlanFile;
 import org.encodertraces.study.StudyRun;
@@ -41,7 +44,8 @@ import picocli.CommandLine;
 
 /**
  * What adding an experiment takes: settings, a result, the experiment, all here, and one line of
- * the list, here {@link #WITH}. It gets its command, file, provenance, section and place in a plan.
+ * the list, here {@link #WITH}. It gets its command, file, provenance, section and place in a plan,
+ * and what it claims its place among the claims of the page.
  */
 class AddedExperimentTest {
 
@@ -71,7 +75,15 @@ class AddedExperimentTest {
   }
 
   record WidthResult(@JsonUnwrapped ResultHeader header, String parameter, int width)
-      implements TraceResult {}
+      implements ClaimedResult {
+
+    /** That embeddings are wider than three values, as if measured on 20 photos. */
+    @Override
+    public Effect effect() {
+      Range interval = new Range(width - 1, width + 1);
+      return new Effect(width, Optional.of(interval), 3, 1, OptionalDouble.of(0.001), 0, 20);
+    }
+  }
 
   static final class Width implements Experiment<WidthSettings, WidthResult> {
     @Override
@@ -202,7 +214,11 @@ class AddedExperimentTest {
         .isInstanceOfSatisfying(
             WidthResult.class, result -> assertThat(result.width()).isEqualTo(2 * width));
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("<h2>Widths</h2>" + 2 * width, "<a href=\"#widths\">Widths</a>");
+        .contains("<h2>Widths</h2>" + 2 * width, "<a href=\"#widths\">Widths</a>")
+        .contains(
+            "The page makes one claim",
+            "width of JPEG quality is %d.0 (%d.0 to %d.0; 20 photos) where no effect gives 3: found (the page&#39;s only claim, p 0.001)"
+                .formatted(2 * width, 2 * width - 1, 2 * width + 1));
 
     Path again = work.resolve("again");
     run(file, again);

@@ -46,6 +46,35 @@ class GoldenCommandsTest {
     assertThat(retrieve.get("mean").get("same").asDouble()).isCloseTo(13.66667, within(1e-4));
   }
 
+  /**
+   * What numpy and scikit-learn's average_precision_score make of the same file, with parts drawn
+   * by SHA-256 of the pair's number.
+   */
+  @Test
+  void retrieveTellsCopyDetectionAsItsFieldDoes() throws Exception {
+    JsonNode detection = json("retrieve", "PairCams").get("detection");
+
+    JsonNode phone = detection.get("phone");
+    assertThat(phone.get("queries").asInt()).isEqualTo(123);
+    assertThat(phone.get("matched").asInt()).isEqualTo(99);
+    assertThat(phone.get("references").asInt()).isEqualTo(99);
+    assertThat(phone.get("background").asInt()).isEqualTo(27);
+    assertThat(phone.get("micro_ap").asDouble()).isCloseTo(0.7415863265861401, within(1e-6));
+    assertThat(phone.get("micro_ap_normalized").asDouble())
+        .isCloseTo(0.773912631867781, within(1e-6));
+    assertThat(phone.get("recall_at_p90").asDouble()).isCloseTo(0.46464646464646464, within(1e-9));
+    assertThat(phone.get("recall_at_p90_normalized").asDouble())
+        .isCloseTo(0.4444444444444444, within(1e-9));
+    assertThat(phone.get("accuracy_at1").asDouble()).isCloseTo(0.8484848484848485, within(1e-9));
+    JsonNode camera = detection.get("camera");
+    assertThat(camera.get("micro_ap").asDouble()).isCloseTo(0.7356447042450497, within(1e-6));
+    assertThat(camera.get("micro_ap_normalized").asDouble())
+        .isCloseTo(0.7592285249794547, within(1e-6));
+    assertThat(camera.get("accuracy_at1").asDouble()).isCloseTo(0.8686868686868687, within(1e-9));
+    assertThat(camera.get("micro_ap_low").asDouble()).isBetween(0.6, 0.7356);
+    assertThat(camera.get("micro_ap_high").asDouble()).isBetween(0.7357, 0.85);
+  }
+
   @Test
   void similarity() throws Exception {
     JsonNode similarity =

@@ -153,7 +153,20 @@ class PlanTest {
             2,
             "--min-photos",
             5));
+    Object[] few = {"--images", photos, "--photos", 9, "--seed", 3, "--out", results};
+    run(with(few, "threshold", "--encoder", "builtin/color", "--sets", "resaved,webp"));
+    run(with(few, "diff", "builtin/color", "builtin/hog", "--k", 3, "--tolerate", "99%"));
+    Path vectors = GOLDEN.resolve("ImageNet");
+    run(
+        "threshold",
+        "--originals",
+        table(vectors, "JPEG95_444", "val"),
+        "--copies",
+        table(vectors, "JPEG75_420", "val"),
+        "--out",
+        results);
     Map<String, JsonNode> first = figures(results);
+    assertThat(first.keySet()).hasSize(12);
     assertThat(first.values().stream().map(json -> json.get("kind").asText()).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Experiments.all().stream().map(Experiment::name).toList());
@@ -164,6 +177,51 @@ class PlanTest {
 
       assertThat(figures(again.resolve("results"))).containsEntry(name, first.get(name));
     }
+  }
+
+  private static Path table(Path folder, String processing, String split) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().contains(processing))
+          .filter(file -> file.toString().endsWith(".safetensors"))
+          .filter(file -> file.toString().contains(split))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Of several parameters each is held out by itself, and one of the user's own besides. */
+  @Test
+  void aRepairOfSeveralParametersIsRepeatedAsOne() throws Exception {
+    Path out = work.resolve("repair");
+    Path parameters =
+        Files.writeString(
+            work.resolve("parameters.json"),
+            """
+            {"parameters": {"low": ["JPEG75_420", "JPEG75_444"], "high": ["JPEG85_420", "JPEG85_444"],
+              "highest": ["JPEG95_420", "JPEG95_444"]}}
+            """);
+    run(
+        "repair",
+        "--parameters",
+        parameters,
+        "--embeddings",
+        GOLDEN.resolve("ImageNet"),
+        "--encoder",
+        "planted/toy",
+        "--parameter",
+        "low,high",
+        "--methods",
+        "random,leace",
+        "--judges",
+        60,
+        "--out",
+        out);
+    JsonNode before = figures(out).get("repair.json");
+
+    run("run", out.resolve("repair.json"), "--out", work.resolve("again"));
+
+    assertThat(figures(work.resolve("again/results")).values()).containsExactly(before);
   }
 
   private static Object[] with(Object[] last, Object... first) {
@@ -294,8 +352,23 @@ class PlanTest {
         "{'data': [], 'encoders': ['a/b'], 'experiments': []} | data: []: expected an object",
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'batch': 0, 'experiments':"
             + " [{'experiment': 'knn'}]} | batch: 0: expected 1 to 1024",
-        "{'kind': 'threshold', 'provenance': {'command': 'traces threshold x'}} | is a result of"
-            + " threshold, which no plan holds; its command repeats it: traces threshold x",
+        "{'data': {'images': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
+            + " 'threshold', 'photos': 2}]} | experiments[0].photos 2: expected a whole number of 3"
+            + " or more",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
+            + " 'threshold'}]} | experiments[0]: threshold needs photos; data names no images",
+        "{'data': {'images': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
+            + " 'threshold', 'sets': ['mesenger']}]} | experiments[0].sets: unknown parameter"
+            + " \"mesenger\" (did you mean \"messenger\"?)",
+        "{'data': {}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'threshold', 'vectors':"
+            + " {'originals': 'o.npy'}}]} | experiments[0].vectors.copies: missing; expected a text",
+        "{'data': {'images': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'diff'}]} |"
+            + " experiments[0].other: missing; expected an id, or the path of an .onnx file",
+        "{'data': {'images': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'diff',"
+            + " 'other': 'a/c', 'change': {'resample': 'magick'}}]} |"
+            + " experiments[0].change.resample magick: expected pillow or opencv or tensorflow",
+        "{'kind': 'threshold', 'provenance': {'command': 'traces threshold x'}} | tells no plan, so"
+            + " it cannot be repeated",
         "{} {} | line 1: no JSON",
         "{'data': | line 1: no JSON",
       })

@@ -65,6 +65,12 @@ class RepairStudyCommandsTest {
 
   @Test
   void theTableHoldsEveryMethodAndTheRecommendationItsPrice() throws Exception {
+    Path labels = out.resolve("labels.csv");
+    StringBuilder csv = new StringBuilder("photo,Make\n");
+    for (int row = 0; row < 1_000; row++) {
+      csv.append("train/%d,%s%n".formatted(row, row % 2 == 0 ? "Canon" : "Nikon"));
+    }
+    Files.writeString(labels, csv);
     Run run =
         Run.of(
             "repair",
@@ -74,6 +80,12 @@ class RepairStudyCommandsTest {
             "planted/toy",
             "--parameter",
             "jpeg",
+            "--labels",
+            labels,
+            "--attribute",
+            "Make",
+            "--pairs",
+            GOLDEN.resolveSibling("PairCams"),
             "--methods",
             "random,leace,mean,canonical",
             "--judges",
@@ -85,7 +97,8 @@ class RepairStudyCommandsTest {
     JsonNode table = new ObjectMapper().readTree(out.resolve("repair.json").toFile());
     assertThat(table.get("kind").asText()).isEqualTo("repair");
     assertThat(table.get("recommended").asText()).isEqualTo("leace");
-    assertThat(table.get("recommendation").asText()).contains("The price:", "It is no cure:");
+    assertThat(table.get("recommendation").asText())
+        .contains("he price", "in content", "It is no cure:");
     assertThat(table.get("methods")).hasSize(4);
     assertThat(table.get("left_out").get(0).get("method").asText()).isEqualTo("canonical");
     JsonNode leace = table.get("methods").get(2);
@@ -117,6 +130,23 @@ class RepairStudyCommandsTest {
     assertThat(leace.get("knn").get("neg_same").get("value").asDouble())
         .isGreaterThan(
             table.get("methods").get(0).get("knn").get("neg_same").get("value").asDouble() + 20);
+    JsonNode identity = table.get("methods").get(0);
+    // golden/analysis.json's recall of the same pairs
+    assertThat(identity.get("pairs").get("same").get("value").asDouble())
+        .isCloseTo(13.66667, within(1e-4));
+    assertThat(identity.get("pairs").get("different").get("value").asDouble())
+        .isCloseTo(80.33333, within(1e-4));
+    assertThat(leace.get("pairs").get("same").has("high")).isTrue();
+    // Odd and even rows do not differ.
+    JsonNode make = leace.get("acquisition").get("Make");
+    assertThat(make.get("chance").asDouble()).isEqualTo(50);
+    assertThat(make.get("linear").get("low").asDouble()).isLessThan(50);
+    assertThat(make.get("linear").get("high").asDouble()).isGreaterThan(50);
+    JsonNode plan = table.get("provenance").get("plan").get("settings");
+    assertThat(plan.get("attributes").get(0).asText()).isEqualTo("Make");
+    assertThat(table.get("provenance").get("inputs").has(labels.toAbsolutePath().toString()))
+        .isTrue();
+    assertThat(run.err()).contains("how photos were taken; Make", "pairs of cameras");
     assertThat(out.resolve("leace.safetensors")).exists();
     assertThat(out.resolve("mean.safetensors")).doesNotExist();
     assertThat(out.resolve("report.html")).content().contains("Taking the traces out");
@@ -161,5 +191,20 @@ class RepairStudyCommandsTest {
             "--out",
             out);
     assertThat(few.exitCode()).isEqualTo(3);
+    Run labels =
+        Run.of(
+            "repair",
+            "--embeddings",
+            GOLDEN,
+            "--encoder",
+            "planted/toy",
+            "--parameter",
+            "jpeg",
+            "--attribute",
+            "Make",
+            "--out",
+            out);
+    assertThat(labels.exitCode()).isEqualTo(2);
+    assertThat(labels.err()).contains("--labels and --attribute go together");
   }
 }

@@ -2,10 +2,13 @@ package org.encodertraces.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.encodertraces.io.Csv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,81 @@ class WorldCommandTest {
         .isZero();
     assertThat(pairs.resolve("pairs.parquet")).exists();
     assertThat(err.toString()).contains("3 pairs").doesNotContain("nearly the same picture");
+  }
+
+  @Test
+  void picturesOfOnesOwnAreShotWithTheirMosaicsAndOddOnesListed() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("images/cat"));
+    BufferedImage picture = new BufferedImage(90, 60, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", images.resolve("dark.png").toFile());
+    BufferedImage linear = new BufferedImage(40, 50, BufferedImage.TYPE_USHORT_GRAY);
+    linear.getRaster().setSample(20, 20, 0, 65_535);
+    ImageIO.write(linear, "png", images.resolve("linear.png").toFile());
+    byte[] whole = Files.readAllBytes(images.resolve("dark.png"));
+    Files.write(images.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+    Path out = folder.resolve("shot");
+
+    assertThat(
+            run(
+                "world",
+                "shoot",
+                "--images",
+                folder.resolve("images").toString(),
+                "--cameras",
+                "phone",
+                "--size",
+                "48",
+                "--raw",
+                "--out",
+                out.toString()))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(err.toString()).contains("cut.png: ").contains("2 photos");
+    assertThat(Csv.read(out.resolve("skipped.csv")).get(1).get(0)).isEqualTo("cat/cut.png");
+    BufferedImage photo = ImageIO.read(out.resolve("photos/cat/dark-phone.jpg").toFile());
+    assertThat(photo.getWidth()).isEqualTo(48);
+    assertThat(photo.getHeight()).isEqualTo(32);
+    BufferedImage mosaic = ImageIO.read(out.resolve("raw/cat/linear-phone.png").toFile());
+    assertThat(mosaic.getColorModel().getPixelSize()).isEqualTo(16);
+    assertThat(mosaic.getHeight()).isEqualTo(72); // 1.5 sensor pixels for one of the file
+    assertThat(Files.readString(out.resolve("raw/cat/linear-phone.json")))
+        .contains("\"black_level\" : 256", "\"white_level\" : 4095", "RGGB");
+  }
+
+  @Test
+  void camerasAreShownAndChecked() throws Exception {
+    Path sheet = folder.resolve("sheet");
+    String cameras = "phone,phone-tone-1,compact-jpeg-3";
+    assertThat(
+            run(
+                "world",
+                "cameras",
+                "--scenes",
+                "1",
+                "--size",
+                "32",
+                "--cameras",
+                cameras,
+                "--out",
+                sheet.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(sheet.resolve("cameras.html")).content().contains("compact-jpeg-3");
+    assertThat(Csv.read(sheet.resolve("cameras.csv"))).hasSize(4);
+
+    StringWriter out = new StringWriter();
+    assertThat(
+            Traces.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "world",
+                "check",
+                "--cameras",
+                "compact"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("compact", "MTF50").doesNotContain("DIFFERS");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class FlickrAnswer {
                 method,
                 words,
                 KEY_REFUSED.contains(code)
-                    ? "; set FLICKR_API_KEY, or --key-file, to a key of yours"
+                    ? "; set FLICKR_API_KEY, or key_file, to a key of yours"
                     : ""));
   }
 

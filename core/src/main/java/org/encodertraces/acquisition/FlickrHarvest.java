@@ -94,8 +94,7 @@ public final class FlickrHarvest {
   static Outcome run(FlickrApi api, Settings settings, int ceiling, Progress progress)
       throws IOException, InterruptedException {
     if (settings.photosAtMost() < 1) {
-      throw new UsageException(
-          "--photos %d: expected 1 or more".formatted(settings.photosAtMost()));
+      throw new UsageException("photos %d: expected 1 or more".formatted(settings.photosAtMost()));
     }
     try (HarvestState state = HarvestState.open(settings.out().resolve("harvest.duckdb"))) {
       return new FlickrHarvest(api, settings, ceiling, state, progress).run();
@@ -160,7 +159,7 @@ public final class FlickrHarvest {
       Optional<String> earlier = state.setting(setting.getKey());
       if (earlier.isPresent() && !earlier.get().equals(setting.getValue())) {
         throw new InputException(
-            "%s: holds a harvest with other %s (%s then, %s now); choose another --out"
+            "%s: holds a harvest with other %s (%s then, %s now); choose another folder"
                 .formatted(settings.out(), setting.getKey(), earlier.get(), setting.getValue()));
       }
       state.set(setting.getKey(), setting.getValue());
@@ -200,7 +199,7 @@ public final class FlickrHarvest {
                 .toList();
     if (chosen.isEmpty()) {
       throw new InputException(
-          "Flickr names no permissive license any more; choose with --license of " + listed(known));
+          "Flickr names no permissive license any more; choose by license of " + listed(known));
     }
     return chosen;
   }
@@ -211,8 +210,7 @@ public final class FlickrHarvest {
         .findFirst()
         .orElseThrow(
             () ->
-                new UsageException(
-                    "--license %s: Flickr knows %s".formatted(wanted, listed(known))));
+                new UsageException("license %s: Flickr knows %s".formatted(wanted, listed(known))));
   }
 
   private static String listed(List<License> licenses) {

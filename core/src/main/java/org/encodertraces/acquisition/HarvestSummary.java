@@ -30,7 +30,7 @@ record HarvestSummary(HarvestState state, int ceiling) {
     long unread = state.count("SELECT count(*) FROM windows WHERE NOT done");
     if (unread > 0) {
       lines.add(
-          "%,d spans of upload time are not read to their end; --photos was reached before"
+          "%,d spans of upload time are not read to their end; the number of photos was reached before"
               .formatted(unread));
     }
     long over =

@@ -112,7 +112,7 @@ public record LabelTable(Path file, Set<String> columns) {
             .toList();
     if (kept.isEmpty()) {
       throw new InputException(
-          "%s: no class of \"%s\" has %d photos; --min-photos sets how many it takes"
+          "%s: no class of \"%s\" has %d photos; min_photos sets how many it takes"
               .formatted(file, column, leastOfClass));
     }
     return kept;

@@ -57,7 +57,7 @@ public final class SplitMaker {
     public Settings {
       if (test < 1 || val < 1 || leastTrain < 1 || perMonth < 1) {
         throw new UsageException(
-            "--test %d --val %d --min-train %d --per-month %d: expected 1 or more of each"
+            "test %d, val %d, min_train %d, per_month %d: expected 1 or more of each"
                 .formatted(test, val, leastTrain, perMonth));
       }
     }

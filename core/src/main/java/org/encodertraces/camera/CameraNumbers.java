@@ -1,12 +1,14 @@
 package org.encodertraces.camera;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.Spelling;
 
@@ -24,6 +26,18 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
   private static final Map<String, Range> RANGES = ranges();
 
   private static final List<String> WORDS = List.of("matrix", "demosaicing", "subsampling");
+
+  /** What each object of a file holds. */
+  private static final Map<String, List<String>> GROUPS = groups();
+
+  private static Map<String, List<String>> groups() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (Stage stage : Stage.values()) {
+      groups.put(stage.word(), stage.keys());
+    }
+    groups.put("color", List.of("red_gain", "blue_gain", "matrix"));
+    return groups;
+  }
 
   private static Map<String, Range> ranges() {
     Map<String, Range> ranges = new LinkedHashMap<>();
@@ -78,27 +92,45 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
               if (List.of("about", "type", "base").contains(group.getKey())) {
                 return;
               }
-              if (!group.getValue().isObject()) {
+              if (!group.getValue().isObject() || !GROUPS.containsKey(group.getKey())) {
                 throw new InputException(
-                    "%s: unknown key \"%s\"; expected base, type, about, or a stage with an object of numbers"
-                        .formatted(place, group.getKey()));
+                    "%s: unknown key \"%s\"%s; expected base, type, about, or one of %s with an object of numbers"
+                        .formatted(
+                            place,
+                            group.getKey(),
+                            Spelling.didYouMean(group.getKey(), GROUPS.keySet()),
+                            String.join(", ", GROUPS.keySet())));
               }
               group
                   .getValue()
                   .properties()
                   .forEach(
-                      number -> {
-                        JsonNode value = number.getValue().path("value");
-                        if (value.isMissingNode()
-                            || !number.getValue().path("source").isTextual()) {
-                          throw new InputException(
-                              "%s: \"%s\": expected {\"value\": …, \"source\": \"…\"}"
-                                  .formatted(place, number.getKey()));
-                        }
-                        put(place, values, number.getKey(), value);
-                      });
+                      number ->
+                          put(place, values, group.getKey(), number.getKey(), number.getValue()));
             });
     return new CameraNumbers(place, values);
+  }
+
+  private static void put(
+      String place, Map<String, JsonNode> values, String group, String key, JsonNode number) {
+    JsonNode value = number.path("value");
+    if (value.isMissingNode() || number.path("source").asText("").isBlank()) {
+      throw new InputException(
+          "%s: \"%s\": expected {\"value\": …, \"source\": \"…\"}".formatted(place, key));
+    }
+    put(place, values, key, value);
+    if (!GROUPS.getOrDefault(group, List.of()).contains(key)) {
+      throw new InputException(
+          "%s: \"%s\" stands in \"%s\"; expected in %s"
+              .formatted(
+                  place,
+                  key,
+                  group,
+                  GROUPS.entrySet().stream()
+                      .filter(one -> one.getValue().contains(key))
+                      .map(one -> "\"" + one.getKey() + "\"")
+                      .collect(Collectors.joining(" or "))));
+    }
   }
 
   /** The numbers with those of a swap in their place: {@code {"key": value, …, "source": …}}. */
@@ -148,10 +180,14 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
                   key,
                   node,
                   range != null && range.whole() ? "a whole number" : "a number",
-                  range == null ? "" : range.low(),
-                  range == null ? "" : range.high()));
+                  range == null ? "" : plain(range.low()),
+                  range == null ? "" : plain(range.high())));
     }
     return value;
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private int whole(String key) {
@@ -246,6 +282,10 @@ record CameraNumbers(String place, Map<String, JsonNode> values) {
               .formatted(place, camera.optics().fNumber(), camera.optics().widest()));
     }
     Camera.Sensor sensor = camera.sensor();
+    if (sensor.bits() != 12 && sensor.bits() != 14) {
+      throw new InputException(
+          "%s: \"bits\": %d; expected 12 or 14".formatted(place, sensor.bits()));
+    }
     double most = sensor.shotNoise() * sensor.highestIso() / sensor.baseIso();
     if (sensor.highestIso() < sensor.baseIso() || most > NoiseModel.HIGHEST_SHOT * 1.0001) {
       throw new InputException(

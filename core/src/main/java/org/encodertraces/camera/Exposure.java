@@ -12,7 +12,10 @@ import org.encodertraces.image.LinearImage;
  */
 public record Exposure(double seconds, int iso, double fNumber, double scale) {
 
-  /** Nominal times in thirds of stops, as cameras show them. */
+  /**
+   * Nominal times in thirds of stops, as cameras show them; beyond 1/8000 s by electronic shutter,
+   * as phones need it with a wide aperture in the sun.
+   */
   private static final double[] TIMES = times();
 
   private static final int[] ISOS = {
@@ -33,8 +36,9 @@ public record Exposure(double seconds, int iso, double fNumber, double scale) {
 
   private static double[] times() {
     int[] parts = {
-      8000, 6400, 5000, 4000, 3200, 2500, 2000, 1600, 1250, 1000, 800, 640, 500, 400, 320, 250, 200,
-      160, 125, 100, 80, 60, 50, 40, 30, 25, 20, 15, 13, 10, 8, 6, 5, 4, 3, 2
+      32000, 25600, 20000, 16000, 12800, 10000, 8000, 6400, 5000, 4000, 3200, 2500, 2000, 1600,
+      1250, 1000, 800, 640, 500, 400, 320, 250, 200, 160, 125, 100, 80, 60, 50, 40, 30, 25, 20, 15,
+      13, 10, 8, 6, 5, 4, 3, 2
     };
     return Arrays.stream(parts).mapToDouble(part -> 1.0 / part).toArray();
   }

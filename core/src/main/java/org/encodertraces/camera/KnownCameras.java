@@ -1,5 +1,6 @@
 package org.encodertraces.camera;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -28,7 +29,8 @@ public final class KnownCameras {
 
   private static final KnownCameras BUILT_IN = new KnownCameras();
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private final Map<String, Camera> cameras = new LinkedHashMap<>();
   private final Map<String, CameraNumbers> bases = new LinkedHashMap<>();

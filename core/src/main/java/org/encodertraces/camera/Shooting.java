@@ -47,7 +47,12 @@ public final class Shooting {
       LinearImage scene, double exposureValue, int width, int height, long seed, String id) {
     Exposure exposure = Exposure.automatic(camera, scene, exposureValue);
     Mosaic mosaic = expose(scene, exposure, sensorSide(width), sensorSide(height), seed, id);
-    RgbImage picture = develop(mosaic, exposure, width, height);
+    return develop(mosaic, exposure, width, height);
+  }
+
+  /** What the camera makes of a mosaic that it, or one of the same lens and sensor, exposed. */
+  public Shot develop(Mosaic mosaic, Exposure exposure, int width, int height) {
+    RgbImage picture = picture(mosaic, exposure, width, height);
     return new Shot(camera, exposure, mosaic, picture, jpeg.encode(picture));
   }
 
@@ -77,7 +82,7 @@ public final class Shooting {
   }
 
   /** The picture that the camera makes of a mosaic, before its JPEG. */
-  RgbImage develop(Mosaic mosaic, Exposure exposure, int width, int height) {
+  private RgbImage picture(Mosaic mosaic, Exposure exposure, int width, int height) {
     Planes planes = balanced(mosaic);
     Camera.Development development = camera.development();
     development.demosaicing().complete(planes);

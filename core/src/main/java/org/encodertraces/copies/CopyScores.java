@@ -4,8 +4,10 @@ import java.util.Arrays;
 import org.encodertraces.engine.CosineBlocks;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cosines of one kind of copy: of each copy to its own original, and of all copies to the
@@ -96,12 +98,18 @@ public record CopyScores(float[] own, Separation separation, Detection detection
     CopyScores scores() throws InterruptedException {
       long[] twiceCopiesAbove = ownCounts.twiceAbove();
       CosineBlocks.all(copies, originals, engine, () -> new Block(twiceCopiesAbove));
+      EqualError equal = EqualError.of(ownCounts, strangers);
+      PhotoMoves moves =
+          PhotoMoves.of(
+              new PhotoMoves.Seen(
+                  originals, copies, roles, own, background, plain, normalized, equal),
+              engine);
       float[] ascending = own.clone();
       Arrays.sort(ascending);
-      return new CopyScores(ascending, separation(), detection());
+      return new CopyScores(ascending, separation(equal, moves), detection(moves));
     }
 
-    private Separation separation() {
+    private Separation separation(EqualError equal, PhotoMoves moves) {
       long[] twiceStrangersAbove = strangers.twiceAbove();
       double pairs = strangers.total();
       long all = 0;
@@ -122,16 +130,26 @@ public record CopyScores(float[] own, Separation separation, Detection detection
         }
         interval = Jackknife.share(auc, leftOut);
       }
-      EqualError equal = EqualError.of(ownCounts, strangers);
+      Interval ofEqual = moves.equalError();
       return new Separation(
           auc,
-          interval == null ? null : interval.low(),
-          interval == null ? null : interval.high(),
+          low(interval),
+          high(interval),
           equal.share(),
+          low(ofEqual),
+          high(ofEqual),
           equal.cosine());
     }
 
-    private Detection detection() {
+    private static @Nullable Double low(@Nullable Interval interval) {
+      return interval == null ? null : interval.low();
+    }
+
+    private static @Nullable Double high(@Nullable Interval interval) {
+      return interval == null ? null : interval.high();
+    }
+
+    private Detection detection(PhotoMoves moves) {
       int queries = 0;
       int matched = 0;
       int nearest = 0;
@@ -143,21 +161,45 @@ public record CopyScores(float[] own, Separation separation, Detection detection
       int references = roles.all(Roles.Role.MATCHED).length;
       int behind = roles.all(Roles.Role.BACKGROUND).length;
       if (matched == 0) {
-        return new Detection(queries, 0, references, behind, null, null, null, null, null);
+        return new Detection(
+            queries,
+            0,
+            references,
+            behind,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
       }
       boolean normalizes = behind >= Roles.BACKGROUND_RANKS;
       PairRanking byCosine = plain.ranking();
       PairRanking byNormalized = normalized.ranking();
+      Interval microAp = moves.microAp();
+      Interval microApNormalized = normalizes ? moves.microApNormalized() : null;
+      Interval accuracy = ClopperPearson.of(nearest, matched);
       return new Detection(
           queries,
           matched,
           references,
           behind,
           byCosine.microAp(),
+          low(microAp),
+          high(microAp),
           normalizes ? (Double) byNormalized.microAp() : null,
+          low(microApNormalized),
+          high(microApNormalized),
           byCosine.recallAtPrecision(PRECISION),
           normalizes ? (Double) byNormalized.recallAtPrecision(PRECISION) : null,
-          (double) nearest / matched);
+          (double) nearest / matched,
+          accuracy.low(),
+          accuracy.high());
     }
 
     /** What one block's rows add. */

@@ -5,13 +5,14 @@ package org.encodertraces.copies;
  * two thresholds around that point the one whose larger error is the smaller.
  *
  * @param share mean of the two errors there, 0 … 1
+ * @param bin of the threshold
  */
-record EqualError(double share, double cosine) {
+record EqualError(double share, int bin) {
 
   static EqualError of(CosineCounts copies, CosineCounts strangers) {
     double lost = 1;
     double passing = 0;
-    EqualError best = new EqualError(0.5, 1);
+    EqualError best = new EqualError(0.5, CosineCounts.bin(1));
     double least = Double.POSITIVE_INFINITY;
     for (int bin = CosineCounts.BINS - 1; bin >= 0; bin--) {
       if (copies.count(bin) + strangers.count(bin) > 0) {
@@ -20,12 +21,14 @@ record EqualError(double share, double cosine) {
         double worse = Math.max(lost, passing);
         if (worse < least) {
           least = worse;
-          best =
-              new EqualError(
-                  Math.max(0, Math.min(1, (lost + passing) / 2)), CosineCounts.edge(bin));
+          best = new EqualError(Math.max(0, Math.min(1, (lost + passing) / 2)), bin);
         }
       }
     }
     return best;
+  }
+
+  double cosine() {
+    return CosineCounts.edge(bin);
   }
 }

@@ -41,7 +41,7 @@ public record PairRanking(float[] scores, long[] falseAtLeast) {
   }
 
   /** Of all pairs down to a true one. */
-  private double precision(int rank) {
+  double precision(int rank) {
     double found = rank + 1.0;
     return found / (found + falseAtLeast[rank]);
   }

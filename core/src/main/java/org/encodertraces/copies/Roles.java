@@ -52,7 +52,8 @@ public final class Roles {
     return roles[photo] == Role.MATCHED;
   }
 
-  boolean isQuery(int photo) {
+  /** Whether its copy asks: all but the background. */
+  public boolean isQuery(int photo) {
     return roles[photo] != Role.BACKGROUND;
   }
 

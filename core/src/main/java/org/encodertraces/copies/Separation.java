@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param auc chance that the former exceeds the latter, ties counting half; absent bounds where
  *     fewer than three photos bear none
  * @param equalError share at which as many copies are lost as strangers pass, 0 … 1
+ * @param equalErrorLow lower end of its 95 % interval over photos; absent as above
+ * @param equalErrorHigh upper end
  * @param equalErrorCosine the threshold there
  */
 public record Separation(
@@ -16,4 +18,6 @@ public record Separation(
     @Nullable Double aucLow,
     @Nullable Double aucHigh,
     double equalError,
+    @Nullable Double equalErrorLow,
+    @Nullable Double equalErrorHigh,
     double equalErrorCosine) {}

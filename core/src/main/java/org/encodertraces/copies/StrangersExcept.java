@@ -69,7 +69,6 @@ public final class StrangersExcept {
       // no number is no row either
     }
     throw new InputException(
-        "--strangers-except: %s: expected a row of the originals, 0 to %d"
-            .formatted(text, rows - 1));
+        "strangers_except %s: expected a row of the originals, 0 to %d".formatted(text, rows - 1));
   }
 }

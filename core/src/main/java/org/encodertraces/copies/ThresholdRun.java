@@ -55,11 +55,11 @@ public final class ThresholdRun {
 
     public Settings {
       if (collection < 2) {
-        throw new UsageException("--collection %d: expected 2 or more".formatted(collection));
+        throw new UsageException("collection %d: expected 2 or more".formatted(collection));
       }
       if (photosAtMost < StrangerPairs.LEAST_PHOTOS) {
         throw new UsageException(
-            "--photos %d: expected %d or more".formatted(photosAtMost, StrangerPairs.LEAST_PHOTOS));
+            "photos %d: expected %d or more".formatted(photosAtMost, StrangerPairs.LEAST_PHOTOS));
       }
       kinds = List.copyOf(kinds);
       strangersExcept = List.copyOf(strangersExcept);
@@ -109,7 +109,7 @@ public final class ThresholdRun {
       Engine engine)
       throws InterruptedException {
     if (collection < 2) {
-      throw new UsageException("--collection %d: expected 2 or more".formatted(collection));
+      throw new UsageException("collection %d: expected 2 or more".formatted(collection));
     }
     List<String> ids = IntStream.range(0, originals.rows()).mapToObj(Integer::toString).toList();
     CopyScores scores = CopyScores.of(originals, copies, Roles.of(ids, seed), engine);

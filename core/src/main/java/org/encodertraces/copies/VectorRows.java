@@ -12,6 +12,15 @@ public final class VectorRows {
   private VectorRows() {}
 
   /**
+   * How many vectors a file has.
+   *
+   * @throws InputException when it is no file of vectors
+   */
+  public static long count(Path file) throws IOException {
+    return VectorFile.open(file).rows();
+  }
+
+  /**
    * Reads a file's vectors.
    *
    * @throws InputException when it is no file of vectors, is larger than a matrix can be, or a

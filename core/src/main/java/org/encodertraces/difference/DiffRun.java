@@ -39,15 +39,15 @@ public final class DiffRun {
 
     public Settings {
       if (k < 1) {
-        throw new UsageException("--k %d: expected 1 or more".formatted(k));
+        throw new UsageException("k %d: expected 1 or more".formatted(k));
       }
       if (!(threshold > -1 && threshold <= 1)) {
         throw new UsageException(
-            "--threshold %s: expected a cosine, above -1 and at most 1".formatted(threshold));
+            "threshold %s: expected a cosine, above -1 and at most 1".formatted(threshold));
       }
       if (photosAtMost < LEAST_PHOTOS) {
         throw new UsageException(
-            "--photos %d: expected %d or more".formatted(photosAtMost, LEAST_PHOTOS));
+            "photos %d: expected %d or more".formatted(photosAtMost, LEAST_PHOTOS));
       }
     }
   }

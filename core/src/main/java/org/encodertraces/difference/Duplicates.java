@@ -54,7 +54,7 @@ final class Duplicates {
   private void add(long pair, double threshold) {
     if (count == MOST) {
       throw new UsageException(
-          "--threshold %s: more than %,d pairs of photos pass; expected one that tells duplicates"
+          "threshold %s: more than %,d pairs of photos pass; expected one that tells duplicates"
               .formatted(threshold, MOST));
     }
     if (count == pairs.length) {

@@ -175,7 +175,7 @@ public record ParameterEmbeddings(
       if (found.length > 0 && badRows == BadRows.REFUSE) {
         throw new InputException(
             ("%s: %d of %d rows hold NaN, infinities or only zeros, the first is row %d;"
-                    + " --drop-bad-rows leaves such photos out")
+                    + " drop_bad_rows leaves such photos out")
                 .formatted(table.rows().file(), found.length, rows, found[0]));
       }
       Arrays.stream(found).forEach(bad::set);

@@ -27,7 +27,7 @@ public record Device(OptionalInt gpu) {
     }
     Matcher cuda = CUDA.matcher(name);
     if (!cuda.matches()) {
-      throw new UsageException("--device %s: expected cpu, cuda or cuda:N".formatted(name));
+      throw new UsageException("device %s: expected cpu, cuda or cuda:N".formatted(name));
     }
     String number = cuda.group(1);
     return new Device(OptionalInt.of(number == null ? 0 : Integer.parseInt(number)));

@@ -63,7 +63,7 @@ public final class Encoders {
               .formatted(reference, home.folder(reference), howToGet(entry.get())));
     }
     throw new UsageException(
-        "--encoder %s: no path that ends in .onnx, none of %s, and no encoder in %s; %s"
+        "encoder %s: no path that ends in .onnx, none of %s, and no encoder in %s; %s"
             .formatted(
                 reference,
                 String.join(", ", idsThatComeAlong()),

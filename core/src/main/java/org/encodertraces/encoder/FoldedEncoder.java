@@ -148,18 +148,17 @@ public record FoldedEncoder(
       Encoders.open(encoder).close();
     }
     throw new UsageException(
-        "--encoder %s: has no graph to put a repair into; expected an .onnx file"
-            .formatted(encoder));
+        "encoder %s: has no graph to put a repair into; expected an .onnx file".formatted(encoder));
   }
 
   /** Where the settings go; refused where they would take the place of something else. */
   private static Path requireFree(Path model, Path target) throws IOException {
     String name = String.valueOf(target.getFileName());
     if (!name.endsWith(".onnx")) {
-      throw new UsageException("--onnx %s: expected a name that ends in .onnx".formatted(target));
+      throw new UsageException("onnx %s: expected a name that ends in .onnx".formatted(target));
     }
     if (Files.exists(target) && Files.exists(model) && Files.isSameFile(target, model)) {
-      throw new UsageException("--onnx %s: is the encoder itself".formatted(target));
+      throw new UsageException("onnx %s: is the encoder itself".formatted(target));
     }
     Path settings =
         target.resolveSibling(name.substring(0, name.length() - ".onnx".length()) + ".json");
@@ -168,7 +167,7 @@ public record FoldedEncoder(
         EncoderConfig.read(settings);
       } catch (InputException e) {
         throw new UsageException(
-            "--onnx %s: its settings would take the place of %s, which are no encoder's; choose another name"
+            "onnx %s: its settings would take the place of %s, which are no encoder's; choose another name"
                 .formatted(target, settings));
       }
     }

@@ -226,7 +226,7 @@ final class OnnxEncoder implements Encoder {
       options.addCUDA(cuda);
     } catch (OrtException e) {
       throw new UsageException(
-          "--device %s: %s (ONNX Runtime: %s)"
+          "device %s: %s (ONNX Runtime: %s)"
               .formatted(
                   device,
                   OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)

@@ -25,6 +25,16 @@ public final class Workers implements AutoCloseable {
     void run(int index);
   }
 
+  /**
+   * Work of many rounds of pieces.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  public interface TeamWork<T> {
+    T with(Team team) throws InterruptedException;
+  }
+
   public Workers(int threads) {
     this.threads = threads;
     executor =
@@ -86,6 +96,25 @@ public final class Workers implements AutoCloseable {
     }
     if (failure instanceof Error error) {
       throw error;
+    }
+  }
+
+  /**
+   * Does work whose pieces are short and come in many rounds, such as the batches of a training.
+   * May be called from a piece, as long as the teams together have no more threads than there are:
+   * a helper that finds no free thread comes late or never, which costs time alone.
+   *
+   * @param size threads at most, the calling one among them
+   */
+  public <T> T inTeam(int size, TeamWork<T> work) throws InterruptedException {
+    Team team = new Team();
+    try {
+      for (int i = 1; i < Math.min(size, threads); i++) {
+        executor.execute(team::help);
+      }
+      return work.with(team);
+    } finally {
+      team.dismiss();
     }
   }
 

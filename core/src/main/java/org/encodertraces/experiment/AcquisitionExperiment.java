@@ -50,15 +50,15 @@ final class AcquisitionExperiment implements Experiment<AcquisitionSettings, Acq
               option = "--labels",
               label = "FILE",
               about =
-                  "Instead of --splits: Parquet or CSV with a column photo and the attribute's, of"
-                      + " which a split is made as traces flickr splits does. Default of --test and"
-                      + " --val: 30 and 20 % of the smallest class.")
+                  "Instead of splits: Parquet or CSV with a column photo and the attribute's, of"
+                      + " which a split is made as traces flickr splits does. Default of test and"
+                      + " val: 30 and 20 % of the smallest class.")
           @Nullable String labels,
       @Asked(
               option = "--min-photos",
               label = "N",
               least = 1,
-              about = "With --labels: photos that a class must have. Default: 8.")
+              about = "With labels: photos that a class must have. Default: 8.")
           @Nullable Integer minPhotos,
       @Asked(option = "--test", label = "N", least = 1, about = "Test photos a class.")
           @Nullable Integer test,
@@ -242,8 +242,8 @@ final class AcquisitionExperiment implements Experiment<AcquisitionSettings, Acq
             .table(
                 under(settings, material),
                 Split.ALL,
-                "a probe of an attribute needs embeddings without splits (traces extract --unsplit"
-                    + " makes them)");
+                "a probe of an attribute needs embeddings without splits (traces extract makes"
+                    + " them of photos that are not split)");
     List<Path> files =
         new ArrayList<>(List.of(table.rows().file(), Path.of(settings.split().file())));
     files.addAll(material.stored().store().mapFiles());

@@ -17,7 +17,7 @@ public record AcquisitionSettings(
             option = "--attribute",
             required = true,
             label = "NAME",
-            about = "As in the split file's name, or a column of --labels.")
+            about = "As in the split file's name, or a column of the labels.")
         String attribute,
     @Asked(
             option = "--processing",

@@ -1,5 +1,6 @@
 package org.encodertraces.experiment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.encodertraces.processing.KnownProcessings;
@@ -47,6 +48,16 @@ public record Asking(
   /** What the asker calls a value. */
   String name(String key) {
     return complaint.name(key);
+  }
+
+  /** What settings of photos that are embedded anew take from who asks. */
+  static void ofPhotos(ObjectNode asked, Asking asking) {
+    if (!asked.has("seed")) {
+      asked.put("seed", asking.seed());
+    }
+    if (!asked.has("upright")) {
+      asked.put("upright", asking.upright());
+    }
   }
 
   /** A path as it is meant. */

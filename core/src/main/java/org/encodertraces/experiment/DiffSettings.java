@@ -1,31 +1,52 @@
 package org.encodertraces.experiment;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.encodertraces.embedding.EncoderName;
+import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What changes when one encoder takes another's place.
  *
- * @param other id of the encoder that does
- * @param transform what is done differently in front of the first, in words
- * @param otherTransform the same of the other
+ * @param other the encoder that does: its id, or the absolute path of its file
+ * @param otherBatch pictures a call of its network; spelled out once it is open
+ * @param change what is done differently with the first
+ * @param otherChange the same of the other
  * @param k neighbors a photo
  * @param threshold cosine of duplicates
  * @param photos at most
+ * @param tolerate percentage of changes up to which it may; absent where none was named
  */
 @JsonTypeName("diff")
 public record DiffSettings(
-    String other,
-    String transform,
-    String otherTransform,
-    @Nullable Integer batch,
-    @Nullable Integer otherBatch,
-    int k,
-    double threshold,
-    int photos,
-    long seed,
-    boolean upright)
+    @Asked(
+            about =
+                "The encoder that takes its place: an id, or the path of an .onnx file. Default:"
+                    + " the encoder itself.")
+        String other,
+    @Asked(
+            about =
+                "Pictures a call of its network. Default: the plan's, or what was the fastest when"
+                    + " it was first used.",
+            least = 1,
+            most = 1024)
+        @Nullable Integer otherBatch,
+    @Nullable Side change,
+    @Nullable Side otherChange,
+    @Asked(about = "Nearest neighbors a photo.", least = 1, value = "10") int k,
+    @Asked(about = "Cosine at or above which two photos are duplicates.", value = "0.9")
+        double threshold,
+    @Asked(about = "Photos at most, chosen by a hash of their ids.", least = 3, value = "2000")
+        int photos,
+    @Asked(about = "Seed of the choice. Default: the plan's.") long seed,
+    @Asked(about = "Whether Exif orientation is applied. Default: as the plan says.")
+        boolean upright,
+    @Asked(
+            about = "Percentage of changes up to which it may take its place.",
+            least = 0,
+            most = 100)
+        @Nullable Double tolerate)
     implements ExperimentSettings {
 
   /** Photos that a difference is measured on, unless the user says otherwise. */
@@ -34,14 +55,51 @@ public record DiffSettings(
   /** Cosine of duplicates, unless the user says otherwise. */
   public static final double DIFF_THRESHOLD = 0.9;
 
+  /** What is done differently with one of the two; what is absent is as the encoder has it. */
+  public record Side(
+      @Asked(
+              about = "Whose code resizes.",
+              choices = {"pillow", "opencv", "tensorflow", "torchvision-tensor", "no-antialias"})
+          @Nullable String resample,
+      @Asked(
+              about = "How a photo comes to the input.",
+              choices = {"squash", "center", "margin"})
+          @Nullable String crop,
+      @Asked(
+              about = "Mean and standard deviation.",
+              choices = {"clip", "imagenet", "half", "none"})
+          @Nullable String mean,
+      @Asked(about = "Give the network red and blue the other way round.", value = "false")
+          boolean swapColors,
+      @Asked(about = "Pictures a call of the network.", least = 1, most = 1024)
+          @Nullable Integer batch) {
+
+    /** Nothing is done differently. */
+    public static final Side NONE = new Side(null, null, null, false, null);
+  }
+
   @Override
   public String about() {
-    return other;
+    return EncoderName.ofReference(other).id();
   }
 
   @Override
   public DiffSettings withDefaults() {
     return new DiffSettings(
-        other, "", "", null, null, KnnSettings.STUDY_K, DIFF_THRESHOLD, DIFF_PHOTOS, 0, false);
+        other,
+        otherBatch,
+        null,
+        null,
+        KnnSettings.STUDY_K,
+        DIFF_THRESHOLD,
+        DIFF_PHOTOS,
+        0,
+        false,
+        null);
+  }
+
+  DiffSettings withOtherBatch(int pictures) {
+    return new DiffSettings(
+        other, pictures, change, otherChange, k, threshold, photos, seed, upright, tolerate);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +38,16 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
 
   /** What it reads. */
   Set<Need> needs();
+
+  /** What it reads for these settings, where they need less than others. */
+  default Set<Need> needs(S settings) {
+    return needs();
+  }
+
+  /** An encoder that it compares with, by its id or its file's path. */
+  default Optional<String> otherEncoder(S settings) {
+    return Optional.empty();
+  }
 
   /** The processings under which it reads embeddings, in order. */
   default List<Processing> processings(S settings) {
@@ -95,6 +106,11 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
 
   /** The result in lines for a terminal. */
   List<String> lines(R result);
+
+  /** Texts that stand beside its result's file, by the ending of their names. */
+  default Map<String, String> beside(R result) {
+    return Map.of();
+  }
 
   /** Whether more threads make it faster. */
   default boolean isParallel() {

@@ -57,6 +57,14 @@ public record Field(
         : new SnakeCaseStrategy().translate(component.getName());
   }
 
+  /** The values of each item of a list of records. */
+  public List<Field> itemFields() {
+    return item.filter(Class::isRecord)
+        .filter(of -> of != Classes.class)
+        .map(Field::of)
+        .orElse(List.of());
+  }
+
   /** Whether it is a parameter, spelled out. */
   public boolean isParameter() {
     return type == Classes.class;
@@ -67,7 +75,10 @@ public record Field(
     if (asked.isPresent() && asked.get().choices().length > 0) {
       return String.join(" or ", asked.get().choices());
     }
-    return item.map(of -> "a list of " + (of == String.class ? "texts" : "numbers"))
+    return item.map(
+            of ->
+                "a list of "
+                    + (of == String.class ? "texts" : of.isRecord() ? "objects" : "numbers"))
         .orElseGet(
             () -> {
               if (isWhole()) {

@@ -72,8 +72,8 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
   public String about() {
     return "How far an embedding moves when its photo is compressed, scaled, sharpened or blurred:"
         + " cosine to its own clean embedding, rank of its original among the others, and the"
-        + " cosine that tells a copy from another photo. Without --quality, --scale, --sharpen or"
-        + " --blur: all four ladders.";
+        + " cosine that tells a copy from another photo. Without quality, scale, sharpen or"
+        + " blur: all four ladders.";
   }
 
   @Override
@@ -112,12 +112,7 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
           ObjectNode one = asked.deepCopy();
           one.put(LADDER, ladder.id());
           one.set(STEPS, own);
-          if (!one.has("seed")) {
-            one.put("seed", asking.seed());
-          }
-          if (!one.has("upright")) {
-            one.put("upright", asking.upright());
-          }
+          Asking.ofPhotos(one, asking);
           all.add(one);
         });
     return all;
@@ -186,20 +181,16 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
       results.add(
           LadderResult.of(
               material.headerOfPhotos(
-                  this, own, together, found(material.opened(), outcome), engine),
+                  this,
+                  own,
+                  together,
+                  material.opened().found(outcome.skipped().size()),
+                  List.of(),
+                  engine),
               climb,
               outcome));
     }
     return results;
-  }
-
-  private static Map<String, String> found(Material.Opened opened, LadderOutcome outcome) {
-    Map<String, String> found = new LinkedHashMap<>();
-    found.put("encoder fingerprint", opened.encoder().card().fingerprint());
-    found.put("transform", opened.encoder().card().transform());
-    found.put("skipped", Integer.toString(outcome.skipped().size()));
-    found.put("batch", Integer.toString(opened.batch()));
-    return found;
   }
 
   @Override

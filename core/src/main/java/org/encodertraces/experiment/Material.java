@@ -35,6 +35,7 @@ public final class Material {
   private final Optional<StoredEncoder> embeddings;
   private final Optional<Photos> photos;
   private final Optional<Opened> opened;
+  private final List<Opened> others;
 
   /** By parameter: experiments on one follow one another, and each would check all rows. */
   private final Map<ParameterKey, ParameterEmbeddings> kept = new HashMap<>();
@@ -68,16 +69,33 @@ public final class Material {
    * @param batch pictures a run
    * @param device as it was asked for
    */
-  public record Opened(Encoder encoder, String reference, int batch, String device) {}
+  public record Opened(Encoder encoder, String reference, int batch, String device) {
+
+    /** What provenance tells of it, and of photos that it could not read. */
+    Map<String, String> found(int skipped) {
+      Map<String, String> found = new LinkedHashMap<>();
+      found.put("encoder fingerprint", encoder.card().fingerprint());
+      found.put("transform", encoder.card().transform());
+      found.put("skipped", Integer.toString(skipped));
+      found.put("batch", Integer.toString(batch));
+      return found;
+    }
+  }
 
   private record ParameterKey(Classes parameter, boolean drop) {}
 
-  /** Of what is there; an experiment that needs more must not be given this. */
+  /**
+   * Of what is there; an experiment that needs more must not be given this.
+   *
+   * @param others encoders that are open too, for experiments that compare with them
+   */
   public Material(
       Origin origin,
       Optional<StoredEncoder> embeddings,
       Optional<Photos> photos,
-      Optional<Opened> opened) {
+      Optional<Opened> opened,
+      List<Opened> others) {
+    this.others = List.copyOf(others);
     this.origin = origin;
     this.embeddings = embeddings;
     this.photos = photos;
@@ -104,6 +122,14 @@ public final class Material {
     return opened.orElseThrow(() -> new IllegalStateException("no encoder"));
   }
 
+  /** The encoder of this reference, which is open. */
+  public Opened opened(String reference) {
+    return others.stream()
+        .filter(one -> one.reference().equals(reference))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(reference + " is not open"));
+  }
+
   /** The embeddings under the classes of a parameter. */
   public ParameterEmbeddings under(Classes parameter, boolean dropBadRows) throws IOException {
     ParameterKey key = new ParameterKey(parameter, dropBadRows);
@@ -119,18 +145,22 @@ public final class Material {
   /** What a result of this is a result of. */
   public <S extends ExperimentSettings> PlanEntry plan(
       Experiment<S, ?> experiment, S settings, List<S> together) {
-    boolean anew = experiment.needs().contains(Need.ENCODER);
-    boolean pictures = experiment.needs().contains(Need.PHOTOS);
+    boolean anew = experiment.needs(settings).contains(Need.ENCODER);
+    boolean pictures = experiment.needs(settings).contains(Need.PHOTOS);
     return new PlanEntry(
-        (anew ? dataset().root() : stored().store().folder().root())
-            .toAbsolutePath()
-            .normalize()
-            .toString(),
+        settings.reads().orElseGet(() -> data(anew)),
         anew ? opened().reference() : encoder().id(),
-        anew ? null : through(),
+        anew || embeddings.isEmpty() ? null : through(),
         settings,
         pictures ? photosPlan(anew) : null,
         together.size() > 1 ? List.copyOf(together) : null);
+  }
+
+  private String data(boolean anew) {
+    return (anew ? dataset().root() : stored().store().folder().root())
+        .toAbsolutePath()
+        .normalize()
+        .toString();
   }
 
   private @Nullable String through() {
@@ -165,27 +195,35 @@ public final class Material {
       Map<String, String> more,
       Engine engine)
       throws IOException {
+    return header(plan(experiment, settings, List.of(settings)), digests(files), more, engine);
+  }
+
+  private static Map<String, String> digests(List<Path> files) throws IOException {
     FileDigests digests = FileDigests.ofUser();
     Map<String, String> inputs = new LinkedHashMap<>();
     for (Path file : files) {
       inputs.put(file.toString(), digests.of(file));
     }
-    return header(plan(experiment, settings, List.of(settings)), inputs, more, engine);
+    return inputs;
   }
 
-  /** The header of a result on photos that are embedded anew. */
+  /**
+   * The header of a result on photos that are embedded anew.
+   *
+   * @param files that were read beside them
+   */
   <S extends ExperimentSettings> ResultHeader headerOfPhotos(
       Experiment<S, ?> experiment,
       S settings,
       List<S> together,
       Map<String, String> more,
+      List<Path> files,
       Engine engine)
       throws IOException {
-    return header(
-        plan(experiment, settings, together),
-        Map.of(PHOTO_LIST, ExtractionRecord.digest(dataset().all())),
-        more,
-        engine);
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put(PHOTO_LIST, ExtractionRecord.digest(dataset().all()));
+    inputs.putAll(digests(files));
+    return header(plan(experiment, settings, together), inputs, more, engine);
   }
 
   private ResultHeader header(

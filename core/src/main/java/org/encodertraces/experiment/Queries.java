@@ -89,7 +89,7 @@ final class Queries {
         rows.add(Integer.parseInt(query));
       } else if (!ids.known()) {
         throw new UsageException(
-            "--query %s: not a row, and there is no %s to look a photo up in"
+            "query %s: not a row, and there is no %s to look a photo up in"
                 .formatted(query, ids.list()));
       } else {
         rows.add(
@@ -97,7 +97,7 @@ final class Queries {
                 .orElseThrow(
                     () ->
                         new UsageException(
-                            "--query %s: no such photo in %s".formatted(query, ids.list()))));
+                            "query %s: no such photo in %s".formatted(query, ids.list()))));
       }
     }
     return rows;

@@ -1,6 +1,8 @@
 package org.encodertraces.experiment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
-import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.repair.Form;
 import org.encodertraces.repair.Method;
@@ -52,12 +53,22 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
   @Override
   public List<Processing> processings(RepairSettings settings) {
     return canonical(settings).isPresent()
-        ? RepairData.wanted(List.of(settings.parameter().parameter()), canonical(settings))
+        ? RepairData.wanted(settings.parameters(), canonical(settings))
         : settings.parameter().parameter().classes();
   }
 
   private static Optional<Processing> canonical(RepairSettings settings) {
     return Optional.ofNullable(settings.canonical()).map(KnownProcessings.builtIn()::processing);
+  }
+
+  @Override
+  public List<ObjectNode> complete(ObjectNode asked, Asking asking) {
+    for (String key : List.of("labels", "pairs")) {
+      if (asked.path(key).isTextual()) {
+        asked.put(key, asking.path(asked.get(key).asText()).toString());
+      }
+    }
+    return List.of(asked);
   }
 
   @Override
@@ -70,6 +81,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
             "expected some of " + Arrays.stream(Method.values()).map(Method::id).toList());
       }
     }
+    settings.cameras();
     try {
       canonical(settings);
     } catch (IllegalArgumentException e) {
@@ -88,8 +100,8 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
     RepairData data =
         RepairData.open(
             material.stored(),
-            List.of(settings.parameter().parameter()),
-            Parameter.study(),
+            settings.parameters(),
+            settings.known(),
             canonical(settings),
             settings.dropBadRows()
                 ? ParameterEmbeddings.BadRows.DROP
@@ -97,7 +109,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
     data.requireFor(use);
     RepairStudy.Outcome outcome =
         RepairStudy.run(
-            data.input(),
+            data.input().with(settings.cameras().open(data, material.stored())),
             new RepairStudy.Settings(
                 methods,
                 use,
@@ -105,9 +117,10 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
                 settings.seed(),
                 settings.judges()),
             engine);
+    List<Path> files = new ArrayList<>(data.files());
+    files.addAll(settings.cameras().files(material.stored()));
     return RepairResult.of(
-        material.header(
-            this, settings, data.opened().files(), BadRows.found(data.opened()), engine),
+        material.header(this, settings, files, BadRows.found(data.opened()), engine),
         data.fitted(),
         data.unprocessed().name(),
         use,

@@ -2,8 +2,10 @@ package org.encodertraces.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.repair.Method;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Use;
@@ -20,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param fittedOn {@code raw} or {@code unit} of all methods; absent where each has its own
  * @param canonical the chain that photos go through before they are embedded, if any
  * @param seed of the split of the photos
+ * @param joined parameters that are repaired together, whose classes those of {@code parameter} are
+ * @param heldOut parameters beside the study's whose embeddings may be held out
  * @param judges photos that train the auditor, and that test, at most
+ * @param labels file of labels of how photos were taken, if any
+ * @param attributes columns of it
+ * @param pairs folder of a data set of pairs of cameras, if any
  */
 @JsonTypeName("repair")
 public record RepairSettings(
@@ -61,8 +68,38 @@ public record RepairSettings(
             value = "1000")
         int judges,
     @Asked(option = "--drop-bad-rows", about = Wording.DROP_BAD_ROWS, value = "false")
-        boolean dropBadRows)
+        boolean dropBadRows,
+    @Asked(
+            about =
+                "The parameters that are repaired together, of which parameter has all classes;"
+                    + " absent where it is one.")
+        @Nullable List<Classes> joined,
+    @Asked(about = "Parameters beside the study's that may be held out; absent without any.")
+        @Nullable List<Classes> heldOut,
+    @Asked(option = "--labels", label = "FILE", about = LABELS) @Nullable String labels,
+    @Asked(option = "--attribute", label = "NAME", about = ATTRIBUTES)
+        @Nullable List<String> attributes,
+    @Asked(option = "--pairs", label = "DIR", about = PAIRS) @Nullable String pairs)
     implements ExperimentSettings {
+
+  /** What {@code --labels} is. */
+  public static final String LABELS =
+      "Parquet or CSV with a column photo and those of --attribute: the table then tells what each"
+          + " method leaves of how photos were taken.";
+
+  /** What {@code --attribute} is. */
+  public static final String ATTRIBUTES = "Columns of --labels, such as Make.";
+
+  /** What {@code --pairs} is. */
+  public static final String PAIRS =
+      "The folder of a data set of pairs of cameras with embeddings of the same encoder: the table"
+          + " then tells their recall@1 after each method.";
+
+  /** What is told of how photos were taken. */
+  public RepairCameras cameras() {
+    return new RepairCameras(labels, attributes == null ? List.of() : attributes, pairs);
+  }
+
   @Override
   public String about() {
     return parameter.id();
@@ -78,6 +115,27 @@ public record RepairSettings(
         canonical,
         0,
         RepairStudy.JUDGES,
-        false);
+        false,
+        joined,
+        heldOut,
+        labels,
+        attributes,
+        pairs);
+  }
+
+  /** The parameters whose traces are to go. */
+  public List<Parameter> parameters() {
+    return joined == null
+        ? List.of(parameter.parameter())
+        : joined.stream().map(Classes::parameter).toList();
+  }
+
+  /** Parameters that may be held out. */
+  public List<Parameter> known() {
+    List<Parameter> known = new ArrayList<>(Parameter.study());
+    if (heldOut != null) {
+      heldOut.forEach(own -> known.add(own.parameter()));
+    }
+    return known;
   }
 }

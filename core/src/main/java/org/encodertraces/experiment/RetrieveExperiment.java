@@ -113,15 +113,26 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
   }
 
   private static String line(Detection detection) {
-    return "µAP %s (normalized %s), recall at 90 %% precision %s (%s), accuracy@1 %s; %d queries, %d without a match"
+    return "µAP %s, normalized %s, recall at 90 %% precision %s (%s), accuracy@1 %s; %d queries, %d without a match"
         .formatted(
-            percent(detection.microAp()),
-            percent(detection.microApNormalized()),
+            percent(detection.microAp(), detection.microApLow(), detection.microApHigh()),
+            percent(
+                detection.microApNormalized(),
+                detection.microApNormalizedLow(),
+                detection.microApNormalizedHigh()),
             percent(detection.recallAtP90()),
             percent(detection.recallAtP90Normalized()),
-            percent(detection.accuracyAt1()),
+            percent(
+                detection.accuracyAt1(), detection.accuracyAt1Low(), detection.accuracyAt1High()),
             detection.queries(),
             detection.queries() - detection.matched());
+  }
+
+  private static String percent(
+      @Nullable Double share, @Nullable Double low, @Nullable Double high) {
+    return share == null || low == null || high == null
+        ? percent(share)
+        : String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * share, 100 * low, 100 * high);
   }
 
   private static String percent(@Nullable Double share) {

@@ -154,7 +154,7 @@ public final class SettingsReader {
     } else if (field.item().isPresent()) {
       right = value.isArray();
       for (JsonNode item : value) {
-        right &= field.item().get() == String.class ? item.isValueNode() : item.isNumber();
+        right &= isRight(field, item, key);
       }
     } else if (field.isWhole()) {
       right = value.isIntegralNumber() && (field.type() != int.class || value.canConvertToInt());
@@ -173,6 +173,18 @@ public final class SettingsReader {
       throw asking.wrong(
           key, value.isTextual() ? value.asText() : value, "expected " + field.expected());
     }
+  }
+
+  private boolean isRight(Field list, JsonNode item, String key) {
+    if (item instanceof ObjectNode object && !list.itemFields().isEmpty()) {
+      check(object, list.itemFields(), key + ".");
+      fill(object, list.itemFields(), key + ".");
+      return true;
+    }
+    Class<?> type = list.item().orElseThrow();
+    return type == String.class
+        ? item.isValueNode()
+        : type.isRecord() ? item.isObject() : item.isNumber();
   }
 
   private static boolean isBeyond(Asked asked, double value) {

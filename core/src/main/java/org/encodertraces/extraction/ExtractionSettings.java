@@ -29,7 +29,7 @@ public record ExtractionSettings(
    */
   public static void requireBatch(int batch) {
     if (batch < 1 || batch > 1024) {
-      throw new UsageException("--batch %d: expected 1 to 1024".formatted(batch));
+      throw new UsageException("batch %d: expected 1 to 1024".formatted(batch));
     }
   }
 

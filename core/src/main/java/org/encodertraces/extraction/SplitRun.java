@@ -175,7 +175,7 @@ final class SplitRun {
 
   private InputException replaced(Photo photo) {
     return new InputException(
-        "%s: is not the photo that embeddings in %s were made of (its SHA-256 is another); put that one back, or choose another --out"
+        "%s: is not the photo that embeddings in %s were made of (its SHA-256 is another); put that one back, or choose another folder"
             .formatted(photo.bytes().place(), folder.root()));
   }
 
@@ -265,7 +265,7 @@ final class SplitRun {
               .flatMap(Optional::stream)
               .anyMatch(b -> b.rows().contains(photo.id()))) {
         throw new InputException(
-            "%s: has a row in the embeddings in %s, whose files all hold the same photos, and cannot be given one under %s: %s; choose another --out for all processings together"
+            "%s: has a row in the embeddings in %s, whose files all hold the same photos, and cannot be given one under %s: %s; choose another folder for all processings together"
                 .formatted(photo.bytes().place(), folder.root(), missing, made.skipped().get(i)));
       }
     }

@@ -40,8 +40,13 @@ public final class LinearDecoder {
         BytePointer data = new BytePointer(bytes);
         Mat encoded = new Mat(1, bytes.length, CV_8U, data);
         Mat decoded = opencv_imgcodecs.imdecode(encoded, IMREAD_UNCHANGED)) {
-      if (decoded.empty() || decoded.depth() != CV_16U) {
+      if (decoded.empty() || decoded.depth() == CV_8U) {
         return Optional.empty(); // for the decoder of ordinary pictures to read, or to refuse
+      }
+      if (decoded.depth() != CV_16U) {
+        throw new UnreadableImageException(
+            "%s of %d x %d holds neither 8 nor 16 bits a sample, but floats or 32"
+                .formatted(header.format(), header.width(), header.height()));
       }
       return Optional.of(light(decoded));
     } catch (RuntimeException e) {

@@ -101,7 +101,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static InputException busy(Path folder) {
     return new InputException(
-        "%s: another run is writing there; wait until it has ended, or choose another --out"
+        "%s: another run is writing there; wait until it has ended, or choose another folder"
             .formatted(folder));
   }
 

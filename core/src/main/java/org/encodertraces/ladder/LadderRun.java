@@ -58,7 +58,7 @@ public final class LadderRun {
                   }));
       if (photosAtMost < 2) {
         throw new UsageException(
-            "--photos %d: expected 2 or more; a stranger takes two".formatted(photosAtMost));
+            "photos %d: expected 2 or more; a stranger takes two".formatted(photosAtMost));
       }
       steps = new TreeMap<>(steps);
     }

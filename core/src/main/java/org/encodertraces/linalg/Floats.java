@@ -33,6 +33,14 @@ public final class Floats implements AutoCloseable {
     fillZero();
   }
 
+  /**
+   * Bytes that may still be taken outside the heap. JavaCPP bounds them by what the heap may grow
+   * to, unless the user sets another bound.
+   */
+  public static long room() {
+    return Math.max(0, Pointer.maxBytes() - Pointer.totalBytes());
+  }
+
   public int length() {
     return length;
   }
@@ -45,6 +53,11 @@ public final class Floats implements AutoCloseable {
   /** Copies {@code count} values from {@code offset} on into {@code target}. */
   public void get(int offset, float[] target, int to, int count) {
     buffer.get(offset, target, to, count);
+  }
+
+  /** Copies {@code count} values of {@code source}, from {@code from} on, to {@code offset} on. */
+  public void put(int offset, Floats source, int from, int count) {
+    buffer.put(offset, source.buffer, from, count);
   }
 
   /** One value; blocks are read by {@link #get(int, float[], int, int)}. */

@@ -27,7 +27,7 @@ public record QueryScores(
   public static QueryScores of(ParameterEmbeddings embeddings, int query, int test) {
     if (query < 0 || query >= embeddings.valRows()) {
       throw new UsageException(
-          "--query %d: there are %d validation photos; choose 0 to %d"
+          "query %d: there are %d validation photos; choose 0 to %d"
               .formatted(query, embeddings.valRows(), embeddings.valRows() - 1));
     }
     long[] trainLabels = labels(embeddings.train().get(0).labels(), embeddings);

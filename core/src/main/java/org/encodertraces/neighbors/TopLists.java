@@ -37,7 +37,7 @@ final class TopLists implements Serializable {
   static void requireK(int k, int trainRows) {
     if (k < 1 || k > trainRows) {
       throw new UsageException(
-          "--k %d: the training set has %d rows; choose k between 1 and %d"
+          "k %d: the training set has %d rows; choose k between 1 and %d"
               .formatted(k, trainRows, trainRows));
     }
   }

@@ -83,19 +83,22 @@ public final class AcquisitionProbe {
     LabeledRows test = rows(matrix, ids, split, split.test(), classes);
     LinearProbe probe = new LinearProbe(classifier, engine);
     try (Progress.Task task =
-        engine.progress().start("probe " + split.attribute(), ProcessingProbe.TUNING_UNITS + 1)) {
+        engine
+            .progress()
+            .start(
+                "probe " + split.attribute(), LinearProbe.TUNING_UNITS + LinearProbe.RUN_UNITS)) {
       List<Setting> trials = new ArrayList<>();
       Optional<Setting> given = probe.given();
-      if (given.isEmpty()) {
-        trials.addAll(probe.tune(train, val, SEED));
+      if (given.isPresent()) {
+        task.find(LinearProbe.TUNING_UNITS);
+      } else {
+        trials.addAll(probe.tune(train, val, SEED, task));
       }
       Setting best = given.orElseGet(() -> LinearProbe.best(trials, matrix.file().toString()));
-      task.step(ProcessingProbe.TUNING_UNITS);
       LabeledRows both = rows(matrix, ids, split, split.train().and(split.val()), classes);
-      LinearProbe.Fitted fitted = probe.fit(both, best, SEED);
+      LinearProbe.Fitted fitted = probe.fit(both, best, SEED, 1, task);
       ReadingTally tally = new ReadingTally(test, matrix.count(), 1);
       tally.add(0, probe.read(fitted, test));
-      task.step(1);
       int[] read = tally.read(0);
       int[] groups = groups(split.test().ids(), owners);
       double[] right = new double[read.length];

@@ -6,10 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
+import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.Team;
+import org.encodertraces.linalg.Floats;
 
 /** Tunes and fits one linear layer, by either classifier. */
 final class LinearProbe {
+
+  /** What progress counts for a training run: its epochs. */
+  static final int RUN_UNITS = SgdTrainer.EPOCHS;
+
+  /** What tuning costs: its trials are trained together (PERFORMANCE.md). */
+  static final int TUNING_UNITS = 8 * RUN_UNITS;
 
   private static final int TUNING_TRIALS = 30;
 
@@ -46,28 +55,50 @@ final class LinearProbe {
         : Optional.empty();
   }
 
-  /** Tries settings on {@code fitted} and judges them on {@code held}. */
-  List<Setting> tune(LabeledRows fitted, LabeledRows held, long seed) throws InterruptedException {
+  /**
+   * Tries settings on {@code fitted} and judges them on {@code held}.
+   *
+   * @param task is told {@link #TUNING_UNITS} on the way
+   */
+  List<Setting> tune(LabeledRows fitted, LabeledRows held, long seed, Progress.Task task)
+      throws InterruptedException {
     if (classifier instanceof Classifier.Sgd sgd) {
       return switch (sgd.tuning()) {
-        case SEQUENCE -> tryTogether(fitted, held, TrialSequence.of(TUNING_TRIALS, seed), seed);
-        case TPE -> tryInRounds(fitted, held, seed);
+        case SEQUENCE ->
+            tryTogether(
+                fitted,
+                held,
+                TrialSequence.of(TUNING_TRIALS, seed),
+                seed,
+                new Steps(task, TUNING_UNITS, SgdTrainer.EPOCHS));
+        case TPE -> tryInRounds(fitted, held, seed, task);
       };
     }
+    Steps steps = new Steps(task, TUNING_UNITS, LOGISTIC_TRIALS);
     List<Setting> settings = new ArrayList<>();
     double[] start = LogisticRegression.zeros(fitted);
     for (int i = 0; i < LOGISTIC_TRIALS; i++) {
       double c = Math.pow(10, i - 5);
-      LogisticRegression.Fit fit = LogisticRegression.fit(fitted, c, start, engine.workers()::run);
+      double[] from = start;
+      LogisticRegression.Fit fit =
+          engine
+              .workers()
+              .inTeam(
+                  engine.threads(),
+                  team -> LogisticRegression.fit(fitted, c, from, team::run, Steps.UNTOLD));
       start = fit.parameters();
       settings.add(new Setting.Logistic(c, Double.NaN, accuracies(fit.models(), held)[0]));
+      steps.one();
     }
     return settings;
   }
 
   /** Rounds of trials that are trained together; each round learns from those before. */
-  private List<Setting> tryInRounds(LabeledRows fitted, LabeledRows held, long seed)
+  private List<Setting> tryInRounds(
+      LabeledRows fitted, LabeledRows held, long seed, Progress.Task task)
       throws InterruptedException {
+    int rounds = 1 + (TUNING_TRIALS - FIRST_ROUND + ROUND - 1) / ROUND;
+    Steps steps = new Steps(task, TUNING_UNITS, (long) rounds * SgdTrainer.EPOCHS);
     TreeParzenEstimator estimator = new TreeParzenEstimator(seed);
     List<Setting> settings = new ArrayList<>();
     while (settings.size() < TUNING_TRIALS) {
@@ -80,7 +111,7 @@ final class LinearProbe {
           round.add(estimator.propose());
         }
       }
-      List<Setting> tried = tryTogether(fitted, held, round, seed);
+      List<Setting> tried = tryTogether(fitted, held, round, seed, steps);
       for (int i = 0; i < round.size(); i++) {
         estimator.learn(round.get(i), tried.get(i).valAccuracy());
       }
@@ -90,9 +121,14 @@ final class LinearProbe {
   }
 
   private List<Setting> tryTogether(
-      LabeledRows fitted, LabeledRows held, List<SgdTrial> trials, long seed)
+      LabeledRows fitted, LabeledRows held, List<SgdTrial> trials, long seed, Steps epochs)
       throws InterruptedException {
-    LinearModels models = trainer.train(fitted, trials, seed, engine.workers()::run);
+    LinearModels models =
+        engine
+            .workers()
+            .inTeam(
+                engine.threads(),
+                team -> trainer.train(fitted, trials, seed, team::run, room(1), epochs::one));
     double[] accuracies = accuracies(models, held);
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
@@ -129,24 +165,48 @@ final class LinearProbe {
                         .formatted(file, settings.size())));
   }
 
-  /** Fits on all rows; on the calling thread, so that callers may run seeds side by side. */
-  Fitted fit(LabeledRows rows, Setting setting, long seed) {
+  /**
+   * Fits on all rows, on the calling thread and its share of the workers, so that callers may run
+   * seeds side by side.
+   *
+   * @param sideBySide how many fits run at once
+   * @param task is told {@link #RUN_UNITS} on the way
+   */
+  Fitted fit(LabeledRows rows, Setting setting, long seed, int sideBySide, Progress.Task task) {
+    Steps steps = new Steps(task, RUN_UNITS, SgdTrainer.EPOCHS);
     try {
-      if (setting instanceof Setting.Sgd sgd) {
-        List<SgdTrial> trial = List.of(new SgdTrial(sgd.lr(), sgd.wd()));
-        return new Fitted(trainer.train(rows, trial, seed, SgdTrainer.INLINE), setting);
-      }
-      Setting.Logistic logistic = (Setting.Logistic) setting;
-      LogisticRegression.Fit fit =
-          LogisticRegression.fit(
-              rows, logistic.c(), LogisticRegression.zeros(rows), SgdTrainer.INLINE);
-      return new Fitted(
-          fit.models(),
-          new Setting.Logistic(logistic.c(), fit.objective(), logistic.valAccuracy()));
+      Fitted fitted =
+          engine
+              .workers()
+              .inTeam(
+                  engine.threads() / sideBySide,
+                  team -> fit(rows, setting, seed, team, room(sideBySide), steps));
+      steps.finish();
+      return fitted;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
+  }
+
+  private Fitted fit(
+      LabeledRows rows, Setting setting, long seed, Team team, long room, Steps steps)
+      throws InterruptedException {
+    if (setting instanceof Setting.Sgd sgd) {
+      List<SgdTrial> trial = List.of(new SgdTrial(sgd.lr(), sgd.wd()));
+      return new Fitted(trainer.train(rows, trial, seed, team::run, room, steps::one), setting);
+    }
+    Setting.Logistic logistic = (Setting.Logistic) setting;
+    LogisticRegression.Fit fit =
+        LogisticRegression.fit(
+            rows, logistic.c(), LogisticRegression.zeros(rows), team::run, steps);
+    return new Fitted(
+        fit.models(), new Setting.Logistic(logistic.c(), fit.objective(), logistic.valAccuracy()));
+  }
+
+  /** Bytes that a copy of the rows may take where so many trainings run at once. */
+  private static long room(int sideBySide) {
+    return Floats.room() / 2 / sideBySide;
   }
 
   int[][] read(Fitted fitted, LabeledRows tested) {

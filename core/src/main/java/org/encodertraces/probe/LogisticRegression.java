@@ -17,16 +17,18 @@ final class LogisticRegression {
   private final LabeledRows rows;
   private final double c;
   private final SgdTrainer.Pieces pieces;
+  private final Steps steps;
   private final int classes;
   private final int dimension;
 
   /** A fitted model and the value of its objective. */
   record Fit(LinearModels models, double objective, double[] parameters) {}
 
-  private LogisticRegression(LabeledRows rows, double c, SgdTrainer.Pieces pieces) {
+  private LogisticRegression(LabeledRows rows, double c, SgdTrainer.Pieces pieces, Steps steps) {
     this.rows = rows;
     this.c = c;
     this.pieces = pieces;
+    this.steps = steps;
     classes = rows.classes();
     dimension = rows.dimension();
   }
@@ -34,10 +36,12 @@ final class LogisticRegression {
   /**
    * Fits from {@code start}, [classes * (dimension + 1)]: the weights by class, then the biases.
    * Zeros are scikit-learn's start; a neighboring C's solution is a better one.
+   *
+   * @param steps is told each pass over the rows; nobody knows beforehand how many there will be
    */
-  static Fit fit(LabeledRows rows, double c, double[] start, SgdTrainer.Pieces pieces)
+  static Fit fit(LabeledRows rows, double c, double[] start, SgdTrainer.Pieces pieces, Steps steps)
       throws InterruptedException {
-    return new LogisticRegression(rows, c, pieces).fit(start);
+    return new LogisticRegression(rows, c, pieces, steps).fit(start);
   }
 
   /** The all-zero start for these rows. */
@@ -72,6 +76,7 @@ final class LogisticRegression {
           losses[chunk] = addChunk(chunk, parameters, part);
           parts[chunk] = part;
         });
+    steps.one();
     Arrays.fill(gradient, 0);
     double loss = 0;
     for (int chunk = 0; chunk < chunks; chunk++) {

@@ -25,9 +25,6 @@ public final class ProcessingProbe {
   private static final long TUNING_SEED = 22;
   private static final double TUNING_SHARE = 0.2;
 
-  /** What tuning costs, in training runs: its trials are trained together (PERFORMANCE.md). */
-  static final int TUNING_UNITS = 8;
-
   private final ParameterEmbeddings embeddings;
   private final Settings settings;
   private final Engine engine;
@@ -107,18 +104,18 @@ public final class ProcessingProbe {
             .progress()
             .start(
                 "probe " + embeddings.parameter().id(),
-                parts * (TUNING_UNITS + (long) runs()) + 1)) {
+                parts * (LinearProbe.TUNING_UNITS + (long) LinearProbe.RUN_UNITS * runs())
+                    + LinearProbe.RUN_UNITS)) {
       List<Setting> trials = new ArrayList<>();
       Design design = design();
-      Setting best = chosen(design, trials);
-      countTuning(task);
+      Setting best = chosen(design, trials, task);
       LabeledRows tested = LabeledRows.crossed(val);
       ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
       Setting fitted = finalRuns(design, best, tested, tally, task);
 
       Shuffles shuffles =
           new Shuffles(ShuffledControl.accuracies(design.rows(0), tested, TUNING_SEED, engine));
-      task.step(1);
+      task.step(LinearProbe.RUN_UNITS);
       return new ProbeOutcome(
           embeddings.parameter(),
           settings.classifier(),
@@ -134,33 +131,26 @@ public final class ProcessingProbe {
     }
   }
 
-  /** Tuning as progress counts it: in training runs, and as done already where nothing is tuned. */
-  private void countTuning(Progress.Task task) {
-    if (probe.given().isPresent()) {
-      task.find(TUNING_UNITS);
-    } else {
-      task.step(TUNING_UNITS);
-    }
-  }
-
   /** The same probe on what is left of embeddings when their photo's mean is taken away. */
   private Reading paired(Progress.Task task) throws InterruptedException {
     LabeledRows centered = LabeledRows.centered(train);
     Design design = seed -> centered;
-    Setting best = chosen(design, new ArrayList<>());
-    countTuning(task);
+    Setting best = chosen(design, new ArrayList<>(), task);
     LabeledRows tested = LabeledRows.centered(val);
     ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
     finalRuns(design, best, tested, tally, task);
     return tally.reading();
   }
 
-  private Setting chosen(Design design, List<Setting> trials) throws InterruptedException {
+  /** The given setting, whose tuning counts as done already, or the best of all trials. */
+  private Setting chosen(Design design, List<Setting> trials, Progress.Task task)
+      throws InterruptedException {
     Optional<Setting> given = probe.given();
     if (given.isPresent()) {
+      task.find(LinearProbe.TUNING_UNITS);
       return given.get();
     }
-    trials.addAll(tune(design.rows(TUNING_SEED)));
+    trials.addAll(tune(design.rows(TUNING_SEED), task));
     return LinearProbe.best(trials, train.get(0).file().toString());
   }
 
@@ -179,15 +169,15 @@ public final class ProcessingProbe {
       throws InterruptedException {
     Setting[] fittedBy = new Setting[runs()];
     int[][][] reads = new int[runs()][][];
+    int sideBySide = Math.min(runs(), engine.threads());
     engine
         .workers()
         .run(
             runs(),
             seed -> {
-              Fitted fitted = probe.fit(design.rows(seed), best, seed);
+              Fitted fitted = probe.fit(design.rows(seed), best, seed, sideBySide, task);
               fittedBy[seed] = fitted.setting();
               reads[seed] = probe.read(fitted, tested);
-              task.step(1);
             });
     for (int seed = 0; seed < reads.length; seed++) {
       tally.add(seed, reads[seed]);
@@ -210,16 +200,16 @@ public final class ProcessingProbe {
     };
   }
 
-  private List<Setting> tune(LabeledRows all) throws InterruptedException {
+  private List<Setting> tune(LabeledRows all, Progress.Task task) throws InterruptedException {
     boolean[] heldOut = heldOut(all);
     LabeledRows fitted = all.select(rowsWhere(heldOut, false));
     LabeledRows held = all.select(rowsWhere(heldOut, true));
     if (held.count() == 0 || fitted.count() == 0) {
       throw new InputException(
-          "%s: %d photos are too few to tune on; give --lr and --wd, or --C, or more photos"
+          "%s: %d photos are too few to tune on; give lr and wd, or C, or more photos"
               .formatted(train.get(0).file(), embeddings.trainRows()));
     }
-    return probe.tune(fitted, held, TUNING_SEED);
+    return probe.tune(fitted, held, TUNING_SEED, task);
   }
 
   /**

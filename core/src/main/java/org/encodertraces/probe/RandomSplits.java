@@ -78,7 +78,7 @@ final class RandomSplits {
       int worse = 0;
       for (int i = 0; i < STRENGTHS.length && worse < WORSE_AT_MOST; i++) {
         LogisticRegression.Fit fit =
-            LogisticRegression.fit(fitted, STRENGTHS[i], start, SgdTrainer.INLINE);
+            LogisticRegression.fit(fitted, STRENGTHS[i], start, SgdTrainer.INLINE, Steps.UNTOLD);
         start = fit.parameters();
         double accuracy = accuracy(fit.models(), heldOut);
         worse = accuracy > bestAccuracy ? 0 : worse + 1;
@@ -89,7 +89,11 @@ final class RandomSplits {
       }
       return accuracy(
           LogisticRegression.fit(
-                  training, best, LogisticRegression.zeros(training), SgdTrainer.INLINE)
+                  training,
+                  best,
+                  LogisticRegression.zeros(training),
+                  SgdTrainer.INLINE,
+                  Steps.UNTOLD)
               .models(),
           tested);
     } catch (InterruptedException e) {

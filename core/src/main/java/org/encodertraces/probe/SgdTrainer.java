@@ -2,6 +2,7 @@ package org.encodertraces.probe;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.encodertraces.engine.Workers;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
@@ -22,7 +23,7 @@ import org.encodertraces.random.NumpyGenerator;
  */
 final class SgdTrainer {
 
-  private static final int EPOCHS = 100;
+  static final int EPOCHS = 100;
   private static final int BATCH = 1024;
   private static final float MOMENTUM = 0.9f;
 
@@ -70,16 +71,26 @@ final class SgdTrainer {
    * Trains all trials.
    *
    * @param seed of the initial weights and of the order of samples
+   * @param room bytes outside the heap that a copy of the rows may take
+   * @param epochDone called after each of {@link #EPOCHS}
    */
-  LinearModels train(LabeledRows rows, List<SgdTrial> trials, long seed, Pieces pieces)
+  LinearModels train(
+      LabeledRows rows,
+      List<SgdTrial> trials,
+      long seed,
+      Pieces pieces,
+      long room,
+      Runnable epochDone)
       throws InterruptedException {
-    try (Run run = new Run(rows, trials, seed)) {
-      return run.train(pieces);
+    try (RowMemory memory = RowMemory.of(rows, room, pieces);
+        Run run = new Run(rows, memory, trials, seed)) {
+      return run.train(pieces, epochDone);
     }
   }
 
   private final class Run implements AutoCloseable {
     private final LabeledRows rows;
+    private final RowMemory memory;
     private final List<SgdTrial> trials;
     private final NumpyGenerator random;
     private final int classes;
@@ -89,74 +100,89 @@ final class SgdTrainer {
     private final int chunkRows;
     private final int chunks;
 
-    /** Whether chunks run at once, each with a gradient of its own, or in turn, adding to one. */
-    private final boolean parallel;
+    /** Weights of a trial, its gradients and velocities likewise: classes * dimension. */
+    private final int length;
 
-    /** [outputs, dimension], output = trial * classes + class. */
-    private final float[] weights;
+    /** [trials][length], by class. */
+    private final float[][] weights;
 
-    private final float[] velocity;
-    private final float[] bias;
-    private final float[] biasVelocity;
+    private final float[][] velocity;
+
+    /** [trials][classes]. */
+    private final float[][] bias;
+
+    private final float[][] biasVelocity;
     private final boolean[] diverged;
 
+    /** [outputs, dimension], output = trial * classes + class. */
     private final Floats weightsForProduct;
-    private final Floats samples;
-    private final Floats logits;
+
+    /** [chunks][outputs, dimension]. */
     private final Floats gradients;
 
     /** [chunks][outputs] sums of logit gradients. */
     private final float[][] biasGradients;
 
-    /** [chunks][outputs * chunkRows] logits and their gradients while they are on the heap. */
-    private final float[][] logitValues;
-
     /** [chunks][trials] whether a loss was not finite. */
     private final boolean[][] notFinite;
 
-    Run(LabeledRows rows, List<SgdTrial> trials, long seed) {
+    /** Memory of chunks under way, one for each thread that works on one. */
+    private final ConcurrentLinkedQueue<Chunk> free = new ConcurrentLinkedQueue<>();
+
+    private final ConcurrentLinkedQueue<Chunk> all = new ConcurrentLinkedQueue<>();
+
+    Run(LabeledRows rows, RowMemory memory, List<SgdTrial> trials, long seed) {
       this.rows = rows;
+      this.memory = memory;
       this.trials = trials;
       random = new NumpyGenerator(seed);
       classes = rows.classes();
       dimension = rows.dimension();
       outputs = trials.size() * classes;
+      length = classes * dimension;
       batch = Math.min(BATCH, rows.count());
-      parallel = trials.size() >= TRIALS_FOR_CHUNKS;
-      chunkRows = parallel ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
+      chunkRows = trials.size() >= TRIALS_FOR_CHUNKS ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
       chunks = (batch + chunkRows - 1) / chunkRows;
-      weights = new float[outputs * dimension];
-      velocity = new float[outputs * dimension];
-      bias = new float[outputs];
-      biasVelocity = new float[outputs];
+      weights = new float[trials.size()][length];
+      velocity = new float[trials.size()][length];
+      bias = new float[trials.size()][classes];
+      biasVelocity = new float[trials.size()][classes];
       diverged = new boolean[trials.size()];
       biasGradients = new float[chunks][outputs];
       notFinite = new boolean[chunks][trials.size()];
-      logitValues = new float[chunks][outputs * chunkRows];
+      weightsForProduct = new Floats(outputs * dimension);
+      gradients = new Floats(Math.multiplyExact(chunks, outputs * dimension));
       initialize();
-      weightsForProduct = new Floats(weights.length);
-      samples = new Floats(batch * dimension);
-      logits = new Floats(batch * outputs);
-      gradients = new Floats((parallel ? chunks : 1) * weights.length);
+    }
+
+    /** What a thread needs for the rows of one chunk, small enough to stay in its cache. */
+    private final class Chunk {
+      private final Floats samples = new Floats(chunkRows * dimension);
+
+      /** [outputs, rows]. */
+      private final Floats logits = new Floats(chunkRows * outputs);
+
+      private final SoftmaxGradient gradient =
+          new SoftmaxGradient(trials.size(), classes, chunkRows);
     }
 
     /** Every trial starts from the same weights, so that trials differ by their settings alone. */
     private void initialize() {
       float bound = (float) (1 / Math.sqrt(dimension));
-      int weightsOfTrial = classes * dimension;
-      for (int i = 0; i < weightsOfTrial; i++) {
-        weights[i] = bound * (float) (2 * random.nextDouble() - 1);
+      for (int i = 0; i < length; i++) {
+        weights[0][i] = bound * (float) (2 * random.nextDouble() - 1);
       }
       for (int i = 0; i < classes; i++) {
-        bias[i] = bound * (float) (2 * random.nextDouble() - 1);
+        bias[0][i] = bound * (float) (2 * random.nextDouble() - 1);
       }
-      for (int trial = 1; trial < trials.size(); trial++) {
-        System.arraycopy(weights, 0, weights, trial * weightsOfTrial, weightsOfTrial);
-        System.arraycopy(bias, 0, bias, trial * classes, classes);
+      for (int trial = 0; trial < trials.size(); trial++) {
+        System.arraycopy(weights[0], 0, weights[trial], 0, length);
+        System.arraycopy(bias[0], 0, bias[trial], 0, classes);
+        weightsForProduct.put(trial * length, weights[trial], 0, length);
       }
     }
 
-    LinearModels train(Pieces pieces) throws InterruptedException {
+    LinearModels train(Pieces pieces, Runnable epochDone) throws InterruptedException {
       int[] order = new int[rows.count()];
       Arrays.setAll(order, i -> i);
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -167,39 +193,34 @@ final class SgdTrainer {
             throw new InterruptedException();
           }
         }
+        epochDone.run();
       }
-      return new LinearModels(trials.size(), classes, dimension, weights, bias, diverged);
+      float[] allWeights = new float[outputs * dimension];
+      float[] allBiases = new float[outputs];
+      for (int trial = 0; trial < trials.size(); trial++) {
+        System.arraycopy(weights[trial], 0, allWeights, trial * length, length);
+        System.arraycopy(bias[trial], 0, allBiases, trial * classes, classes);
+      }
+      return new LinearModels(trials.size(), classes, dimension, allWeights, allBiases, diverged);
     }
 
     private void step(int[] order, int from, int count, int epoch, Pieces pieces)
         throws InterruptedException {
-      weightsForProduct.put(0, weights, 0, weights.length);
       int used = (count + chunkRows - 1) / chunkRows;
-      if (parallel) {
-        pieces.run(used, chunk -> gradient(order, from, count, chunk));
-        pieces.run(trials.size(), trial -> update(trial, used, epoch));
-      } else {
-        for (int chunk = 0; chunk < used; chunk++) {
-          gradient(order, from, count, chunk);
-        }
-        for (int trial = 0; trial < trials.size(); trial++) {
-          update(trial, used, epoch);
-        }
-      }
+      pieces.run(used, chunk -> gradient(order, from, count, chunk));
+      pieces.run(trials.size(), trial -> update(trial, used, epoch));
     }
 
     /** Gradient of one chunk of the batch for all trials. */
-    private void gradient(int[] order, int from, int count, int chunk) {
-      int first = chunk * chunkRows;
-      int size = Math.min(chunkRows, count - first);
-      float[] scratch = new float[dimension];
-      for (int i = 0; i < size; i++) {
-        rows.copy(order[from + first + i], samples.buffer(), (first + i) * dimension, scratch);
-      }
-      Operand ofSamples = new Operand(new View(samples, first * dimension, dimension), false);
+    private void gradient(int[] order, int from, int count, int number) {
+      Chunk chunk = take();
+      int first = from + number * chunkRows;
+      int size = Math.min(chunkRows, from + count - first);
+      memory.gather(order, first, size, chunk.samples);
+      Operand ofSamples = Operand.of(chunk.samples, dimension);
       // [outputs, size]: the samples of one output lie side by side, so that all loops over them
       // are vectorized, for one trial as for thirty.
-      View ofLogits = new View(logits, first * outputs, size);
+      View ofLogits = new View(chunk.logits, 0, size);
       product.multiply(
           Operand.of(weightsForProduct, dimension),
           new Operand(ofSamples.view(), true),
@@ -209,10 +230,16 @@ final class SgdTrainer {
           1,
           0,
           ofLogits);
-      float[] values = logitValues[chunk];
-      logits.get(first * outputs, values, 0, size * outputs);
-      logitGradients(order, from + first, size, count, chunk, values);
-      logits.put(first * outputs, values, 0, size * outputs);
+      chunk.gradient.apply(
+          chunk.logits,
+          rows,
+          order,
+          first,
+          size,
+          count,
+          bias,
+          biasGradients[number],
+          notFinite[number]);
       product.multiply(
           new Operand(ofLogits, false),
           ofSamples,
@@ -220,102 +247,18 @@ final class SgdTrainer {
           dimension,
           size,
           1,
-          parallel || chunk == 0 ? 0 : 1,
-          new View(gradients, parallel ? chunk * weights.length : 0, dimension));
+          0,
+          new View(gradients, number * outputs * dimension, dimension));
+      free.add(chunk);
     }
 
-    /**
-     * Turns products into gradients of the loss by the unscaled sample's product: (softmax -
-     * one-hot) / batch, times the sample's scale.
-     *
-     * @param values [outputs, size]
-     */
-    private void logitGradients(
-        int[] order, int from, int size, int count, int chunk, float[] values) {
-      float[] scales = new float[size];
-      int[] labels = new int[size];
-      for (int i = 0; i < size; i++) {
-        scales[i] = rows.scale(order[from + i]);
-        labels[i] = rows.label(order[from + i]);
+    private Chunk take() {
+      Chunk chunk = free.poll();
+      if (chunk == null) {
+        chunk = new Chunk();
+        all.add(chunk);
       }
-      float[] highest = new float[size];
-      for (int model = 0; model < trials.size(); model++) {
-        subtractHighest(values, model, size, scales, highest);
-      }
-      FastExp.apply(values, outputs * size);
-      float[] factors = new float[size];
-      for (int model = 0; model < trials.size(); model++) {
-        finishGradient(values, model, size, count, chunk, scales, labels, factors);
-      }
-    }
-
-    /** Logits of one trial less each sample's highest. */
-    private void subtractHighest(
-        float[] values, int model, int size, float[] scales, float[] highest) {
-      Arrays.fill(highest, Float.NEGATIVE_INFINITY);
-      for (int c = 0; c < classes; c++) {
-        int at = (model * classes + c) * size;
-        float shift = bias[model * classes + c];
-        for (int i = 0; i < size; i++) {
-          values[at + i] = values[at + i] * scales[i] + shift;
-        }
-        for (int i = 0; i < size; i++) {
-          highest[i] = Math.max(highest[i], values[at + i]);
-        }
-      }
-      for (int c = 0; c < classes; c++) {
-        int at = (model * classes + c) * size;
-        for (int i = 0; i < size; i++) {
-          values[at + i] -= highest[i];
-        }
-      }
-    }
-
-    /** From exponentials to gradients of one trial. */
-    private void finishGradient(
-        float[] values,
-        int model,
-        int size,
-        int count,
-        int chunk,
-        float[] scales,
-        int[] labels,
-        float[] factors) {
-      float share = 1f / count;
-      int first = model * classes * size;
-      Arrays.fill(factors, 0);
-      for (int c = 0; c < classes; c++) {
-        int at = first + c * size;
-        for (int i = 0; i < size; i++) {
-          factors[i] += values[at + i];
-        }
-      }
-      float check = 0;
-      for (int i = 0; i < size; i++) {
-        check += factors[i] * 0; // NaN as soon as one sum is not finite
-        factors[i] = share / factors[i];
-      }
-      notFinite[chunk][model] = Float.isNaN(check);
-      for (int c = 0; c < classes; c++) {
-        int at = first + c * size;
-        for (int i = 0; i < size; i++) {
-          values[at + i] *= factors[i];
-        }
-      }
-      for (int i = 0; i < size; i++) {
-        values[first + labels[i] * size + i] -= share;
-      }
-      for (int c = 0; c < classes; c++) {
-        int at = first + c * size;
-        float sum = 0;
-        for (int i = 0; i < size; i++) {
-          sum += values[at + i];
-        }
-        biasGradients[chunk][model * classes + c] = sum;
-        for (int i = 0; i < size; i++) {
-          values[at + i] *= scales[i];
-        }
-      }
+      return chunk;
     }
 
     /** torch.optim.SGD: decay joins the gradient, momentum gathers it, the rate applies last. */
@@ -328,39 +271,47 @@ final class SgdTrainer {
       }
       float rate = (float) learningRate(trials.get(trial).lr(), epoch);
       float decay = (float) trials.get(trial).wd();
-      int length = classes * dimension;
-      int start = trial * length;
       float[] gradient = new float[length];
       float[] part = new float[length];
-      gradients.get(start, gradient, 0, length);
-      for (int chunk = 1; parallel && chunk < usedChunks; chunk++) {
-        gradients.get(chunk * weights.length + start, part, 0, length);
-        for (int i = 0; i < length; i++) {
-          gradient[i] += part[i];
+      gradients.get(trial * length, gradient, 0, length);
+      for (int chunk = 1; chunk < usedChunks; chunk++) {
+        gradients.get(chunk * outputs * dimension + trial * length, part, 0, length);
+        add(gradient, part);
+      }
+      move(weights[trial], velocity[trial], gradient, rate, decay);
+      weightsForProduct.put(trial * length, weights[trial], 0, length);
+      float[] sums = new float[classes];
+      for (int chunk = 0; chunk < usedChunks; chunk++) {
+        for (int c = 0; c < classes; c++) {
+          sums[c] += biasGradients[chunk][trial * classes + c];
         }
       }
-      for (int i = 0; i < length; i++) {
-        float speed = MOMENTUM * velocity[start + i] + gradient[i] + decay * weights[start + i];
-        velocity[start + i] = speed;
-        weights[start + i] -= rate * speed;
-      }
-      for (int i = trial * classes; i < (trial + 1) * classes; i++) {
-        float sum = 0;
-        for (int chunk = 0; chunk < usedChunks; chunk++) {
-          sum += biasGradients[chunk][i];
-        }
-        float speed = MOMENTUM * biasVelocity[i] + sum + decay * bias[i];
-        biasVelocity[i] = speed;
-        bias[i] -= rate * speed;
-      }
+      move(bias[trial], biasVelocity[trial], sums, rate, decay);
     }
 
     @Override
     public void close() {
+      for (Chunk chunk : all) {
+        chunk.samples.close();
+        chunk.logits.close();
+      }
       weightsForProduct.close();
-      samples.close();
-      logits.close();
       gradients.close();
+    }
+  }
+
+  private static void add(float[] sum, float[] part) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += part[i];
+    }
+  }
+
+  private static void move(
+      float[] weights, float[] velocity, float[] gradient, float rate, float decay) {
+    for (int i = 0; i < weights.length; i++) {
+      float speed = MOMENTUM * velocity[i] + gradient[i] + decay * weights[i];
+      velocity[i] = speed;
+      weights[i] -= rate * speed;
     }
   }
 }

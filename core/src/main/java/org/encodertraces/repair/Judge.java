@@ -3,6 +3,7 @@ package org.encodertraces.repair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.linalg.Lapack;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.neighbors.Setup;
@@ -14,6 +15,7 @@ import org.encodertraces.neighbors.Setup;
 final class Judge {
 
   private final Material before;
+  private final CameraJudge cameras;
   private final Lapack lapack;
   private final MatrixProduct product;
   private final Similarities similarities;
@@ -23,7 +25,8 @@ final class Judge {
   /**
    * @param stored vectors before any repair
    */
-  Judge(Material stored, Lapack lapack, MatrixProduct product) {
+  Judge(Material stored, CameraJudge cameras, Lapack lapack, MatrixProduct product) {
+    this.cameras = cameras;
     this.lapack = lapack;
     this.product = product;
     similarities = new Similarities(product);
@@ -75,6 +78,10 @@ final class Judge {
         classes
             ? Content.confounded(after.train(after.vectors()), after.test(after.vectors()), lapack)
             : new double[0],
+        cameras.read(after.plain()),
+        fit.method() == Method.CANONICAL
+            ? Optional.empty()
+            : cameras.recall(Material.told(fit.repair()), new Repairing(product)),
         Content.cosines(before.vectors(), after.vectors(), after.firstTest()),
         Content.changed(
             nearestBefore, Content.nearest(after.plain(), after.firstTest(), similarities)));

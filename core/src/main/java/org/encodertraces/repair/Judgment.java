@@ -2,6 +2,7 @@ package org.encodertraces.repair;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.neighbors.Setup;
 
 /**
@@ -20,6 +21,9 @@ import org.encodertraces.neighbors.Setup;
  *     classes
  * @param contentLinear [photos] by a linear classifier; empty without classes
  * @param confounded [photos] by a linear classifier that learned each class under one processing
+ * @param acquisition what is read of how photos were taken; empty where no attribute is at hand
+ * @param pairs recall of pairs of cameras; none where there are no pairs, or a repair is one of
+ *     pictures
  * @param cosines [photos] to the vector before
  * @param changed [photos] share of the ten nearest unprocessed photos that are others than before
  */
@@ -35,6 +39,8 @@ record Judgment(
     double[] contentNeighbors,
     double[] contentLinear,
     double[] confounded,
+    List<CameraJudge.Read> acquisition,
+    Optional<CameraJudge.Recall> pairs,
     double[] cosines,
     double[] changed) {
 

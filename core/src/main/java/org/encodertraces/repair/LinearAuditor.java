@@ -40,6 +40,23 @@ record LinearAuditor(Matrix weights, double[] constants, double ridge) {
     return Decomposed.of(rows, lapack).auditor(best, lapack);
   }
 
+  /**
+   * The same for classes that are as likely each: what classes' shares add is taken back.
+   *
+   * @param rows that it was trained on
+   */
+  LinearAuditor even(LabeledVectors rows) {
+    double[] counts = new double[constants.length];
+    for (int label : rows.labels()) {
+      counts[label]++;
+    }
+    double[] own = constants.clone();
+    for (int c = 0; c < own.length; c++) {
+      own[c] -= counts[c] == 0 ? 0 : Math.log(counts[c] / rows.count());
+    }
+    return new LinearAuditor(weights, own, ridge);
+  }
+
   /** The class that each row is read as. */
   int[] read(LabeledVectors rows) {
     int[] read = new int[rows.count()];

@@ -49,7 +49,7 @@ record Material(HeldVectors vectors, int firstTest, HeldVectors plain, List<Held
   }
 
   /** Who is told the processing of a vector is told here that it is none, or none that it knows. */
-  private static Repair told(Repair repair) {
+  static Repair told(Repair repair) {
     return repair instanceof Repair.ByProcessing ? new Repair.OfPictures() : repair;
   }
 

@@ -17,6 +17,9 @@ import org.encodertraces.statistics.MeanInterval;
  * @param heldOut by what was held out
  * @param knn by set-up; empty without content classes
  * @param contentNeighbors unprocessed photos classified by their ten nearest
+ * @param acquisition by attribute, what is read of how photos were taken
+ * @param pairsSame recall@1 of the subject's other photo among photos of the query's type of camera
+ * @param pairsDifferent the same among those of the other type
  * @param traceLeft 0 … 1, for the use that was asked for
  * @param contentKept 0 … 1, for that use
  * @param unbeaten whether no other method that needs no processing leaves less trace and keeps as
@@ -40,6 +43,9 @@ public record MethodFigures(
     Optional<Figure> contentNeighbors,
     Optional<Figure> contentLinear,
     Optional<Figure> confounded,
+    Map<String, HeldOutFigures> acquisition,
+    Optional<Figure> pairsSame,
+    Optional<Figure> pairsDifferent,
     Figure cosine,
     Figure changed,
     double traceLeft,
@@ -47,7 +53,7 @@ public record MethodFigures(
     boolean unbeaten) {
 
   /**
-   * What is read of processings that no fit saw.
+   * What is read of processings that no fit saw, or of how photos were taken.
    *
    * @param chance percent
    */
@@ -62,6 +68,11 @@ public record MethodFigures(
               reading.fresh().percent(),
               reading.nonlinear().percent(),
               100 * reading.fresh().chance()));
+    }
+    Map<String, HeldOutFigures> acquisition = new LinkedHashMap<>();
+    for (CameraJudge.Read read : judgment.acquisition()) {
+      acquisition.put(
+          read.name(), new HeldOutFigures(read.linear(), read.nonlinear(), read.chance()));
     }
     int processings = judgment.fresh().processings();
     Map<Setup, Figure> knn = new EnumMap<>(Setup.class);
@@ -92,6 +103,9 @@ public record MethodFigures(
             ? Optional.of(
                 Figure.percent(judgment.confounded(), processings * Content.CONFOUNDED_DRAWS))
             : Optional.empty(),
+        acquisition,
+        judgment.pairs().map(CameraJudge.Recall::same),
+        judgment.pairs().map(CameraJudge.Recall::different),
         Figure.of(Figure.mean(judgment.cosines()), MeanInterval.of(judgment.cosines())),
         Figure.percent(judgment.changed(), judgment.neighborhood().neighbors()),
         judgment.traceLeft(use),

@@ -3,7 +3,6 @@ package org.encodertraces.repair;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.statistics.DifferenceInterval;
 import org.encodertraces.statistics.SignFlip;
 
 /**
@@ -109,6 +108,19 @@ public record Recommendation(Optional<Method> method, String sentence, double p,
     };
   }
 
+  /** What the use needs kept of content. */
+  private static Price price(Use use, Judgment before, Judgment after) {
+    return use == Use.CLASSIFICATION
+        ? new Price(
+            "classes of unprocessed photos by a linear classifier",
+            before.contentLinear(),
+            after.contentLinear())
+        : new Price(
+            "classes of unprocessed photos by their neighbors",
+            before.contentNeighbors(),
+            after.contentNeighbors());
+  }
+
   private static String sentence(Use use, Judgment before, Judgment after, double p) {
     StringBuilder words = new StringBuilder();
     words.append(
@@ -121,26 +133,14 @@ public record Recommendation(Optional<Method> method, String sentence, double p,
             100 * Figure.mean(before.gain(use)),
             100 * Figure.mean(after.gain(use)),
             p));
-    words.append("The price: ");
-    if (before.hasClasses()) {
-      double[] from = before.contentNeighbors();
-      double[] to = after.contentNeighbors();
-      var change = DifferenceInterval.of(from, to, 1).scaled(100);
-      words.append(
-          String.format(
-              Locale.ROOT,
-              "classes of unprocessed photos by their neighbors go from %.1f to %.1f %% (%+.1f,"
-                  + " 95 %%: %+.1f to %+.1f), ",
-              100 * Figure.mean(from),
-              100 * Figure.mean(to),
-              100 * (Figure.mean(to) - Figure.mean(from)),
-              change.low(),
-              change.high()));
-    }
+    words.append(
+        before.hasClasses()
+            ? price(use, before, after).words()
+            : "The price: of unprocessed photos, ");
     words.append(
         String.format(
             Locale.ROOT,
-            "%.1f %% of their ten nearest are others than before, and vectors stand at a cosine of"
+            "%.1f %% of the ten nearest are others than before, and vectors stand at a cosine of"
                 + " %.3f to what they were. ",
             100 * Figure.mean(after.changed()),
             Figure.mean(after.cosines())));

@@ -1,6 +1,7 @@
 package org.encodertraces.repair;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,10 +27,22 @@ import org.encodertraces.processing.Processing;
  *
  * @param fitted the processings whose traces are to go, each once, as one parameter
  * @param unprocessed what counts as none
- * @param opened all that is read
+ * @param opened all that is read of photos that were not made alike first
+ * @param canonicalFiles of the same photos on to the canonical processing
  */
 public record RepairData(
-    Parameter fitted, Processing unprocessed, ParameterEmbeddings opened, RepairStudy.Input input) {
+    Parameter fitted,
+    Processing unprocessed,
+    ParameterEmbeddings opened,
+    List<Path> canonicalFiles,
+    RepairStudy.Input input) {
+
+  /** All files that are read. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(opened.files());
+    files.addAll(canonicalFiles);
+    return files;
+  }
 
   /**
    * Refuses a use that these photos cannot have.
@@ -39,7 +52,7 @@ public record RepairData(
   public void requireFor(Use use) {
     if (use == Use.CLASSIFICATION && input.vectors().contentClasses() < 2) {
       throw new UsageException(
-          "--for classification: the photos have no content classes; choose search or privacy");
+          "for classification: the photos have no content classes; choose search or privacy");
     }
   }
 
@@ -130,10 +143,16 @@ public record RepairData(
       parameters.forEach(
           parameter -> leftOut.put(parameter.id(), indexes(parameter.classes(), read)));
     }
+    Optional<List<List<EmbeddingTable>>> alike = canonical(stored, read, canonical, opened);
     return new RepairData(
         fitted,
         unprocessed,
         opened,
+        alike.stream()
+            .flatMap(List::stream)
+            .flatMap(List::stream)
+            .map(table -> table.rows().file())
+            .toList(),
         new RepairStudy.Input(
             StoredVectors.all(opened),
             ids(stored, opened),
@@ -141,10 +160,11 @@ public record RepairData(
             read.indexOf(unprocessed),
             unseenIndexes,
             leftOut,
-            canonical(stored, read, canonical, opened)));
+            alike.map(StoredVectors::of)));
   }
 
-  private static Optional<PhotoVectors> canonical(
+  /** By half, then by processing. */
+  private static Optional<List<List<EmbeddingTable>>> canonical(
       StoredEncoder stored,
       List<Processing> read,
       Optional<Processing> canonical,
@@ -174,7 +194,7 @@ public record RepairData(
         parts.get(split == Split.TRAIN ? 0 : 1).add(table);
       }
     }
-    return Optional.of(StoredVectors.of(parts));
+    return Optional.of(parts);
   }
 
   /** Without unprocessed photos: the study's quality 95, or the last class. */

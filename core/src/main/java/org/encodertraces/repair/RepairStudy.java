@@ -27,6 +27,7 @@ public final class RepairStudy {
   private final Lapack lapack = new Lapack();
   private final Engine engine;
   private final ThreeWay parts;
+  private final CameraJudge cameras;
 
   /**
    * The photos.
@@ -39,6 +40,7 @@ public final class RepairStudy {
    * @param leftOut parameters among those that are fitted: each is read after a fit on the others
    * @param canonical the same photos and processings after one fixed processing; none where there
    *     are no pictures
+   * @param cameras what is at hand of how photos were taken
    */
   public record Input(
       PhotoVectors vectors,
@@ -47,7 +49,26 @@ public final class RepairStudy {
       int plain,
       Map<String, int[]> unseen,
       Map<String, int[]> leftOut,
-      Optional<PhotoVectors> canonical) {}
+      Optional<PhotoVectors> canonical,
+      Cameras cameras) {
+
+    /** Where nothing is at hand of how photos were taken. */
+    public Input(
+        PhotoVectors vectors,
+        List<String> ids,
+        int[] fitted,
+        int plain,
+        Map<String, int[]> unseen,
+        Map<String, int[]> leftOut,
+        Optional<PhotoVectors> canonical) {
+      this(vectors, ids, fitted, plain, unseen, leftOut, canonical, Cameras.none());
+    }
+
+    /** The same, with what is at hand of how photos were taken. */
+    public Input with(Cameras known) {
+      return new Input(vectors, ids, fitted, plain, unseen, leftOut, canonical, known);
+    }
+  }
 
   /**
    * What is asked.
@@ -104,12 +125,20 @@ public final class RepairStudy {
     this.settings = settings;
     this.engine = engine;
     parts = ThreeWay.of(input.ids(), settings.seed(), settings.judgesAtMost());
+    cameras =
+        new CameraJudge(
+            input.cameras(),
+            parts.judging(),
+            parts.train().length,
+            settings.seed(),
+            lapack,
+            engine.product());
   }
 
   /**
    * Runs it.
    *
-   * @throws org.encodertraces.InputException when the photos are too few
+   * @throws org.encodertraces.InputException when the photos are too few, or those of an attribute
    */
   public static Outcome run(Input input, Settings settings, Engine engine)
       throws InterruptedException {
@@ -161,7 +190,7 @@ public final class RepairStudy {
       List<Fit.LeftOut> leftOut)
       throws InterruptedException {
     Material stored = material(input.vectors(), without);
-    Judge judge = new Judge(stored, lapack, engine.product());
+    Judge judge = new Judge(stored, cameras, lapack, engine.product());
     List<Fit.Done> all = List.copyOf(fits.values());
     Judgment[] judgments = new Judgment[all.size()];
     try (Progress.Task task = engine.progress().start("repair: judge", all.size())) {
@@ -296,7 +325,7 @@ public final class RepairStudy {
               ? new Fit.Done(Method.CANONICAL, 0, new Repair.OfPictures(), Map.of())
               : new Fit.LeftOut(
                   Method.CANONICAL,
-                  "needs pictures and --canonical: photos go through one processing before they"
+                  "needs pictures and a canonical processing: photos go through one processing before they"
                       + " are embedded");
     };
   }

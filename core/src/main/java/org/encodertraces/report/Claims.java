@@ -5,30 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.encodertraces.result.AcquisitionResult;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.Effect;
-import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.TraceResult;
 import org.encodertraces.statistics.Claim;
 import org.encodertraces.statistics.ClaimFamily;
-import org.encodertraces.statistics.DetectableEffect;
-import org.encodertraces.statistics.Interval;
 
 /**
  * Everything that a page of results claims, held to one error of 5 %: of pages without any trace at
  * most one in twenty claims anything ({@link ClaimFamily}).
  *
  * <p>A claim is that a probe reads above chance, that neighbors fall when the wrong classes share
- * the query's processing, or that recall falls among photos of the query's own type of camera. Each
- * result of these kinds makes one, each run of an encoder its own.
+ * the query's processing, that recall falls among photos of the query's own type of camera, or what
+ * another {@link ClaimedResult} says. Each such result makes one, each run of an encoder its own.
  */
 public final class Claims {
 
   private static final String BUILT_IN = "built-in";
-
-  /** Of a share of 1. */
-  private static final double POINTS = 100;
 
   private final Map<ClaimedResult, Standing> standings = new LinkedHashMap<>();
 
@@ -77,35 +70,7 @@ public final class Claims {
       if (effect.p().isEmpty() || effect.interval().isEmpty()) {
         return OptionalDouble.empty();
       }
-      Interval interval =
-          new Interval(effect.interval().get().low(), effect.interval().get().high());
-      int classes = (int) Math.round(POINTS / effect.none());
-      if (result instanceof ProbeResult) {
-        return OptionalDouble.of(
-            POINTS
-                * DetectableEffect.ofProcessing(
-                    effect.value() / POINTS,
-                    interval.scaled(1 / POINTS),
-                    classes,
-                    effect.margin() / POINTS,
-                    level,
-                    effect.photos()));
-      }
-      // Without it nothing tells how few photos the smaller classes have.
-      Double majority =
-          result instanceof AcquisitionResult probe ? probe.evidence().majorityShare() : null;
-      return OptionalDouble.of(
-          majority == null
-              ? DetectableEffect.excess(effect.margin(), level, interval.halfWidth())
-              : POINTS
-                  * DetectableEffect.ofAttribute(
-                      effect.value() / POINTS,
-                      interval.scaled(1 / POINTS),
-                      classes,
-                      majority / POINTS,
-                      effect.margin() / POINTS,
-                      level,
-                      effect.photos()));
+      return OptionalDouble.of(result.detectable(level, effect.interval().get()));
     }
 
     /** Whether no p that the test can give would be found, whatever was read. */
@@ -115,7 +80,7 @@ public final class Claims {
 
     /** The smallest p that the test could give with as many photos, whatever was read. */
     double smallestP() {
-      return Math.max(effect.smallestP(), Reach.smallestP(result, effect.photos()));
+      return Math.max(effect.smallestP(), result.smallestP());
     }
   }
 

@@ -53,7 +53,7 @@ final class Html {
     return safe.toString();
   }
 
-  private static boolean isDirectionMark(int c) {
+  static boolean isDirectionMark(int c) {
     return (c >= 0x200E && c <= 0x200F)
         || (c >= 0x202A && c <= 0x202E)
         || (c >= 0x2066 && c <= 0x2069);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.TraceResult;
 
 /**
@@ -12,11 +13,21 @@ import org.encodertraces.result.TraceResult;
  * @param labeled in the page's order
  * @param claims of all of them together
  * @param indexes where each stands in the page's data
+ * @param claimings that word the claims
  */
 public record PageResults(
-    List<Labeled> labeled, Panels panels, Claims claims, Map<TraceResult, Integer> indexes) {
+    List<Labeled> labeled,
+    Panels panels,
+    Claims claims,
+    Map<TraceResult, Integer> indexes,
+    List<Claiming> claimings) {
 
-  static PageResults of(List<TraceResult> results) {
+  /**
+   * Of results in any order.
+   *
+   * @param sections that word the claims
+   */
+  public static PageResults of(List<TraceResult> results, List<Section> sections) {
     List<Labeled> labeled = Labeled.all(results);
     Map<TraceResult, Integer> indexes = new LinkedHashMap<>();
     labeled.forEach(one -> indexes.put(one.result(), indexes.size()));
@@ -24,7 +35,16 @@ public record PageResults(
         labeled,
         Panels.of(labeled),
         Claims.of(labeled.stream().map(Labeled::result).toList()),
-        indexes);
+        indexes,
+        sections.stream().flatMap(section -> section.claiming().stream()).toList());
+  }
+
+  /** How the claim of a result is worded. */
+  Claiming claiming(ClaimedResult result) {
+    return claimings.stream()
+        .filter(one -> one.isOf(result))
+        .findFirst()
+        .orElseGet(PlainClaims::new);
   }
 
   /** Those of one kind of record. */

@@ -63,7 +63,7 @@ public record Panels(Map<String, List<Labeled>> byId, Map<TraceResult, String> i
   }
 
   /** The kind of chart: probes of processings and of acquisition attributes look alike. */
-  private static String kind(TraceResult result) {
+  static String kind(TraceResult result) {
     if (result instanceof ProbedResult) {
       return "probe";
     } else if (result instanceof KnnResult) {

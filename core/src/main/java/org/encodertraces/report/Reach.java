@@ -3,7 +3,6 @@ package org.encodertraces.report;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.encodertraces.result.AcquisitionResult;
-import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.Effect;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
@@ -75,24 +74,5 @@ enum Reach {
         .filter(rows -> rows > 0)
         .mapToObj(rows -> (int) (rows / probe.accuracies().size()))
         .toList();
-  }
-
-  /**
-   * The smallest p of as many photos: of a processing, classes of each photo's pictures have as
-   * many orders as there are permutations; of a fall, each photo's change has two signs. 0 where
-   * relabelings are drawn, which have a smallest p of their own.
-   */
-  static double smallestP(ClaimedResult result, int photos) {
-    double orders = 2;
-    if (result instanceof ProbedResult probed) {
-      if (!(probed instanceof ProbeResult)) {
-        return 0;
-      }
-      orders =
-          IntStream.rangeClosed(1, probed.classes().size())
-              .asDoubleStream()
-              .reduce(1, (a, b) -> a * b);
-    }
-    return Math.pow(orders, -photos);
   }
 }

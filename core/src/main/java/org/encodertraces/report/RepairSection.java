@@ -211,6 +211,7 @@ record RepairSection(PageResults results) {
         before.contentConfounded(),
         after.contentConfounded(),
         1);
+    taken(html, before, after);
     row(html, "Cosine to before", before.cosineToOriginal(), after.cosineToOriginal(), 3);
     row(
         html,
@@ -219,6 +220,47 @@ record RepairSection(PageResults results) {
         after.neighborsChanged(),
         1);
     return html.end().add("</details>\n");
+  }
+
+  /** What is read of how photos were taken, where it is at hand. */
+  private static void taken(Markup html, Row before, Row after) {
+    Map<String, RepairResult.HeldOut> attributes = after.acquisition();
+    if (attributes != null) {
+      attributes.forEach(
+          (name, read) -> {
+            RepairResult.HeldOut was =
+                before.acquisition() == null ? null : before.acquisition().get(name);
+            String chance = " (balanced, chance " + Markup.number(read.chance()) + "), %";
+            row(
+                html,
+                name + ", linear" + chance,
+                was == null ? null : was.linear(),
+                read.linear(),
+                1);
+            row(
+                html,
+                name + ", not linear" + chance,
+                was == null ? null : was.nonlinear(),
+                read.nonlinear(),
+                1);
+          });
+    }
+    RepairResult.Pairs pairs = after.pairs();
+    if (pairs != null) {
+      RepairResult.Pairs was = before.pairs();
+      row(
+          html,
+          "Pairs of cameras, recall@1 among the query's own type, %",
+          was == null ? null : was.same(),
+          pairs.same(),
+          1);
+      row(
+          html,
+          "… among the other type, %",
+          was == null ? null : was.different(),
+          pairs.different(),
+          1);
+    }
   }
 
   private static void row(

@@ -37,10 +37,12 @@ public final class ReportPage {
 
   private final PageResults results;
   private final List<Section> experiments;
+  private final Published published;
 
-  private ReportPage(PageResults results, List<Section> experiments) {
+  private ReportPage(PageResults results, List<Section> experiments, Published published) {
     this.results = results;
     this.experiments = experiments;
+    this.published = published;
   }
 
   /**
@@ -54,7 +56,16 @@ public final class ReportPage {
     if (results.isEmpty()) {
       throw new InputException(target + ": no result to make a page of");
     }
-    WholeFile.writeString(target, new ReportPage(PageResults.of(results), experiments).page());
+    WholeFile.writeString(target, html(PageResults.of(results, experiments), experiments, Published.NONE));
+  }
+
+  /**
+   * The page of one result or more.
+   *
+   * @param published figures of others, drawn beside those of the results
+   */
+  public static String html(PageResults results, List<Section> experiments, Published published) {
+    return new ReportPage(results, experiments, published).page();
   }
 
   private String page() {
@@ -126,6 +137,8 @@ public final class ReportPage {
         + data
         + ",\"thumbnails\":"
         + thumbnails.json()
+        + ",\"published\":"
+        + published.json(results)
         + "}</script>\n<script>"
         + charts
         + "</script>\n<script>"

@@ -1,5 +1,7 @@
 package org.encodertraces.report;
 
+import java.util.Optional;
+
 /** A section of the page. */
 public interface Section {
 
@@ -11,4 +13,9 @@ public interface Section {
    * nothing to show.
    */
   Markup html(PageResults results);
+
+  /** How the claims of its results are worded, where they make some. */
+  default Optional<Claiming> claiming() {
+    return Optional.empty();
+  }
 }

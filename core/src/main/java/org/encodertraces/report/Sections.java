@@ -1,5 +1,6 @@
 package org.encodertraces.report;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.encodertraces.result.SimilarityResult;
 
@@ -10,17 +11,22 @@ public final class Sections {
 
   /** What probes read, of processings and of attributes. */
   public static Section probes() {
-    return of("Probes", results -> new ProbeSection(results).html());
+    return of(
+        "Probes", results -> new ProbeSection(results).html(), Optional.of(new ReadingClaims()));
   }
 
   /** The five set-ups of kNN. */
   public static Section neighbors() {
-    return of("Neighbors", results -> new KnnSection(results).html());
+    return of(
+        "Neighbors", results -> new KnnSection(results).html(), Optional.of(new NeighborClaims()));
   }
 
   /** Recall of near-duplicates. */
   public static Section retrieval() {
-    return of("Retrieval", results -> new RetrievalSection(results).html());
+    return of(
+        "Retrieval",
+        results -> new RetrievalSection(results).html(),
+        Optional.of(new RecallClaims()));
   }
 
   /** Traces taken out, and what is left. */
@@ -68,6 +74,11 @@ public final class Sections {
   }
 
   private static Section of(String title, Function<PageResults, Markup> html) {
+    return of(title, html, Optional.empty());
+  }
+
+  private static Section of(
+      String title, Function<PageResults, Markup> html, Optional<Claiming> claiming) {
     return new Section() {
       @Override
       public String title() {
@@ -77,6 +88,11 @@ public final class Sections {
       @Override
       public Markup html(PageResults results) {
         return html.apply(results);
+      }
+
+      @Override
+      public Optional<Claiming> claiming() {
+        return claiming;
       }
     };
   }

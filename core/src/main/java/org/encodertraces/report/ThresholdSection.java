@@ -64,7 +64,8 @@ record ThresholdSection(PageResults results) {
                 + " (keeps 95 %)",
             "AUC",
             "Equal error, %",
-            "µAP, % (normalized)",
+            "µAP, %",
+            "µAP normalized, %",
             "Recall at 90 % precision, %"));
     for (Kind kind : outcome.copies()) {
       html.row(
@@ -74,11 +75,18 @@ record ThresholdSection(PageResults results) {
           threshold(kind, "99"),
           wrong(kind.keeps().get("95")),
           cosine(kind.separation().auc()),
-          Markup.number(100 * kind.separation().equalError()),
-          percent(kind.detection().microAp())
-              + " ("
-              + percent(kind.detection().microApNormalized())
-              + ")",
+          percent(
+              kind.separation().equalError(),
+              kind.separation().equalErrorLow(),
+              kind.separation().equalErrorHigh()),
+          percent(
+              kind.detection().microAp(),
+              kind.detection().microApLow(),
+              kind.detection().microApHigh()),
+          percent(
+              kind.detection().microApNormalized(),
+              kind.detection().microApNormalizedLow(),
+              kind.detection().microApNormalizedHigh()),
           percent(kind.detection().recallAtP90()));
     }
     html.end();
@@ -193,6 +201,13 @@ record ThresholdSection(PageResults results) {
     return "%s (%s to %s)"
         .formatted(
             Markup.plain(figure.value()), Markup.plain(figure.low()), Markup.plain(figure.high()));
+  }
+
+  private static String percent(
+      @Nullable Double share, @Nullable Double low, @Nullable Double high) {
+    return share == null || low == null || high == null
+        ? percent(share)
+        : "%s (%s to %s)".formatted(percent(share), percent(low), percent(high));
   }
 
   private static String percent(@Nullable Double share) {

@@ -2,18 +2,19 @@ package org.encodertraces.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbeResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.Range;
 import org.encodertraces.result.ResultHeader;
-import org.encodertraces.result.RetrieveResult;
+import org.encodertraces.result.TraceResult;
 
 /** What each encoder carries and what it costs, in words and one small table. */
 record VerdictSection(PageResults results) {
@@ -22,6 +23,8 @@ record VerdictSection(PageResults results) {
   private static final int ALL_OPEN = 4;
 
   private static final String BUILT_IN = "built-in";
+
+  private static final List<String> STUDY_KINDS = List.of("probe", "knn", "retrieve");
 
   /** The section; empty when nothing but single queries or ladders is on the page. */
   Markup html() {
@@ -68,9 +71,10 @@ record VerdictSection(PageResults results) {
     String together =
         claims == 1
             ? "The page makes one claim."
-            : "The page makes %,d claims: of each probe that it reads above chance, of each kNN and retrieval that accuracy falls. They are held to one error of 5 %% together: of pages without any trace, at most one in twenty would find anything. \"Found\" is said after this correction (Holm's%s); what stands at 95 %% by itself but not after correction is called that."
+            : "The page makes %,d claims: of each probe that it reads above chance, of each kNN and retrieval that accuracy falls%s. They are held to one error of 5 %% together: of pages without any trace, at most one in twenty would find anything. \"Found\" is said after this correction (Holm's%s); what stands at 95 %% by itself but not after correction is called that."
                 .formatted(
                     claims,
+                    others(),
                     results.claims().areOfTwoKinds()
                         ? ", four parts of the error for the encoders asked about, one for the built-in controls"
                         : "");
@@ -80,23 +84,31 @@ record VerdictSection(PageResults results) {
             together);
   }
 
+  /** What results beside the study's own claim. */
+  private String others() {
+    return results.labeled().stream()
+        .filter(VerdictSection::isJudged)
+        .filter(one -> !STUDY_KINDS.contains(Panels.kind(one.result())))
+        .map(one -> ", of each " + results.claiming((ClaimedResult) one.result()).claim())
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
   private Markup overview(Map<String, List<Labeled>> byEncoder) {
     List<String> columns = new ArrayList<>(List.of("Encoder", "Category"));
     List<String> charts = new ArrayList<>();
-    for (String kind : List.of("probe", "knn", "retrieve")) {
+    for (String kind : kinds()) {
       results
           .panels()
           .ofKind(kind)
           .forEach(
               (id, own) -> {
                 charts.add(id);
-                String title = Markup.shortened(Panels.title(own.get(0).result()));
+                TraceResult first = own.get(0).result();
                 columns.add(
-                    switch (kind) {
-                      case "probe" -> title + ", read";
-                      case "knn" -> title + ", kNN";
-                      default -> "recall@1";
-                    });
+                    results
+                        .claiming((ClaimedResult) first)
+                        .column(Markup.shortened(Panels.title(first))));
               });
     }
     Markup html = new Markup();
@@ -116,6 +128,15 @@ record VerdictSection(PageResults results) {
     return html.end();
   }
 
+  /** Kinds of charts of claims: the study's own, then others in the page's order. */
+  private List<String> kinds() {
+    Set<String> kinds = new LinkedHashSet<>(STUDY_KINDS);
+    results.labeled().stream()
+        .filter(VerdictSection::isJudged)
+        .forEach(one -> kinds.add(Panels.kind(one.result())));
+    return List.copyOf(kinds);
+  }
+
   /** The figure of the first run of an encoder in a chart. */
   private Markup cell(List<Labeled> own, String chart) {
     Optional<Labeled> shown =
@@ -131,24 +152,8 @@ record VerdictSection(PageResults results) {
     return html.add(
         "<td%s>%s%s</td>",
         new Markup().add(standing.found() ? " class=\"found\"" : ""),
-        figure(standing),
+        results.claiming(result).figure(standing),
         standing.outcome() == Claims.Outcome.ALONE ? " †" : "");
-  }
-
-  /** The figure of a claim with its interval: a reading, or a change. */
-  private static String figure(Claims.Standing standing) {
-    Effect effect = standing.effect();
-    if (standing.result() instanceof KnnResult knn) {
-      return fromTo(knn.baseline(), knn.negSame(), effect.interval());
-    }
-    return standing.result() instanceof RetrieveResult retrieve
-        ? fromTo(retrieve.mean().different(), retrieve.mean().same(), effect.interval())
-        : Markup.figure(effect.value(), effect.interval());
-  }
-
-  private static String fromTo(double from, double to, Optional<Range> interval) {
-    return "%s \u2192 %s, %s"
-        .formatted(Markup.number(from), Markup.number(to), Markup.change(from, to, interval));
   }
 
   /** Over how many photos the intervals of an encoder's row are. */
@@ -179,8 +184,8 @@ record VerdictSection(PageResults results) {
       }
     }
     for (Labeled labeled : own) {
-      if (labeled.result() instanceof RetrieveResult retrieve) {
-        sentence(html, labeled, encoder, retrieve, Optional.empty());
+      if (!probes.contains(labeled) && !knns.contains(labeled)) {
+        sentence(html, labeled, encoder, (ClaimedResult) labeled.result(), Optional.empty());
       }
     }
     html.add("</ul>\n");
@@ -198,15 +203,18 @@ record VerdictSection(PageResults results) {
       ClaimedResult first,
       Optional<KnnResult> second) {
     String run = labeled.label().equals(encoder) ? "" : labeled.label().substring(encoder.length());
-    Verdict verdict = Verdict.of(results.claims().of(first));
-    String more =
-        second.map(knn -> ". " + Verdict.of(results.claims().of(knn)).sentence()).orElse("");
+    Verdict verdict = verdict(first);
+    String more = second.map(knn -> ". " + verdict(knn).sentence()).orElse("");
     html.add(
         "<li class=\"%s\">%s%s%s.</li>\n",
         verdict.outcome() == Claims.Outcome.FOUND ? "found" : "none",
         verdict.sentence(),
         more,
         Markup.shortened(run));
+  }
+
+  private Verdict verdict(ClaimedResult result) {
+    return Verdict.of(results.claims().of(result), results.claiming(result));
   }
 
   /** The kNN result that belongs beside a probe: of the same run if it can be told. */
@@ -267,7 +275,7 @@ record VerdictSection(PageResults results) {
           knnOf(labeled, knns)
               .map(
                   knn ->
-                      fromTo(
+                      StandingWords.fromTo(
                           knn.baseline(),
                           knn.negSame(),
                           knn.interval(KnnResult.BASELINE_MINUS_NEG)))

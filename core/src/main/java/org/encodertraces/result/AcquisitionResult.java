@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.encodertraces.probe.AcquisitionProbe;
 import org.encodertraces.probe.Reading;
+import org.encodertraces.statistics.DetectableEffect;
 
 /**
  * What a linear probe reads of one acquisition attribute; accuracies in percent.
@@ -67,6 +68,24 @@ public record AcquisitionResult(
         Arrays.stream(reading.confusion())
             .map(row -> Arrays.stream(row).boxed().toList())
             .toList());
+  }
+
+  @Override
+  public double detectable(double level, Range claimed) {
+    Double majority = evidence.majorityShare();
+    if (majority == null) { // nothing tells how few photos the smaller classes have
+      return ProbedResult.super.detectable(level, claimed);
+    }
+    Effect effect = effect();
+    return 100
+        * DetectableEffect.ofAttribute(
+            effect.value() / 100,
+            claimed.interval().scaled(1 / 100.0),
+            (int) Math.round(100 / effect.none()),
+            majority / 100,
+            effect.margin() / 100,
+            level,
+            effect.photos());
   }
 
   @Override

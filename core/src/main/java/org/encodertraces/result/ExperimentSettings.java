@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
@@ -40,6 +41,12 @@ public interface ExperimentSettings {
    */
   @JsonIgnore
   String about();
+
+  /** The file that is studied, where settings name it themselves and no plan's data do. */
+  @JsonIgnore
+  default Optional<String> reads() {
+    return Optional.empty();
+  }
 
   /** The same about the same, with every default. */
   ExperimentSettings withDefaults();

@@ -143,6 +143,12 @@ public record KnnResult(
         queries);
   }
 
+  /** Each photo's change has two signs. */
+  @Override
+  public double smallestP() {
+    return Math.pow(2, -queries);
+  }
+
   /** An interval by its key; none where a file does not tell it. */
   public Optional<Range> interval(String key) {
     return Optional.ofNullable(intervals.get(key));

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.Reading;
 import org.encodertraces.probe.Setting;
 import org.encodertraces.probe.SplitReadings;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.statistics.DetectableEffect;
 import org.encodertraces.statistics.RandomSplits;
 import org.encodertraces.statistics.Shuffles;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,27 @@ public record ProbeResult(
             .mapToObj(share -> (int) Math.rint(share * answers))
             .toList(),
         answers);
+  }
+
+  /** Classes of each photo's pictures have as many orders as there are permutations. */
+  @Override
+  public double smallestP() {
+    double orders =
+        IntStream.rangeClosed(1, classes.size()).asDoubleStream().reduce(1, (a, b) -> a * b);
+    return Math.pow(orders, -testPhotos);
+  }
+
+  @Override
+  public double detectable(double level, Range claimed) {
+    Effect effect = effect();
+    return 100
+        * DetectableEffect.ofProcessing(
+            effect.value() / 100,
+            claimed.interval().scaled(1 / 100.0),
+            (int) Math.round(100 / effect.none()),
+            effect.margin() / 100,
+            level,
+            effect.photos());
   }
 
   private static Evidence evidence(Reading reading, double p) {

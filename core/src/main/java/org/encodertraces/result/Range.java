@@ -12,6 +12,11 @@ public record Range(double low, double high) {
     return new Range(interval.low(), interval.high());
   }
 
+  /** The same for statistics. */
+  Interval interval() {
+    return new Interval(low, high);
+  }
+
   @JsonCreator
   static Range fromJson(List<Double> values) {
     if (values.size() != 2) {

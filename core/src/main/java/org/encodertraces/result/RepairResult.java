@@ -59,11 +59,19 @@ public record RepairResult(
   public record LeftOutMethod(String method, String reason) {}
 
   /**
-   * What is read of processings that no fit saw.
+   * What is read of processings that no fit saw, or of how photos were taken.
    *
    * @param chance percent
    */
   public record HeldOut(Figure linear, Figure nonlinear, double chance) {}
+
+  /**
+   * Recall@1 of pairs of cameras.
+   *
+   * @param same among photos of the query's own type
+   * @param different among those of the other
+   */
+  public record Pairs(Figure same, Figure different) {}
 
   /**
    * One method.
@@ -80,6 +88,9 @@ public record RepairResult(
    * @param contentAccuracy of unprocessed photos by their ten nearest
    * @param contentLinear of unprocessed photos by a linear classifier
    * @param contentConfounded by a linear one that learned each class under one processing
+   * @param acquisition by attribute, balanced accuracy of what is read of how unprocessed photos
+   *     were taken; absent where no labels were given, and in files of earlier versions
+   * @param pairs recall of pairs; absent where none were given
    * @param traceLeft 0 … 1, for the use
    * @param contentKept 0 … 1, for the use
    */
@@ -107,18 +118,21 @@ public record RepairResult(
       @Nullable Figure contentAccuracy,
       @Nullable Figure contentLinear,
       @Nullable Figure contentConfounded,
+      @Nullable Map<String, HeldOut> acquisition,
+      @Nullable Pairs pairs,
       Figure cosineToOriginal,
       Figure neighborsChanged,
       double traceLeft,
       double contentKept) {
 
     static Row of(MethodFigures figures, @Nullable Double foldScore) {
-      Map<String, HeldOut> heldOut = new LinkedHashMap<>();
-      figures
-          .heldOut()
-          .forEach(
-              (name, read) ->
-                  heldOut.put(name, new HeldOut(read.fresh(), read.nonlinear(), read.chance())));
+      Map<String, HeldOut> heldOut = told(figures.heldOut());
+      Map<String, HeldOut> acquisition = told(figures.acquisition());
+      Optional<Pairs> pairs =
+          figures
+              .pairsSame()
+              .flatMap(
+                  same -> figures.pairsDifferent().map(different -> new Pairs(same, different)));
       Map<String, Figure> knn = new LinkedHashMap<>();
       for (Setup setup : Setup.values()) {
         Optional.ofNullable(figures.knn().get(setup))
@@ -149,11 +163,20 @@ public record RepairResult(
           figures.contentNeighbors().orElse(null),
           figures.contentLinear().orElse(null),
           figures.confounded().orElse(null),
+          acquisition.isEmpty() ? null : acquisition,
+          pairs.orElse(null),
           figures.cosine(),
           figures.changed(),
           figures.traceLeft(),
           figures.contentKept());
     }
+  }
+
+  private static Map<String, HeldOut> told(Map<String, MethodFigures.HeldOutFigures> figures) {
+    Map<String, HeldOut> told = new LinkedHashMap<>();
+    figures.forEach(
+        (name, read) -> told.put(name, new HeldOut(read.fresh(), read.nonlinear(), read.chance())));
+    return told;
   }
 
   /** The result of an outcome. */
@@ -216,9 +239,53 @@ public record RepairResult(
               figure(Optional.ofNullable(row.knn().get("neg_same"))),
               figure(Optional.ofNullable(row.contentAccuracy()))));
     }
+    lines.addAll(cameras());
     leftOut.forEach(
         method -> lines.add("%s left out: %s".formatted(method.method(), method.reason())));
     lines.add(recommendation);
+    return lines;
+  }
+
+  /** What is read of how photos were taken, a line a method, where it is at hand. */
+  private List<String> cameras() {
+    Row first = methods.get(0);
+    Map<String, HeldOut> attributes = first.acquisition() == null ? Map.of() : first.acquisition();
+    if (attributes.isEmpty() && first.pairs() == null) {
+      return List.of();
+    }
+    StringBuilder head = new StringBuilder("how photos were taken");
+    attributes.forEach(
+        (name, read) ->
+            head.append(
+                String.format(
+                    Locale.ROOT, "; %s: linear, not linear (chance %.1f)", name, read.chance())));
+    if (first.pairs() != null) {
+      head.append("; pairs of cameras, recall@1: same, different type");
+    }
+    List<String> lines = new ArrayList<>(List.of(head.toString()));
+    for (Row row : methods) {
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-11s", row.method()));
+      for (String name : attributes.keySet()) {
+        Optional<HeldOut> read =
+            Optional.ofNullable(row.acquisition()).map(reads -> reads.get(name));
+        line.append(
+            String.format(
+                Locale.ROOT,
+                " %9s %9s",
+                figure(read.map(HeldOut::linear)),
+                figure(read.map(HeldOut::nonlinear))));
+      }
+      if (first.pairs() != null) {
+        Optional<Pairs> pairs = Optional.ofNullable(row.pairs());
+        line.append(
+            String.format(
+                Locale.ROOT,
+                " %9s %9s",
+                figure(pairs.map(Pairs::same)),
+                figure(pairs.map(Pairs::different))));
+      }
+      lines.add(line.toString());
+    }
     return lines;
   }
 

@@ -90,7 +90,7 @@ public final class ResultFiles {
       }
     }
     throw new InputException(
-        "%s: is not the result of this plan, and nor is %s; move one of them, or choose another --out"
+        "%s: is not the result of this plan, and nor is %s; move one of them, or choose another folder"
             .formatted(files.get(1), files.get(0)));
   }
 

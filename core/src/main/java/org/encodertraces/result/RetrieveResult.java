@@ -104,6 +104,12 @@ public record RetrieveResult(
         pairs);
   }
 
+  /** Each pair's change has two signs. */
+  @Override
+  public double smallestP() {
+    return Math.pow(2, -pairs);
+  }
+
   private static Effect effect(double fall, Range interval, OptionalDouble p, int pairs) {
     return new Effect(fall, Optional.of(interval), 0, MARGIN, p, 0, pairs);
   }

@@ -5,7 +5,7 @@ public final class Wording {
 
   public static final String PARAMETER =
       "jpeg, sharpening, resizing, interpolation; messenger, social, thumbnail, webp, screenshot,"
-          + " scan, edit; or one of --parameters.";
+          + " scan, edit; or one of your own.";
 
   public static final String DROP_BAD_ROWS =
       "Leave photos out whose embedding holds NaN, infinities or only zeros.";

@@ -78,7 +78,7 @@ public final class CameraSheet {
     try {
       opened = subject.open();
     } catch (UnreadableImageException e) {
-      throw new InputException(subject.name() + ": " + e.getMessage(), e);
+      throw new InputException(subject.source() + ": " + e.getMessage(), e);
     }
     double longest = Math.max(opened.width(), opened.height());
     int width = Math.max(4, (int) Math.round(settings.size() * opened.width() / longest));

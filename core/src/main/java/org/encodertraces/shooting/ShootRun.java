@@ -84,13 +84,14 @@ public final class ShootRun {
    */
   public static Outcome run(Settings settings, Progress progress)
       throws IOException, InterruptedException {
+    ShootRun run = new ShootRun(settings);
+    run.requireNames();
     try (FolderLock lock = FolderLock.take(settings.out(), progress)) {
-      return new ShootRun(settings).run(progress);
+      return run.run(progress);
     }
   }
 
   private Outcome run(Progress progress) throws IOException, InterruptedException {
-    requireNames();
     requirePlan();
     List<Shooting> shootings = settings.cameras().stream().map(Shooting::new).toList();
     List<List<String>> rows =
@@ -114,7 +115,8 @@ public final class ShootRun {
           });
     }
     Map<String, String> reasons = new LinkedHashMap<>();
-    new TreeMap<>(skipped).forEach((i, why) -> reasons.put(settings.subjects().get(i).name(), why));
+    new TreeMap<>(skipped)
+        .forEach((i, why) -> reasons.put(settings.subjects().get(i).source(), why));
     if (reasons.size() == settings.subjects().size()) {
       throw new InputException(
           "%s: none of its %d pictures can be read; the first: %s"
@@ -159,7 +161,7 @@ public final class ShootRun {
     if (Files.exists(settings.out().resolve(PHOTOS))
         && !(Files.exists(file) && Files.readString(file).equals(text))) {
       throw new InputException(
-          "%s: holds photos of another plan (%s); choose another --out, or delete it"
+          "%s: holds photos of another plan (%s); choose another folder, or delete it"
               .formatted(settings.out(), PLAN));
     }
     WholeFile.writeString(file, text);

@@ -1,7 +1,12 @@
 package org.encodertraces.shooting;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.encodertraces.camera.Shooting;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.image.ImageDecoder;
@@ -14,8 +19,13 @@ import org.encodertraces.world.World;
 /** What is shot. */
 public sealed interface Subject {
 
-  /** Names its photos' files, unique in a run. */
+  /** Names its photos' files, unique in a run's folder. */
   String name();
+
+  /** What it is, for messages: the file of a picture, the index of a scene. */
+  default String source() {
+    return name();
+  }
 
   /** The content class, which names a folder; empty for none. */
   String folder();
@@ -58,17 +68,46 @@ public sealed interface Subject {
   }
 
   /**
+   * Pictures named after their files; those of one folder that differ in nothing but how they end,
+   * as {@code a.tif} and {@code a.png}, keep the ends.
+   */
+  static List<Subject> ofPictures(
+      List<Photo> photos, Function<Photo, String> className, double exposureValue) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Photo photo : photos) {
+      counts.merge(className.apply(photo) + "/" + stem(photo), 1, Integer::sum);
+    }
+    List<Subject> subjects = new ArrayList<>();
+    for (Photo photo : photos) {
+      String folder = className.apply(photo);
+      boolean alone = counts.getOrDefault(folder + "/" + stem(photo), 1) == 1;
+      subjects.add(new OfPicture(photo, folder, alone ? stem(photo) : file(photo), exposureValue));
+    }
+    return subjects;
+  }
+
+  private static String file(Photo photo) {
+    return photo.id().substring(photo.id().lastIndexOf('/') + 1);
+  }
+
+  private static String stem(Photo photo) {
+    String file = file(photo);
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  /**
    * A picture from a file: of 16 bits linear light, of 8 bits after sRGB's curve.
    *
+   * @param name of its photos
    * @param exposureValue that all get, as no picture tells it
    */
-  record OfPicture(Photo photo, String className, double exposureValue) implements Subject {
+  record OfPicture(Photo photo, String className, String name, double exposureValue)
+      implements Subject {
 
     @Override
-    public String name() {
-      String id = photo.id().substring(photo.id().lastIndexOf('/') + 1);
-      int dot = id.lastIndexOf('.');
-      return dot > 0 ? id.substring(0, dot) : id;
+    public String source() {
+      return photo.id();
     }
 
     @Override

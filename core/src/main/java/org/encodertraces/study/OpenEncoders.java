@@ -2,8 +2,13 @@ package org.encodertraces.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.encodertraces.Progress;
 import org.encodertraces.encoder.Compute;
 import org.encodertraces.encoder.Device;
@@ -17,22 +22,32 @@ import org.encodertraces.extraction.ShardTask;
 final class OpenEncoders implements AutoCloseable {
 
   private final List<FirstUse.Ready> ready;
+  private final Map<String, FirstUse.Ready> byReference;
 
-  private OpenEncoders(List<FirstUse.Ready> ready) {
+  private OpenEncoders(List<FirstUse.Ready> ready, Map<String, FirstUse.Ready> byReference) {
     this.ready = ready;
+    this.byReference = byReference;
   }
 
   static OpenEncoders none() {
-    return new OpenEncoders(List.of());
+    return new OpenEncoders(List.of(), Map.of());
   }
 
-  /** Opens all of a plan's for so many photos. */
-  static OpenEncoders of(StudyPlan plan, int photos, int threads, Progress progress)
+  /**
+   * Opens all of a plan's for so many photos.
+   *
+   * @param others that are compared with, by reference
+   */
+  static OpenEncoders of(
+      StudyPlan plan, List<String> others, int photos, int threads, Progress progress)
       throws IOException, InterruptedException {
-    OpenEncoders opened = new OpenEncoders(new ArrayList<>());
+    OpenEncoders opened = new OpenEncoders(new ArrayList<>(), new LinkedHashMap<>());
     try {
-      for (String reference : plan.encoders()) {
-        opened.ready.add(
+      Set<String> references = new LinkedHashSet<>(plan.encoders());
+      references.addAll(others);
+      for (String reference : references) {
+        opened.byReference.put(
+            reference,
             open(
                 reference,
                 Optional.ofNullable(plan.batch()),
@@ -40,6 +55,9 @@ final class OpenEncoders implements AutoCloseable {
                 photos,
                 threads,
                 progress));
+      }
+      for (String reference : plan.encoders()) {
+        opened.ready.add(Objects.requireNonNull(opened.byReference.get(reference)));
       }
       return opened;
     } catch (IOException | RuntimeException | InterruptedException e) {
@@ -79,8 +97,13 @@ final class OpenEncoders implements AutoCloseable {
     return ready.isEmpty() ? Optional.empty() : Optional.of(ready.get(index));
   }
 
+  /** All that are open, by reference. */
+  Map<String, FirstUse.Ready> byReference() {
+    return byReference;
+  }
+
   @Override
   public void close() {
-    ready.forEach(one -> one.encoder().close());
+    byReference.values().forEach(one -> one.encoder().close());
   }
 }

@@ -55,7 +55,7 @@ final class PlanClaim {
       return JSON.readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "%s: is no plan: %s; choose another --out".formatted(file, e.getOriginalMessage()), e);
+          "%s: is no plan: %s; choose another folder".formatted(file, e.getOriginalMessage()), e);
     }
   }
 
@@ -81,7 +81,7 @@ final class PlanClaim {
   private static void require(Path out, String what, JsonNode then, JsonNode now) {
     if (!then.equals(now)) {
       throw new InputException(
-          "%s: holds results of an earlier run with %s %s (%s); choose another --out, or the same plan"
+          "%s: holds results of an earlier run with %s %s (%s); choose another folder, or the same plan"
               .formatted(
                   out,
                   what.endsWith("s") ? "other" : "another",

@@ -1,5 +1,6 @@
 package org.encodertraces.study;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.encodertraces.InputException;
 import org.encodertraces.Spelling;
 import org.encodertraces.UsageException;
@@ -25,6 +27,7 @@ import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
+import org.encodertraces.result.ResultFiles;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one plan of JSON, and spells it out. */
@@ -60,22 +63,12 @@ final class PlanReader {
 
   StudyPlan read(ObjectNode json) throws IOException {
     if (json.has("kind") && json.get("provenance") instanceof ObjectNode provenance) {
-      requireRepeatable(json.get("kind").asText(), provenance);
       return read(planOf(provenance));
     }
     if (json.has("command") && json.has("inputs")) {
       return read(planOf(json));
     }
     return json.has("settings") && json.has("encoder") ? readEntry(json) : readPlan(json);
-  }
-
-  /** Thresholds and differences are of no encoder's embeddings alone, so no plan holds them. */
-  private void requireRepeatable(String kind, ObjectNode provenance) {
-    if (Experiments.named(kind, experiments).isEmpty()) {
-      throw new InputException(
-          "%s: is a result of %s, which no plan holds; its command repeats it: %s"
-              .formatted(file, kind, provenance.path("command").asText("not told")));
-    }
   }
 
   private ObjectNode planOf(ObjectNode provenance) {
@@ -90,10 +83,11 @@ final class PlanReader {
   private StudyPlan readEntry(ObjectNode entry) throws IOException {
     JsonNode settings = entry.get("settings");
     Experiment<?, ?> experiment = experiment(settings, "settings");
-    boolean anew = experiment.needs().contains(Need.ENCODER);
+    Set<Need> needs = needs(experiment, settings);
+    boolean anew = needs.contains(Need.ENCODER);
     ObjectNode plan = JsonNodeFactory.instance.objectNode();
     ObjectNode data = plan.putObject("data");
-    if (!anew) {
+    if (!anew && !needs.isEmpty()) {
       data.set("embeddings", entry.get("data"));
       copy(entry, data, "through");
     }
@@ -110,6 +104,15 @@ final class PlanReader {
             ? together
             : plan.arrayNode().add(settings));
     return readPlan(plan);
+  }
+
+  private <S extends ExperimentSettings> Set<Need> needs(
+      Experiment<S, ?> experiment, JsonNode settings) {
+    try {
+      return experiment.needs(ResultFiles.settings(settings, experiment.settings()));
+    } catch (JsonProcessingException e) {
+      throw wrong("settings", e.getOriginalMessage());
+    }
   }
 
   private static void copy(JsonNode from, ObjectNode to, String... keys) {
@@ -169,9 +172,6 @@ final class PlanReader {
     requireKnown(data, DATA_KEYS, "data.");
     Optional<String> images = text(data, "images");
     Optional<String> embeddings = text(data, "embeddings");
-    if (images.isEmpty() && embeddings.isEmpty()) {
-      throw wrong("data", "expected images, embeddings or both");
-    }
     return new StudyPlan.Data(
         images.map(one -> path(one).toString()).orElse(null),
         embeddings.map(one -> path(one).toString()).orElse(null),
@@ -230,7 +230,6 @@ final class PlanReader {
     for (int i = 0; i < own.size(); i++) {
       String place = "experiments[%d]".formatted(i);
       Experiment<?, ?> experiment = experiment(own.get(i), place);
-      requireNeeds(experiment, data, place);
       ObjectNode asked = own.get(i).deepCopy();
       asked.remove(EXPERIMENT);
       List<String> of = texts(asked, ENCODERS, place + "." + ENCODERS);
@@ -255,6 +254,7 @@ final class PlanReader {
                           + value.map(one -> " " + one).orElse(""),
                       said));
       for (ExperimentSettings settings : read(experiment, asked, asking, parameters, place)) {
+        requireNeeds(StudyNeeds.needs(experiment, settings), experiment.name(), data, place);
         planned.add(new StudyPlan.Planned(settings, named));
       }
     }
@@ -291,11 +291,15 @@ final class PlanReader {
                             name, Spelling.didYouMean(name, names), String.join(", ", names))));
   }
 
-  private void requireNeeds(Experiment<?, ?> experiment, StudyPlan.Data data, String place) {
-    boolean photos =
-        experiment.needs().contains(Need.PHOTOS) || experiment.needs().contains(Need.ENCODER);
-    if (photos && data.images() == null) {
-      throw wrong(place, "%s needs photos; data names no images".formatted(experiment.name()));
+  private void requireNeeds(Set<Need> needs, String experiment, StudyPlan.Data data, String place) {
+    if (needs.isEmpty()) {
+      return;
+    }
+    if (data.images() == null && data.embeddings() == null) {
+      throw wrong("data", "expected images, embeddings or both");
+    }
+    if ((needs.contains(Need.PHOTOS) || needs.contains(Need.ENCODER)) && data.images() == null) {
+      throw wrong(place, "%s needs photos; data names no images".formatted(experiment));
     }
   }
 

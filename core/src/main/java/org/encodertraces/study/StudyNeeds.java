@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Experiments;
@@ -21,7 +22,13 @@ import org.encodertraces.result.ExperimentSettings;
 record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
 
   /** What is run together, of one experiment. */
-  record Together(Experiment<?, ?> experiment, List<ExperimentSettings> settings) {}
+  record Together(Experiment<?, ?> experiment, List<ExperimentSettings> settings) {
+
+    /** Whether photos are embedded anew. */
+    boolean embedsAnew() {
+      return needs(experiment, settings.get(0)).contains(Need.ENCODER);
+    }
+  }
 
   private record Key(String experiment, Object together) {}
 
@@ -31,10 +38,10 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
     for (StudyPlan.Planned planned : plan.experiments()) {
       Experiment<?, ?> experiment = named(planned.settings(), known);
       List<Processing> processings = processings(experiment, planned.settings());
-      if (experiment.needs().contains(Need.HALVES)) {
+      if (needs(experiment, planned.settings()).contains(Need.HALVES)) {
         halves.addAll(processings);
       }
-      if (experiment.needs().contains(Need.UNSPLIT)) {
+      if (needs(experiment, planned.settings()).contains(Need.UNSPLIT)) {
         unsplit.addAll(processings);
       }
     }
@@ -44,7 +51,8 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
   /** Whether any experiment of a plan needs this. */
   static boolean anyNeeds(StudyPlan plan, List<Experiment<?, ?>> known, Need need) {
     return plan.experiments().stream()
-        .anyMatch(planned -> named(planned.settings(), known).needs().contains(need));
+        .anyMatch(
+            planned -> needs(named(planned.settings(), known), planned.settings()).contains(need));
   }
 
   /** Whether there are any. */
@@ -77,6 +85,25 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
   private static Experiment<?, ?> named(ExperimentSettings settings, List<Experiment<?, ?>> known) {
     return Experiments.named(settings.experiment(), known)
         .orElseThrow(() -> new IllegalArgumentException(settings.experiment()));
+  }
+
+  /** What an experiment needs for these settings. */
+  static <S extends ExperimentSettings> Set<Need> needs(
+      Experiment<S, ?> experiment, ExperimentSettings settings) {
+    return experiment.needs(experiment.settings().cast(settings));
+  }
+
+  /** Encoders that experiments compare with, each once. */
+  static List<String> otherEncoders(StudyPlan plan, List<Experiment<?, ?>> known) {
+    return plan.experiments().stream()
+        .flatMap(planned -> other(named(planned.settings(), known), planned.settings()).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static <S extends ExperimentSettings> Optional<String> other(
+      Experiment<S, ?> experiment, ExperimentSettings settings) {
+    return experiment.otherEncoder(experiment.settings().cast(settings));
   }
 
   private static <S extends ExperimentSettings> Object key(

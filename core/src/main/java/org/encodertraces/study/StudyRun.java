@@ -22,7 +22,10 @@ import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.Material;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.io.FolderLock;
+import org.encodertraces.io.WholeFile;
+import org.encodertraces.report.Answer;
 import org.encodertraces.report.ReportPage;
+import org.encodertraces.report.Section;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.TraceResult;
@@ -108,8 +111,7 @@ public final class StudyRun implements AutoCloseable {
     boolean extracts = plan.data().embeddings() == null && StudyNeeds.of(plan, known).embeddings();
     if (extracts && plan.folder().isEmpty()) {
       throw new UsageException(
-          "the plan has no folder for embeddings, results and the page: give --out DIR, or the"
-              + " plan \"out\"");
+          "out: missing; expected a folder for embeddings, results and the page");
     }
     Optional<ImageDataset> images = images(plan);
     images.ifPresent(dataset -> dataset.ignored().lines().forEach(engine.progress()::say));
@@ -117,6 +119,7 @@ public final class StudyRun implements AutoCloseable {
         extracts || StudyNeeds.anyNeeds(plan, known, Need.ENCODER)
             ? OpenEncoders.of(
                 plan,
+                StudyNeeds.otherEncoders(plan, known),
                 images.map(dataset -> dataset.all().size()).orElse(1),
                 engine.threads(),
                 engine.progress())
@@ -219,7 +222,9 @@ public final class StudyRun implements AutoCloseable {
     Optional<Path> page = plan.folder().map(out -> Path.of(out).resolve("report.html"));
     if (page.isPresent()) {
       steps.next();
-      ReportPage.write(page.get(), results, Experiments.sections(known));
+      List<Section> sections = Experiments.sections(known);
+      ReportPage.write(page.get(), results, sections);
+      Answer.of(results, sections).lines().forEach(engine.progress()::say);
     }
     return new Outcome(
         page,
@@ -252,7 +257,7 @@ public final class StudyRun implements AutoCloseable {
                 () ->
                     folder
                         .map(one -> String.valueOf(one.toAbsolutePath().normalize().getFileName()))
-                        .orElse("photos"));
+                        .orElse(name.variant()));
     return new Material(
         new Material.Origin(
             manner.command(),
@@ -273,7 +278,16 @@ public final class StudyRun implements AutoCloseable {
                     one.encoder(),
                     plan.encoders().get(index),
                     extracted.map(Extracted::batch).orElse(one.batch()),
-                    plan.device())));
+                    plan.device())),
+        encoders.byReference().entrySet().stream()
+            .map(
+                one ->
+                    new Material.Opened(
+                        one.getValue().encoder(),
+                        one.getKey(),
+                        one.getValue().batch(),
+                        plan.device()))
+            .toList());
   }
 
   private Optional<StoredEncoder> stored(Optional<Path> folder, EncoderName name)
@@ -304,8 +318,7 @@ public final class StudyRun implements AutoCloseable {
     List<Group<?>> onEmbeddings = new ArrayList<>();
     List<Group<?>> anew = new ArrayList<>();
     for (StudyNeeds.Together together : StudyNeeds.together(plan, known, encoder)) {
-      Group<?> group = group(together);
-      (group.experiment().needs().contains(Need.ENCODER) ? anew : onEmbeddings).add(group);
+      (together.embedsAnew() ? anew : onEmbeddings).add(group(together));
     }
     List<List<Group<?>>> steps = new ArrayList<>();
     for (List<Group<?>> step : List.of(onEmbeddings, anew)) {
@@ -337,7 +350,7 @@ public final class StudyRun implements AutoCloseable {
     List<S> settled = new ArrayList<>();
     for (S asked : group.settings()) {
       S one = asked;
-      if (extracted.isPresent() && experiment.needs().contains(Need.HALVES)) {
+      if (extracted.isPresent() && experiment.needs(one).contains(Need.HALVES)) {
         one = experiment.within(one, extracted.get().trainPhotos());
       }
       settled.add(experiment.settled(one, material));
@@ -352,12 +365,32 @@ public final class StudyRun implements AutoCloseable {
           });
       return;
     }
-    for (TraceResult result : experiment.runAll(settled, material, engine)) {
+    runAll(experiment, settled, material, results, files);
+  }
+
+  private <S extends ExperimentSettings, R extends TraceResult> void runAll(
+      Experiment<S, R> experiment,
+      List<S> settled,
+      Material material,
+      List<TraceResult> results,
+      List<Path> files)
+      throws IOException, InterruptedException {
+    for (R result : experiment.runAll(settled, material, engine)) {
       if (results().isPresent()) {
-        files.add(ResultFiles.write(results().get(), result));
+        Path file = ResultFiles.write(results().get(), result);
+        for (var text : experiment.beside(result).entrySet()) {
+          WholeFile.writeString(beside(file, text.getKey()), text.getValue());
+        }
+        files.add(file);
       }
       results.add(result);
     }
+  }
+
+  /** Where a text stands beside a result's file. */
+  public static Path beside(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    return file.resolveSibling(name.substring(0, name.length() - ".json".length()) + ending);
   }
 
   /** Results of the same plan and the same bytes that an earlier run wrote. */

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.Progress.Step;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.experiment.Experiment;
-import org.encodertraces.experiment.Need;
 import org.encodertraces.result.ExperimentSettings;
 
 /**
@@ -45,8 +45,13 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
               images.map(dataset -> dataset.val().size()).orElse(USUAL_PHOTOS),
               encoders.isEmpty() ? USUAL_DIMENSION : encoders.get(i).dimension(),
               threads);
+      // A file's path would push what is done out of sight.
+      String name =
+          encoders.isEmpty()
+              ? EncoderName.ofReference(plan.encoders().get(i)).id()
+              : encoders.get(i).card().id();
       for (boolean anew : new boolean[] {false, true}) {
-        step(plan.encoders().get(i), anew, size).ifPresent(steps::add);
+        step(plan.encoders().get(i), name, anew, size).ifPresent(steps::add);
       }
     }
     if (plan.folder().isPresent()) {
@@ -73,18 +78,18 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
         parts);
   }
 
-  private Optional<Step> step(String encoder, boolean anew, Experiment.Size size) {
+  private Optional<Step> step(String encoder, String name, boolean anew, Experiment.Size size) {
     List<Part> parts = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (StudyNeeds.Together together : StudyNeeds.together(plan, known, encoder)) {
-      if (together.experiment().needs().contains(Need.ENCODER) == anew) {
+      if (together.embedsAnew() == anew) {
         names.add(together.experiment().name());
         parts.addAll(parts(together.experiment(), together.settings(), size));
       }
     }
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Step(String.join(", ", names) + " of " + encoder, parts));
+        : Optional.of(new Step(String.join(", ", names) + " of " + name, parts));
   }
 
   private static <S extends ExperimentSettings> List<Part> parts(

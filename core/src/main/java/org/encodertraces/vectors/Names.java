@@ -47,7 +47,7 @@ final class Names {
         .orElseThrow(
             () ->
                 new InputException(
-                    "%s: %s may each be the vectors; name one (--name)"
+                    "%s: %s may each be the vectors; name one of them"
                         .formatted(file, String.join(", ", fitting))));
   }
 

@@ -178,7 +178,7 @@ class FlickrHarvestTest {
         .isInstanceOf(FlickrException.class)
         .hasMessage(
             "flickr.photos.getExif: Flickr answers with code 100: Invalid API Key; set"
-                + " FLICKR_API_KEY, or --key-file, to a key of yours");
+                + " FLICKR_API_KEY, or key_file, to a key of yours");
     flickr.override = form -> Optional.empty();
 
     assertThat(harvest(100).photos()).isEqualTo(40);
@@ -247,7 +247,7 @@ class FlickrHarvestTest {
                         folder.resolve("b"), YEAR, List.of("MIT"), 10, false),
                     Progress.NONE))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--license MIT: Flickr knows 0 (All Rights Reserved), 4 (CC BY 2.0)");
+        .hasMessageContaining("license MIT: Flickr knows 0 (All Rights Reserved), 4 (CC BY 2.0)");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.encodertraces.Progress;
 import org.encodertraces.copies.Roles.Role;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,60 @@ class CopyScoresTest {
   }
 
   @Test
+  void intervalOfMicroApIsThatOfPhotosLeftOut() throws InterruptedException {
+    List<Pair> ranked = ranked(cosines(PHOTOS));
+    double[] leftOut =
+        IntStream.range(0, PHOTOS)
+            .filter(roles::isQuery)
+            .mapToDouble(photo -> microAp(ranked, photo))
+            .toArray();
+    Interval interval = Jackknife.share(microAp(ranked, -1), leftOut);
+
+    Detection detection = scores(PHOTOS).detection();
+
+    // Moves are of first order there: 1 of 240 photos squared is little to an end.
+    assertThat(detection.microApLow()).isCloseTo(interval.low(), within(2e-3));
+    assertThat(detection.microApHigh()).isCloseTo(interval.high(), within(2e-3));
+    assertThat(interval.high() - interval.low()).isGreaterThan(0.05);
+    assertThat(detection.microApNormalizedLow()).isLessThan(detection.microApNormalized());
+    assertThat(detection.microApNormalizedHigh()).isGreaterThan(detection.microApNormalized());
+  }
+
+  @Test
+  void intervalOfTheEqualErrorIsNoShorterThanThatOfCopiesLostThere() throws InterruptedException {
+    CopyScores scores = scores(PHOTOS);
+    Separation separation = scores.separation();
+    int lost = 0;
+    for (float cosine : scores.own()) {
+      lost += cosine < separation.equalErrorCosine() ? 1 : 0;
+    }
+    Interval ofCopies = ClopperPearson.of(lost, PHOTOS);
+
+    assertThat(separation.equalErrorHigh() - separation.equalErrorLow())
+        .isGreaterThanOrEqualTo(ofCopies.high() - ofCopies.low());
+    assertThat(separation.equalError())
+        .isBetween(separation.equalErrorLow(), separation.equalErrorHigh());
+  }
+
+  @Test
+  void copiesThatAllComeFirstHaveAnIntervalBelowOne() throws InterruptedException {
+    try (UnitRows left = Planted.rows(originals);
+        UnitRows right = Planted.rows(originals);
+        Engine engine = Engine.of(2, Progress.NONE)) {
+      CopyScores scores = CopyScores.of(left, right, roles, engine);
+
+      int queries = scores.detection().queries();
+      assertThat(scores.detection().microAp()).isEqualTo(1);
+      assertThat(scores.detection().microApHigh()).isEqualTo(1);
+      assertThat(scores.detection().microApLow())
+          .isCloseTo(ClopperPearson.of(queries, queries).low(), within(1e-9));
+      assertThat(scores.separation().equalErrorLow()).isZero();
+      assertThat(scores.separation().equalErrorHigh())
+          .isGreaterThanOrEqualTo(ClopperPearson.of(0, PHOTOS).high());
+    }
+  }
+
+  @Test
   void doesNotDependOnTheThreads() throws InterruptedException {
     CopyScores[] found = new CopyScores[2];
     for (int i = 0; i < 2; i++) {
@@ -132,6 +187,39 @@ class CopyScoresTest {
     assertThat(found[0].separation()).isEqualTo(found[1].separation());
     assertThat(found[0].detection()).isEqualTo(found[1].detection());
     assertThat(found[0].own()).isEqualTo(found[1].own());
+  }
+
+  private record Pair(double cosine, int query, int reference) {}
+
+  /** Every pair of a query and a reference, best first. */
+  private List<Pair> ranked(double[][] cosines) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int query = 0; query < PHOTOS; query++) {
+      for (int reference = 0; reference < PHOTOS; reference++) {
+        if (roles.isQuery(query) && roles.isReference(reference)) {
+          pairs.add(new Pair(cosines[query][reference], query, reference));
+        }
+      }
+    }
+    pairs.sort(Comparator.comparing(Pair::cosine).reversed());
+    return pairs;
+  }
+
+  /** Without one photo; of -1, with all. */
+  private static double microAp(List<Pair> ranked, int without) {
+    double sum = 0;
+    int found = 0;
+    int all = 0;
+    for (Pair pair : ranked) {
+      if (pair.query() != without && pair.reference() != without) {
+        all++;
+        if (pair.query() == pair.reference()) {
+          found++;
+          sum += (double) found / all;
+        }
+      }
+    }
+    return sum / found;
   }
 
   private record Scored(double score, boolean match) {}

@@ -77,7 +77,7 @@ class ParameterEmbeddingsTest {
   void rowsWithoutADirectionAreRefusedOrDroppedEverywhere() throws IOException {
     write(Processing.SHARPEN_2, Split.TRAIN, 4, 2, new long[] {0, 0, 1, 1}, Float.NaN);
 
-    assertRefused("SHARPEN_2", "1 of 4 rows hold NaN", "the first is row 2", "--drop-bad-rows");
+    assertRefused("SHARPEN_2", "1 of 4 rows hold NaN", "the first is row 2", "drop_bad_rows");
     ParameterEmbeddings dropped = open(BadRows.DROP);
     assertThat(dropped.trainRows()).isEqualTo(3);
     assertThat(dropped.dropped()).isEqualTo(new ParameterEmbeddings.Dropped(1, 0));

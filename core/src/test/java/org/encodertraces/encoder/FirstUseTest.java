@@ -297,7 +297,7 @@ class FirstUseTest {
                 Encoders.open(
                     file.toString(), new EncoderHome(folder), Compute.of(Device.of("cuda"), 2, 10)))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--device cuda:0")
+        .hasMessageContaining("device cuda:0")
         .hasMessageContaining("mvn -Pcuda package");
   }
 

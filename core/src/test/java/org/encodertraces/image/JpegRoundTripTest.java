@@ -36,7 +36,7 @@ class JpegRoundTripTest {
         Content content = Content.values()[random.nextInt(Content.values().length)];
         RgbImage image = draw(content, width, height, random);
         int quality = 1 + random.nextInt(100);
-        assertThat(Jpeg.recompress(image, new Jpeg.Saving(quality, chroma)))
+        assertThat(own(image, new Jpeg.Saving(quality, chroma)))
             .as("%s, %d x %d, quality %d", content, width, height, quality)
             .isEqualTo(throughTheCodec(image, quality, chroma, random.nextBoolean()));
       }
@@ -51,7 +51,7 @@ class JpegRoundTripTest {
       RgbImage image = draw(content, 123, 77, random);
       List<Jpeg.Saving> savings =
           IntStream.rangeClosed(1, 100).mapToObj(q -> new Jpeg.Saving(q, chroma)).toList();
-      List<RgbImage> saved = Jpeg.recompress(image, savings, whole(image));
+      List<RgbImage> saved = JpegRoundTrip.of(image, savings, whole(image));
       for (int i = 0; i < savings.size(); i++) {
         assertThat(saved.get(i))
             .as("%s at %d", content, i + 1)
@@ -67,7 +67,7 @@ class JpegRoundTripTest {
     Random random = new Random(3);
     for (int[] size : new int[][] {{5203, 21}, {19, 5203}, {641, 479}}) {
       RgbImage image = draw(Content.COLORS, size[0], size[1], random);
-      assertThat(Jpeg.recompress(image, new Jpeg.Saving(90, chroma)))
+      assertThat(own(image, new Jpeg.Saving(90, chroma)))
           .isEqualTo(throughTheCodec(image, 90, chroma, false));
     }
   }
@@ -90,7 +90,7 @@ class JpegRoundTripTest {
           savings.add(new Jpeg.Saving(quality, chroma));
         }
       }
-      List<RgbImage> saved = Jpeg.recompress(image, savings, whole(image));
+      List<RgbImage> saved = JpegRoundTrip.of(image, savings, whole(image));
       for (int i = 0; i < savings.size(); i++) {
         Jpeg.Saving saving = savings.get(i);
         assertThat(saved.get(i))
@@ -116,13 +116,42 @@ class JpegRoundTripTest {
               new Jpeg.Saving(60, Chroma.SUBSAMPLED_420),
               new Jpeg.Saving(90, Chroma.FULL_444),
               new Jpeg.Saving(95, Chroma.SUBSAMPLED_420));
-      List<RgbImage> parts = Jpeg.recompress(image, savings, window);
+      List<RgbImage> parts = JpegRoundTrip.of(image, savings, window);
       for (int i = 0; i < savings.size(); i++) {
         assertThat(parts.get(i).crop(window))
             .as("%s of %s, %s", window, image, savings.get(i))
             .isEqualTo(Jpeg.recompress(image, savings.get(i)).crop(window));
       }
     }
+  }
+
+  /** Through the bytes where that is faster, with the same pixels on both sides of each bound. */
+  @Test
+  void oneRoundTripAloneGoesTheFasterWay() {
+    RgbImage image = draw(Content.COLORS, 100, 80, new Random(5));
+    Window most = new Window(0, 0, 100, 56);
+    Window less = new Window(0, 0, 100, 55);
+    Jpeg.Saving light = new Jpeg.Saving(90, Chroma.SUBSAMPLED_420);
+    Jpeg.Saving heavy = new Jpeg.Saving(91, Chroma.SUBSAMPLED_420);
+    Jpeg.Saving full = new Jpeg.Saving(75, Chroma.FULL_444);
+
+    assertThat(Jpeg.codecIsFaster(image, light, most)).isTrue();
+    assertThat(Jpeg.codecIsFaster(image, light, less)).isFalse();
+    assertThat(Jpeg.codecIsFaster(image, heavy, whole(image))).isFalse();
+    assertThat(Jpeg.codecIsFaster(image, full, whole(image))).isFalse();
+    for (Jpeg.Saving saving : List.of(light, heavy, full)) {
+      for (Window window : List.of(most, less)) {
+        assertThat(Jpeg.recompress(image, List.of(saving), window).get(0).crop(window))
+            .isEqualTo(own(image, saving).crop(window));
+      }
+    }
+    // Longer than JPEG's files may be.
+    RgbImage line = draw(Content.SMOOTH, 65_501, 1, new Random(6));
+    assertThat(Jpeg.recompress(line, light)).isEqualTo(own(line, light));
+  }
+
+  private static RgbImage own(RgbImage image, Jpeg.Saving saving) {
+    return JpegRoundTrip.of(image, List.of(saving), whole(image)).get(0);
   }
 
   private static RgbImage throughTheCodec(

@@ -38,7 +38,7 @@ class FolderLockTest {
           .isEqualTo(
               out
                   + ": another run is writing there; wait until it has"
-                  + " ended, or choose another --out");
+                  + " ended, or choose another folder");
       FolderLock.take(folder.resolve("a"), Progress.NONE).close();
     }
 

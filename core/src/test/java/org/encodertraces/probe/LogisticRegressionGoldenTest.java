@@ -43,7 +43,11 @@ class LogisticRegressionGoldenTest {
 
     LogisticRegression.Fit fit =
         LogisticRegression.fit(
-            rows, expected.get("C").asDouble(), LogisticRegression.zeros(rows), SgdTrainer.INLINE);
+            rows,
+            expected.get("C").asDouble(),
+            LogisticRegression.zeros(rows),
+            SgdTrainer.INLINE,
+            Steps.UNTOLD);
 
     double objective = expected.get("objective").asDouble();
     assertThat(fit.objective()).isCloseTo(objective, within(1e-5 * objective));

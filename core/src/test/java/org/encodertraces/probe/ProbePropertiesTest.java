@@ -101,11 +101,16 @@ class ProbePropertiesTest {
 
     LinearModels alone =
         new SgdTrainer(new OpenBlas())
-            .train(rows, List.of(new SgdTrial(1, 1e-6)), 0, SgdTrainer.INLINE);
+            .train(rows, List.of(new SgdTrial(1, 1e-6)), 0, SgdTrainer.INLINE, 0, () -> {});
     LinearModels beside =
         new SgdTrainer(new OpenBlas())
             .train(
-                rows, List.of(new SgdTrial(1, 1e-6), new SgdTrial(1e30, 1)), 0, SgdTrainer.INLINE);
+                rows,
+                List.of(new SgdTrial(1, 1e-6), new SgdTrial(1e30, 1)),
+                0,
+                SgdTrainer.INLINE,
+                0,
+                () -> {});
 
     assertThat(beside.diverged()).containsExactly(false, true);
     assertThat(Arrays.copyOf(beside.weights(), alone.weights().length))

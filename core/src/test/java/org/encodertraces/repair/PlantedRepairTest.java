@@ -30,7 +30,8 @@ class PlantedRepairTest {
     assertThat(row(outcome, Method.LEACE).own().value())
         .isLessThan(fresh(outcome, Method.LEACE).value());
     assertThat(outcome.recommendation().method()).isPresent();
-    assertThat(outcome.recommendation().sentence()).contains("The price:", "It is no cure:");
+    assertThat(outcome.recommendation().sentence())
+        .contains("The price in content is none that 105 photos could show: ", "It is no cure:");
     assertThat(outcome.sensitivity()).isPresent();
   }
 

@@ -1,5 +1,6 @@
 package org.encodertraces.report;
 
+import org.encodertraces.experiment.Experiments;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -361,5 +362,15 @@ final class MadeUpStudy {
     }
     return Base64.getEncoder()
         .encodeToString(Jpeg.encode(new RgbImage(side, side, samples), 90, Chroma.FULL_444));
+  }
+
+  /** The sections of every experiment. */
+  static List<Section> sections() {
+    return Experiments.sections(Experiments.all());
+  }
+
+  /** What a page is made from. */
+  static PageResults page(List<? extends TraceResult> results) {
+    return PageResults.of(List.copyOf(results), sections());
   }
 }

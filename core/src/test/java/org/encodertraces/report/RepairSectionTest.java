@@ -30,6 +30,7 @@ class RepairSectionTest {
         .contains("leace: before and after")
         .doesNotContain("identity: before and after")
         .contains("Held out: jpeg severities, linear (chance 16.7), %")
+        .contains("Make, linear (balanced, chance 50", "… among the other type, %")
         .contains("Left out: splince, dependent.")
         .contains("data-kind=\"repair\"");
   }
@@ -99,6 +100,8 @@ class RepairSectionTest {
         null,
         null,
         null,
+        Map.of("Make", new HeldOut(figure, figure, 50)),
+        new RepairResult.Pairs(figure, figure),
         figure,
         figure,
         0.2,

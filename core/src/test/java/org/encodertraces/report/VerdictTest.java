@@ -107,7 +107,7 @@ class VerdictTest {
     Claims claims = Claims.of(page);
 
     assertThat(claims.findAnything()).isFalse();
-    assertThat(Verdict.of(claims.of((ClaimedResult) page.get(0))).sentence())
+    assertThat(sentence(claims, page.get(0)))
         .isEqualTo(
             "reads JPEG quality faintly, at 18.0 % (17.0 to 19.0; 400 test photos) where chance is"
                 + " 16.7 %: stands alone at 95 %, not after correction for 10 claims, p 0.01");
@@ -138,7 +138,7 @@ class VerdictTest {
       page.add(probe(16 + i / 100.0, new Range(14, 18), 400, 0.6));
     }
 
-    assertThat(Verdict.of(Claims.of(page).of((ClaimedResult) page.get(0))).sentence())
+    assertThat(sentence(Claims.of(page), page.get(0)))
         .contains("stands alone at 95 %, not after correction for 60 claims, p 0.001")
         .endsWith("its relabelings give no p below 0.001, and it would take 0.00083");
   }
@@ -169,11 +169,11 @@ class VerdictTest {
       page.add(probe(16 + i / 100.0, new Range(14, 18), 400, 0.6));
     }
 
-    assertThat(Verdict.of(Claims.of(page).of((ClaimedResult) page.get(0))).sentence())
+    assertThat(sentence(Claims.of(page), page.get(0)))
         .endsWith(
             "whether it falls cannot be told; 6 photos give no p below 0.016, and among 10 claims it"
                 + " would take 0.005: nothing could have been found");
-    assertThat(Reach.smallestP(probe(20, new Range(10, 30), 2), 2)).isEqualTo(1 / 518_400.0);
+    assertThat(probe(20, new Range(10, 30), 2).smallestP()).isEqualTo(1 / 518_400.0);
   }
 
   @Test
@@ -270,7 +270,15 @@ class VerdictTest {
   }
 
   private static String sentence(ClaimedResult result) {
-    return Verdict.of(Claims.of(List.of(result)).of(result)).sentence();
+    return sentence(Claims.of(List.of(result)), result);
+  }
+
+  private static String sentence(Claims claims, TraceResult result) {
+    ClaimedResult claimed = (ClaimedResult) result;
+    List<Section> sections = List.of(Sections.probes(), Sections.neighbors(), Sections.retrieval());
+    return Verdict.of(
+            claims.of(claimed), PageResults.of(List.of(result), sections).claiming(claimed))
+        .sentence();
   }
 
   private static Outcome outcome(ClaimedResult result) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.acquisition.Attribute;
@@ -25,6 +29,7 @@ import org.encodertraces.dataset.PhotoFolder;
 import org.encodertraces.image.LinearDecoder;
 import org.encodertraces.image.LinearImage;
 import org.encodertraces.image.Png;
+import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.Csv;
 import org.encodertraces.io.Sha256;
 import org.junit.jupiter.api.Test;
@@ -134,18 +139,21 @@ class ShootRunTest {
     java.util.Arrays.fill(gray, (char) 20_000);
     Files.write(images.resolve("linear.png"), Png.encodeGray16(64, 40, gray));
     Files.writeString(images.resolve("broken.png"), "no picture");
+    // Two of one name, as cameras and raw developers leave them.
+    BufferedImage picture = new BufferedImage(20, 30, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", images.resolve("twin.png").toFile());
+    ImageIO.write(picture, "jpg", images.resolve("twin.jpg").toFile());
     ImageDataset dataset = PhotoFolder.read(images, "", 0).withoutSplits();
-    List<Subject> subjects =
-        dataset.unsplit().stream()
-            .map(photo -> (Subject) new Subject.OfPicture(photo, "", 9))
-            .toList();
+    List<Subject> subjects = Subject.ofPictures(dataset.unsplit(), photo -> "", 9);
 
     ShootRun.Outcome outcome =
         ShootRun.run(settings(folder.resolve("out"), subjects, 2), Progress.NONE);
 
-    assertThat(outcome.photos()).isEqualTo(2);
-    assertThat(outcome.skipped()).containsOnlyKeys("broken");
-    assertThat(Csv.read(folder.resolve("out/skipped.csv")).get(1).get(0)).isEqualTo("broken");
+    assertThat(outcome.photos()).isEqualTo(6);
+    assertThat(outcome.skipped()).containsOnlyKeys("broken.png");
+    assertThat(Csv.read(folder.resolve("out/skipped.csv")).get(1).get(0)).isEqualTo("broken.png");
+    assertThat(folder.resolve("out/photos/twin.jpg-phone.jpg")).exists();
+    assertThat(folder.resolve("out/photos/twin.png-phone.jpg")).exists();
     assertThat(folder.resolve("out/photos/linear-phone.jpg")).exists();
     LinearImage light =
         LinearDecoder.decode(Files.readAllBytes(images.resolve("linear.png"))).orElseThrow();
@@ -156,6 +164,33 @@ class ShootRunTest {
                     settings(folder.resolve("none"), subjects.subList(0, 1), 1), Progress.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none of its 1 pictures can be read");
+  }
+
+  @Test
+  void floatsAreNotTakenForAPictureAfterACurve() {
+    int[][] tags = {
+      {256, 1},
+      {257, 1},
+      {258, 32},
+      {259, 1},
+      {262, 1},
+      {273, 134},
+      {277, 1},
+      {278, 1},
+      {279, 4},
+      {339, 3}
+    };
+    ByteBuffer tiff = ByteBuffer.allocate(138).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    tiff.putShort((short) tags.length);
+    for (int[] tag : tags) {
+      tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+    }
+    tiff.putInt(0).putFloat(134, 0.5f);
+
+    assertThatThrownBy(() -> LinearDecoder.decode(tiff.array()))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessageContaining("neither 8 nor 16 bits a sample");
   }
 
   @Test

@@ -1,10 +1,11 @@
-package org.encodertraces.cli;
+package org.encodertraces.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.encodertraces.UsageException;
 import org.encodertraces.copies.ConfigLine;
+import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.KeptThreshold;
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param keep the percentage of copies whose lines for other programs are told
  * @param kind whose; the first without a word
  */
-record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind) {
+public record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind) {
 
-  List<String> lines() {
+  private static final String DETECTION = "%-26s  %-24s  %-21s  %-22s  %-22s  %-18s  %s";
+
+  /** The lines. */
+  public List<String> lines() {
     ThresholdOutcome outcome = result.outcome();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -63,14 +67,14 @@ record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind
     lines.add("");
     lines.add("The best that any threshold can do, and copy detection as its field measures it");
     lines.add(
-        "%-26s  %-24s  %-11s  %-19s  %-19s  %s"
-            .formatted(
-                "copy",
-                "AUC (95 %)",
-                "equal error",
-                "µAP (normalized)",
-                "recall@P90 (norm.)",
-                "accuracy@1"));
+        DETECTION.formatted(
+            "copy",
+            "AUC (95 %)",
+            "equal error (95 %)",
+            "µAP (95 %)",
+            "µAP normalized (95 %)",
+            "recall@P90 (norm.)",
+            "accuracy@1 (95 %)"));
     for (Kind one : outcome.copies()) {
       lines.add(detection(one));
     }
@@ -122,23 +126,30 @@ record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind
   private static String detection(Kind one) {
     Double low = one.separation().aucLow();
     Double high = one.separation().aucHigh();
-    return "%-26s  %-24s  %-11s  %-19s  %-19s  %s"
-        .formatted(
-            one.processing(),
-            low == null || high == null
-                ? cosine(one.separation().auc())
-                : "%s (%s to %s)"
-                    .formatted(cosine(one.separation().auc()), cosine(low), cosine(high)),
-            percent(100 * one.separation().equalError()),
-            share(one.detection().microAp())
-                + " ("
-                + share(one.detection().microApNormalized())
-                + ")",
-            share(one.detection().recallAtP90())
-                + " ("
-                + share(one.detection().recallAtP90Normalized())
-                + ")",
-            share(one.detection().accuracyAt1()));
+    Detection detection = one.detection();
+    return DETECTION.formatted(
+        one.processing(),
+        low == null || high == null
+            ? cosine(one.separation().auc())
+            : "%s (%s to %s)".formatted(cosine(one.separation().auc()), cosine(low), cosine(high)),
+        share(
+            one.separation().equalError(),
+            one.separation().equalErrorLow(),
+            one.separation().equalErrorHigh()),
+        share(detection.microAp(), detection.microApLow(), detection.microApHigh()),
+        share(
+            detection.microApNormalized(),
+            detection.microApNormalizedLow(),
+            detection.microApNormalizedHigh()),
+        share(detection.recallAtP90()) + " (" + share(detection.recallAtP90Normalized()) + ")",
+        share(detection.accuracyAt1(), detection.accuracyAt1Low(), detection.accuracyAt1High()));
+  }
+
+  /** In percent, with the interval where there is one. */
+  private static String share(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
+    return value == null || low == null || high == null
+        ? share(value)
+        : String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * value, 100 * low, 100 * high);
   }
 
   private static List<String> fewerThanOne(ThresholdOutcome outcome) {
@@ -181,7 +192,7 @@ record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--kind %s: expected one of %s"
+                        "kind %s: expected one of %s"
                             .formatted(
                                 kind,
                                 String.join(

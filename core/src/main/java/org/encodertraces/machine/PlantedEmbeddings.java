@@ -1,4 +1,4 @@
-package org.encodertraces.benchmarks;
+package org.encodertraces.machine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,12 +21,17 @@ import org.encodertraces.processing.Processing;
 import org.encodertraces.random.NumpyGenerator;
 
 /**
- * Embeddings of the study's size with a class, a photo and a trace planted in each row, as files in
- * the study's layout.
+ * Embeddings with a class, a photo and a trace planted in each row, as files in the study's layout.
  *
+ * @param folder that the files are written into
  * @param type F32 or F16
+ * @param train photos for training, under each of JPEG's six processings
+ * @param val photos for validation
+ * @param dimension of an embedding
+ * @param classes of content
  */
-record PlantedEmbeddings(Path folder, DType type, int train, int val, int dimension, int classes) {
+public record PlantedEmbeddings(
+    Path folder, DType type, int train, int val, int dimension, int classes) {
 
   /** ImageNet's training photos, and its validation photos. */
   private static final int IMAGENET_TRAIN = 1_281_167;
@@ -37,25 +42,17 @@ record PlantedEmbeddings(Path folder, DType type, int train, int val, int dimens
   private static final Parameter PARAMETER = Parameter.JPEG;
 
   /** As many photos as the study's tables of neighbors take, of 512 values in float32. */
-  static PlantedEmbeddings ofStudy(Path folder) {
+  public static PlantedEmbeddings ofStudy(Path folder) {
     return new PlantedEmbeddings(folder, DType.F32, 50_000, 2_000, 512, 1_000);
   }
 
   /** All of ImageNet, of 768 values in float16: 12.3 GB. */
-  static PlantedEmbeddings ofImageNet(Path folder) {
+  public static PlantedEmbeddings ofImageNet(Path folder) {
     return new PlantedEmbeddings(folder, DType.F16, IMAGENET_TRAIN, IMAGENET_VAL, 768, 1_000);
   }
 
-  /** Writes {@code planted/bench} of ImageNet's size under the classes of jpeg into a folder. */
-  public static void main(String[] arguments) throws IOException {
-    ParameterEmbeddings embeddings = ofImageNet(Path.of(arguments[0])).open();
-    System.out.printf(
-        "%d and %d photos under %d classes%n",
-        embeddings.trainRows(), embeddings.valRows(), embeddings.classes());
-  }
-
   /** Writes the files unless they are there, and opens them. */
-  ParameterEmbeddings open() throws IOException {
+  public ParameterEmbeddings open() throws IOException {
     EmbeddingFolder files = new EmbeddingFolder(folder);
     for (Split split : Split.HALVES) {
       int photos = split == Split.TRAIN ? train : val;

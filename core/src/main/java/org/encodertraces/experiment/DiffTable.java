@@ -1,4 +1,4 @@
-package org.encodertraces.cli;
+package org.encodertraces.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,10 @@ import org.encodertraces.result.DiffResult;
 import org.jspecify.annotations.Nullable;
 
 /** A difference in lines for a terminal. */
-record DiffTable(DiffResult result) {
+public record DiffTable(DiffResult result) {
 
-  List<String> lines() {
+  /** The lines. */
+  public List<String> lines() {
     DiffOutcome outcome = result.outcome();
     List<String> lines = new ArrayList<>();
     lines.add("A: " + result.a());
