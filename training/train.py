@@ -220,6 +220,13 @@ def main():
     scenes, held_out = data.load("train"), data.load("held-out")
     shipped, cells = design()
     by_name = {cell.name: cell for cell in shipped + cells}
+    fingerprint = data.fingerprint(scenes)
+    strangers = [row["run"] for row in finished().values() if row["scenes"] != fingerprint]
+    if strangers:
+        raise SystemExit(
+            f"runs.csv: {', '.join(strangers)} learned from photos {finished()[strangers[0]]['scenes']}, and these "
+            f"are {fingerprint}: the world or its cameras changed since; move runs.csv away to train all anew"
+        )
     if arguments.again:
         run(by_name[arguments.again], scenes, held_out, True)
         return
