@@ -114,14 +114,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NEIGHBORS =
       sees(
-          "neighbors",
-          "embedding",
-          "processing",
-          "engine",
-          "linalg",
-          "random",
-          "statistics",
-          "io");
+          "neighbors", "embedding", "processing", "engine", "linalg", "random", "statistics", "io");
 
   @ArchTest
   static final ArchRule MACHINE =

@@ -23,11 +23,7 @@ class NoOptionWordsTest {
   /** Where an option is told of as one, or another program's is. */
   private static final List<String> ALLOWED =
       List.of(
-          "option = ",
-          "tools/export_encoder.py",
-          " --checkpoint ",
-          "\"--duplicates\",",
-          "<!--");
+          "option = ", "tools/export_encoder.py", " --checkpoint ", "\"--duplicates\",", "<!--");
 
   @Test
   void noMessageOfTheLibraryNamesAnOption() throws IOException {

@@ -151,7 +151,8 @@ class CopyScoresTest {
     }
     Interval ofCopies = ClopperPearson.of(lost, PHOTOS);
 
-    assertThat(Objects.requireNonNull(separation.equalErrorHigh())
+    assertThat(
+            Objects.requireNonNull(separation.equalErrorHigh())
                 - Objects.requireNonNull(separation.equalErrorLow()))
         .isGreaterThanOrEqualTo(ofCopies.high() - ofCopies.low());
     assertThat(separation.equalError())
