@@ -2,7 +2,7 @@
 import { color } from "./dom.js";
 import { percent, shorten } from "./format.js";
 import { kinds, ofChosen } from "./page.js";
-import { circle, drawing, line, node, scale, text, ticks } from "./svg.js";
+import { circle, drawing, line, node, scale, text, ticks, widthOf } from "./svg.js";
 
 const plain = (value) => String(Number(value.toPrecision(2)));
 const cosine = (value) => value.toFixed(4);
@@ -22,7 +22,7 @@ export function thresholdRows(results) {
 
 export function thresholdChart() {
   const rows = thresholdRows(ofChosen(kinds("threshold")));
-  const passing = (row) => (row.strangers ? plain(row.strangers.value) + " wrong pairs per 1,000 photos" : "wrong pairs: too few photos to tell");
+  const passing = (row) => (row.strangers ? Number(plain(row.strangers.value)).toLocaleString("en") + " wrong pairs in 1,000" : "wrong pairs: too few photos");
   const words = (row) => [
     shorten(row.label, 120) + ", " + row.name,
     row.cosine === undefined || row.cosine === null ? "no threshold: too few photos to bear one" : "a cosine of " + cosine(row.cosine) + " keeps 95 % of these copies" + (row.low !== undefined && row.low !== null ? " (" + cosine(row.low) + (row.high ? " to " + cosine(row.high) : ", a lower bound") + ")" : ""),
@@ -71,7 +71,7 @@ export function ladderCopiesChart() {
 /** Rows of a threshold on the cosine, with the strangers' band behind all of them. */
 function strips(width, rows, axisName) {
   const narrow = width < 620;
-  const left = narrow ? 12 : 170, right = narrow ? 14 : 230, top = 30, high = narrow ? 52 : 34;
+  const left = narrow ? 12 : Math.min(250, Math.max(120, ...rows.map((row) => 24 + widthOf(shorten(row.name, 32))))), right = narrow ? 14 : 210, top = 30, high = narrow ? 52 : 34;
   const foot = top + high * rows.length;
   const svg = drawing(width, foot + 44);
   const ends = rows.flatMap((row) => [row.floor.low, row.at ?? 1, row.low ?? 1]);
@@ -87,7 +87,7 @@ function strips(width, rows, axisName) {
   }
   rows.forEach((row, i) => {
     const y = top + high * i + (narrow ? 34 : high / 2);
-    svg.append(text(narrow ? left : left - 20, narrow ? y - 14 : y + 5, row.name + (narrow ? ": " + row.beside : ""), { fill: color("--ink"), "text-anchor": narrow ? "start" : "end" }));
+    svg.append(text(narrow ? left : left - 20, narrow ? y - 14 : y + 5, shorten(row.name, 32) + (narrow ? ": " + row.beside : ""), { fill: color("--ink"), "text-anchor": narrow ? "start" : "end" }));
     if (row.at === undefined) {
       svg.append(text(x(least) + 4, y + 5, row.said, { fill: color("--muted") }));
       return;

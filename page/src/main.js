@@ -127,8 +127,12 @@ function startConfusions() {
       element("figcaption", {}, shorten(row.title, 80) + ", " + shorten(row.label, 80)),
       element("div", { class: "table scroll", tabindex: 0, role: "group", "aria-label": "Confusion matrix of " + shorten(row.title, 80) }, confusionTable(row)))));
   };
-  fill();
-  followers.push(fill);
+  // A matrix of many classes is long: made when it is looked at.
+  const details = host.closest("details");
+  const shown = () => { if (details.open) fill(); };
+  details.addEventListener("toggle", shown);
+  addEventListener("beforeprint", fill);
+  followers.push(shown);
 }
 
 startChoice();
@@ -154,7 +158,7 @@ for (const details of document.querySelectorAll("details.deep")) {
 const links = [...document.querySelectorAll("nav a")];
 const parts = links.map((link) => byId(link.hash.slice(1)));
 function sayWhere() {
-  const at = parts.findLastIndex((part) => part.getBoundingClientRect().top < innerHeight / 3);
+  const at = parts.findLastIndex((part) => part?.getBoundingClientRect().top < innerHeight / 3);
   links.forEach((link, i) => { if (i === Math.max(0, at)) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); });
 }
 addEventListener("scroll", sayWhere, { passive: true });
@@ -162,7 +166,7 @@ sayWhere();
 if (location.hash) byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", () => byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", ""));
 
-drawWaiting();
+setTimeout(drawWaiting);
 
 let pending = 0;
 addEventListener("resize", () => {

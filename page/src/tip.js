@@ -3,11 +3,17 @@
 import { element } from "./dom.js";
 
 let card;
+let shown;
 
 /** Shows a text beside an element, within the window. */
 export function showTip(anchor, text, pictures) {
   card.replaceChildren(element("span", {}, text), ...(pictures ? [pictures] : []));
   card.hidden = false;
+  shown = anchor;
+  beside(anchor);
+}
+
+function beside(anchor) {
   const box = anchor.getBoundingClientRect();
   const own = card.getBoundingClientRect();
   const width = document.documentElement.clientWidth;
@@ -19,6 +25,14 @@ export function showTip(anchor, text, pictures) {
 
 export function hideTip() {
   card.hidden = true;
+  shown = undefined;
+}
+
+/** What the keyboard is at keeps its card when it is scrolled to; a mouse leaves what scrolls away. */
+function scrolled() {
+  if (!shown) return;
+  if (document.activeElement !== document.body && document.activeElement?.contains(shown)) beside(shown);
+  else hideTip();
 }
 
 function picturesOf(anchor) {
@@ -45,7 +59,7 @@ export function startTips() {
   document.addEventListener("focusout", hideTip);
   document.addEventListener("click", show);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
-  addEventListener("scroll", hideTip, { passive: true });
+  addEventListener("scroll", scrolled, { passive: true });
 }
 
 /** A term that explains itself on hover and on focus. */

@@ -113,7 +113,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NEIGHBORS =
-      sees("neighbors", "embedding", "processing", "engine", "linalg", "random", "statistics");
+      sees(
+          "neighbors",
+          "embedding",
+          "processing",
+          "engine",
+          "linalg",
+          "random",
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule MACHINE =
@@ -198,6 +206,7 @@ class ArchitectureTest {
           "statistics",
           "engine",
           "linalg",
+          "random",
           "io");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import org.encodertraces.linalg.Workers;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.world.World;
 
 /**

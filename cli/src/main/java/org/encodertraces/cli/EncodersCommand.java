@@ -20,6 +20,8 @@ import org.encodertraces.encoder.EncoderCheck.Level;
 import org.encodertraces.encoder.EncoderHome;
 import org.encodertraces.encoder.EncoderHome.Installed;
 import org.encodertraces.encoder.Encoders;
+import org.encodertraces.encoder.ShippedEncoders;
+import org.encodertraces.encoder.ShippedEncoders.Shipped;
 import org.encodertraces.hub.EncoderPull;
 import org.encodertraces.hub.HubSettings;
 import org.encodertraces.study.CheckPictures;
@@ -119,6 +121,14 @@ final class EncodersCommand {
                               : entry.onnx().isPresent() ? "pull" : "export"));
         }
       }
+      for (Shipped toy : ShippedEncoders.all()) {
+        if (isShown(List.of(toy.id()), toy.category(), true)) {
+          shown++;
+          common
+              .out()
+              .print("%-32s %-8s toy: %s%n".formatted(toy.id(), toy.category(), toy.training()));
+        }
+      }
       for (Installed own : here.values()) {
         if (catalogue.find(own.id()).isEmpty() && isShown(List.of(own.id()), "", true)) {
           shown++;
@@ -160,6 +170,10 @@ final class EncodersCommand {
 
     @Override
     public Integer call() throws IOException {
+      Optional<Shipped> toy = ShippedEncoders.find(id);
+      if (toy.isPresent()) {
+        return show(toy.get());
+      }
       CatalogueEntry entry = entry(id);
       print("id", entry.id());
       print("category", entry.category());
@@ -180,6 +194,19 @@ final class EncodersCommand {
       }
       print(
           "here", home().find(id).map(Object::toString).orElse("no; " + Encoders.howToGet(entry)));
+      common.out().flush();
+      return 0;
+    }
+
+    private int show(Shipped toy) throws IOException {
+      try (Encoder opened = Encoders.open(toy.id())) {
+        print("id", toy.id());
+        print("category", toy.category());
+        print("transform", opened.card().transform());
+        print("width", Integer.toString(opened.dimension()));
+        print("weights", "this project's own, %s (docs/toys.md)".formatted(toy.training()));
+      }
+      print("here", "comes with the program");
       common.out().flush();
       return 0;
     }

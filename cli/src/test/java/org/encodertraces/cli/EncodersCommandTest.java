@@ -32,6 +32,25 @@ class EncodersCommandTest {
   }
 
   @Test
+  void theToysAreListedByCategoryAndShown() {
+    assertThat(Run.of("encoders", "list", "--here", "toy/").out().lines().skip(1))
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("toy/"));
+    assertThat(Run.of("encoders", "list", "--category", "ssl", "toy/").out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("toy/ssl ");
+
+    Run show = Run.of("encoders", "show", "toy/cvl");
+    assertThat(show.exitCode()).as(show.err()).isZero();
+    assertThat(show.out()).contains("CVL", "64", "144", "comes with the program");
+
+    Run misspelled = Run.of("encoders", "check", "toy/sls");
+    assertThat(misspelled.exitCode()).isEqualTo(2);
+    assertThat(misspelled.err()).contains("did you mean toy/ssl?");
+  }
+
+  @Test
   void aCategoryThatThereIsNotIsRefused() {
     Run run = Run.of("encoders", "list", "--category", "SLL");
 

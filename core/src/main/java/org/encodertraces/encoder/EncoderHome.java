@@ -37,12 +37,15 @@ public record EncoderHome(Path root) {
   }
 
   /**
-   * The model of an id, if it is here.
+   * The model of an id, if it is here: one that comes with the program, or the user's.
    *
    * @throws InputException when its folder holds several
    */
   public Optional<Path> find(String id) throws IOException {
-    return model(folder(id));
+    Optional<ShippedEncoders.Shipped> shipped = ShippedEncoders.find(id);
+    return shipped.isPresent()
+        ? Optional.of(ShippedEncoders.file(shipped.get(), root))
+        : model(folder(id));
   }
 
   /** All encoders that are here, by id. */

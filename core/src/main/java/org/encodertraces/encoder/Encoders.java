@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.Spelling;
@@ -25,8 +24,9 @@ public final class Encoders {
   /**
    * Opens an encoder.
    *
-   * @param reference {@code builtin/color}, {@code builtin/hog}, {@code builtin/residual}, a path,
-   *     or the id of an encoder in the user's cache folder
+   * @param reference {@code builtin/color}, {@code builtin/hog}, {@code builtin/residual}, {@code
+   *     toy/cvl}, {@code toy/sup}, {@code toy/ssl}, a path, or the id of an encoder in the user's
+   *     cache folder
    * @throws UsageException when it is none of these
    * @throws InputException when the file cannot be used, naming why, or is not here yet, naming how
    *     to get it
@@ -66,11 +66,17 @@ public final class Encoders {
         "encoder %s: no path that ends in .onnx, none of %s, and no encoder in %s; %s"
             .formatted(
                 reference,
-                builtIn().stream()
-                    .map(encoder -> encoder.card().id())
-                    .collect(Collectors.joining(", ")),
+                String.join(", ", idsThatComeAlong()),
                 home.root(),
                 suggestion(reference, home, catalogue)));
+  }
+
+  /** The controls and the toys. */
+  private static List<String> idsThatComeAlong() {
+    return Stream.concat(
+            builtIn().stream().map(encoder -> encoder.card().id()),
+            ShippedEncoders.all().stream().map(ShippedEncoders.Shipped::id))
+        .toList();
   }
 
   /** An own encoder that is nearly called so, or what the catalogue has. */
@@ -81,7 +87,7 @@ public final class Encoders {
       return "the catalogue calls it %s (%s)"
           .formatted(id.get(), howToGet(catalogue.find(id.get()).orElseThrow()));
     }
-    List<String> own = new ArrayList<>(builtIn().stream().map(one -> one.card().id()).toList());
+    List<String> own = new ArrayList<>(idsThatComeAlong());
     for (EncoderHome.Installed installed : home.installed()) {
       own.add(installed.id());
       own.add(installed.file().toString());

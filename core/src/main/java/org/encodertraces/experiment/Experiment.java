@@ -56,8 +56,8 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
   }
 
   /**
-   * Several parameters as one, of an experiment that takes several together and keeps them as {@code
-   * joined} among its settings.
+   * Several parameters as one, of an experiment that takes several together and keeps them as
+   * {@code joined} among its settings.
    */
   default Optional<Parameter> together(List<Parameter> parameters) {
     return Optional.empty();

@@ -19,6 +19,9 @@ record Headline(Answer answer, String encoder) {
 
   private static final String BUILT_IN = "built-in";
 
+  /** Characters beyond which a sentence is set smaller. */
+  private static final int LONG = 170;
+
   private static final Pattern FIRST_SENTENCE = Pattern.compile("(?<=\\.) (?=[A-Z])");
 
   static Headline of(PageResults results) {
@@ -35,7 +38,8 @@ record Headline(Answer answer, String encoder) {
     Optional<String> claimed =
         largest(found.stream().filter(one -> one.result() instanceof KnnResult))
             .or(() -> largest(found.stream()));
-    List<ResultHeader> headers = results.labeled().stream().map(one -> one.result().header()).toList();
+    List<ResultHeader> headers =
+        results.labeled().stream().map(one -> one.result().header()).toList();
     return claimed
         .or(() -> headers.stream().filter(own).map(ResultHeader::encoder).findFirst())
         .or(() -> headers.stream().map(ResultHeader::encoder).findFirst())
@@ -58,7 +62,9 @@ record Headline(Answer answer, String encoder) {
     String strong = answer.strong();
     int from = strong.isEmpty() ? -1 : sentence.indexOf(strong);
     Markup html = new Markup();
-    html.add("<header id=\"answer\">\n<h1>");
+    html.add(
+        "<header id=\"answer\">\n<h1%s>",
+        new Markup().add(sentence.length() > LONG ? " class=\"long\"" : ""));
     if (from < 0) {
       html.add("%s", sentence);
     } else {

@@ -83,7 +83,7 @@ record LeadSection(PageResults results) {
     return html.add(
         """
         <section id="processings" aria-labelledby="processings-title">
-        <h3 id="processings-title">What was done to the photos</h3>
+        <h2 class="minor" id="processings-title">What was done to the photos</h2>
         <p class="lead">The same piece of a photo under each processing, pixel by pixel, enlarged. The eye sees little of it; the question of this page is what the encoder sees.</p>
         <div class="processings">
         %s</div>

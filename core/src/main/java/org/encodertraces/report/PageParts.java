@@ -23,9 +23,7 @@ record PageParts(PageResults results, List<Section> sections) {
     Markup middle = new Markup();
     LeadSection lead = new LeadSection(results);
     middle.add("%s%s%s", lead.html(), lead.processings(), new WallSection(results).html());
-    middle.add(
-        "%s",
-        part("cost", "What it costs you", together(section -> section.cost(results))));
+    middle.add("%s", part("cost", "What it costs you", together(section -> section.cost(results))));
     middle.add("%s", advice());
     return new Parts(Headline.of(results).html(), middle, deeper());
   }
@@ -37,7 +35,7 @@ record PageParts(PageResults results, List<Section> sections) {
     if (!results.ofType(NeighborsResult.class).isEmpty()) {
       links.put("see", "See it");
     }
-    if (!results.claims().all().isEmpty()) {
+    if (new WallSection(results).isShown()) {
       links.put("wall", "Encoders");
     }
     if (!isEmpty(together(section -> section.cost(results)))) {
@@ -88,8 +86,7 @@ record PageParts(PageResults results, List<Section> sections) {
     Markup html = new Markup();
     return isEmpty(content)
         ? html
-        : html.add(
-            "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n", id, title, content);
+        : html.add("<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n", id, title, content);
   }
 
   private static Markup folded(String title, Markup content) {

@@ -1,12 +1,27 @@
 package org.encodertraces.report;
 
+import org.encodertraces.result.KnnResult;
+import org.encodertraces.result.ProbedResult;
+import org.encodertraces.result.RetrieveResult;
+
 /** All encoders against all traces. */
 record WallSection(PageResults results) {
+
+  /** Whether the page has something that a probe reads, or that neighbors or recall lose. */
+  boolean isShown() {
+    return results.claims().all().stream()
+        .map(Claims.Standing::result)
+        .anyMatch(
+            result ->
+                result instanceof ProbedResult
+                    || result instanceof KnnResult
+                    || result instanceof RetrieveResult);
+  }
 
   /** The section; empty when nothing but single queries, ladders or thresholds is on the page. */
   Markup html() {
     Markup html = new Markup();
-    if (results.claims().all().isEmpty()) {
+    if (!isShown()) {
       return html;
     }
     String title = "Who remembers what";

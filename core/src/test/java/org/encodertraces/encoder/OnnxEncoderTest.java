@@ -410,7 +410,8 @@ class OnnxEncoderTest {
     assertThatThrownBy(() -> Encoders.open(file.toString()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file.toString())
-        .hasMessageContaining("fixed at 1,000,000 pictures a call; expected 3,566 of 3 x 224 x 224");
+        .hasMessageContaining(
+            "fixed at 1,000,000 pictures a call; expected 3,566 of 3 x 224 x 224");
   }
 
   /** Each width is told from what the file declares, or else from what comes out. */

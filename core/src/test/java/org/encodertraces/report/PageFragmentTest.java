@@ -37,13 +37,27 @@ class PageFragmentTest {
   void rulesAreNestedAndWhatMeantThePageMeansTheFragment() {
     assertThat(
             PageFragment.scoped(
-                ":root, #paper { --ink: #000; }\n@media print {\n  body { margin: 0; }\n}\n"
-                    + "nav > a:hover, .body, main { color: red; }\n@keyframes x { to { top: 0; } }\n"))
+                """
+                :root, #paper { --ink: #000; }
+                @media print {
+                  body { margin: 0; }
+                }
+                nav > a:hover, .body, main { color: red; }
+                @keyframes x { to { top: 0; } }
+                """))
         .isEqualTo(
-            ".encoder-traces.encoder-traces {\n& { all: initial; display: block; }\n"
-                + ":where(:not(svg, svg *, img)) { all: revert; }\n&, #paper { --ink: #000; }\n@media print {\n"
-                + "  & { margin: 0; }\n}\nnav > a:hover, .body, main { color: red; }\n}\n"
-                + "@keyframes x { to { top: 0; } }\n");
+            """
+            .encoder-traces.encoder-traces {
+            & { all: initial; display: block; }
+            :where(:not(svg, svg *, img)) { all: revert; }
+            &, #paper { --ink: #000; }
+            @media print {
+              & { margin: 0; }
+            }
+            nav > a:hover, .body, main { color: red; }
+            }
+            @keyframes x { to { top: 0; } }
+            """);
   }
 
   /** Two of them, in a host that would break a page: each draws its own charts, nothing leaks. */

@@ -18,7 +18,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
-/** How the page is read from its top: one choice of encoder, the query, the wall, a phone, paper. */
+/**
+ * How the page is read from its top: one choice of encoder, the query, the wall, a phone, paper.
+ */
 class PageReadingTest {
 
   @TempDir private static Path profile;
@@ -175,8 +177,7 @@ class PageReadingTest {
     MadeUpStudy study = new MadeUpStudy("class");
     List<TraceResult> results = new ArrayList<>(study.results(3, "openclip"));
     for (int i = 0; i < 3; i++) {
-      results.add(
-          study.neighbors("openclip/ViT-%02d-laion2B".formatted(i), Parameter.JPEG, 16));
+      results.add(study.neighbors("openclip/ViT-%02d-laion2B".formatted(i), Parameter.JPEG, 16));
     }
     return results;
   }
