@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
@@ -150,10 +151,10 @@ class CopyScoresTest {
     }
     Interval ofCopies = ClopperPearson.of(lost, PHOTOS);
 
-    assertThat(separation.equalErrorHigh() - separation.equalErrorLow())
-        .isGreaterThanOrEqualTo(ofCopies.high() - ofCopies.low());
-    assertThat(separation.equalError())
-        .isBetween(separation.equalErrorLow(), separation.equalErrorHigh());
+    double low = Objects.requireNonNull(separation.equalErrorLow());
+    double high = Objects.requireNonNull(separation.equalErrorHigh());
+    assertThat(high - low).isGreaterThanOrEqualTo(ofCopies.high() - ofCopies.low());
+    assertThat(separation.equalError()).isBetween(low, high);
   }
 
   @Test
