@@ -27,8 +27,7 @@ class NoOptionWordsTest {
           "tools/export_encoder.py",
           " --checkpoint ",
           "\"--duplicates\",",
-          "<!--",
-          "<code>--strangers-except</code>");
+          "<!--");
 
   @Test
   void noMessageOfTheLibraryNamesAnOption() throws IOException {
@@ -36,6 +35,8 @@ class NoOptionWordsTest {
       assertThat(
               files
                   .filter(file -> file.toString().endsWith(".java"))
+                  // The page shows command lines to type.
+                  .filter(file -> !file.getParent().endsWith("report"))
                   .sorted()
                   .flatMap(NoOptionWordsTest::options))
           .isEmpty();

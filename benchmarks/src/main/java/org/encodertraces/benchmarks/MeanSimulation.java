@@ -32,8 +32,7 @@ public final class MeanSimulation {
               random -> 1 - (random.nextDouble() < 0.02 ? 0.3 : 0.01) * random.nextDouble()),
           new Population(
               "margins of two kinds",
-              random ->
-                  (random.nextDouble() < 0.3 ? -0.3 : 0.2) + 0.05 * random.nextGaussian()));
+              random -> (random.nextDouble() < 0.3 ? -0.3 : 0.2) + 0.05 * random.nextGaussian()));
 
   private MeanSimulation() {}
 

@@ -100,7 +100,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--batch-a",
       paramLabel = "N",
-      description = "Pictures a run of A's network. Default: as --batch.")
+      description = "Pictures a call of A's network. Default: as --batch.")
   private @Nullable Integer batchA;
 
   @Option(names = "--batch-b", paramLabel = "N", description = "The same for B.")

@@ -31,7 +31,7 @@ final class ExtractionOptions {
       names = "--batch",
       paramLabel = "N",
       description =
-          "Pictures a run of the network. Default: what the folder was begun with, or else what was"
+          "Pictures a call of the network. Default: what the folder was begun with, or else what was"
               + " the fastest when the encoder was first used here.")
   private @Nullable Integer batch;
 
@@ -69,7 +69,7 @@ final class ExtractionOptions {
     return threads.engine(common);
   }
 
-  /** Pictures a run, where it was said. */
+  /** Pictures a call, where it was said. */
   Optional<Integer> batch() {
     return Optional.ofNullable(batch);
   }

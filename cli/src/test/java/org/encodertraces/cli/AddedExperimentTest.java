@@ -139,7 +139,7 @@ class AddedExperimentTest {
             public Markup html(PageResults results) {
               Markup html = new Markup();
               for (WidthResult result : results.ofType(WidthResult.class)) {
-                html.add("<section id=\"widths\"><h2>Widths</h2>%s</section>\n", result.width());
+                html.add("<section id=\"widths\">%s</section>\n", result.width());
               }
               return html;
             }
@@ -214,7 +214,7 @@ class AddedExperimentTest {
         .isInstanceOfSatisfying(
             WidthResult.class, result -> assertThat(result.width()).isEqualTo(2 * width));
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("<h2>Widths</h2>" + 2 * width, "<a href=\"#widths\">Widths</a>")
+        .contains("<h3>Widths</h3>", "<section id=\"widths\">" + 2 * width)
         .contains(
             "The page makes one claim",
             "width of JPEG quality is %d.0 (%d.0 to %d.0; 20 photos) where no effect gives 3: found (the page&#39;s only claim, p 0.001)"

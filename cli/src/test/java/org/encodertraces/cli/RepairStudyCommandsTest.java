@@ -155,6 +155,42 @@ class RepairStudyCommandsTest {
   }
 
   @Test
+  void judgeTakesSeveralParametersTogetherAndHoldsEachOut() throws Exception {
+    Path own = out.resolve("own.json");
+    Files.writeString(
+        own,
+        """
+        {"parameters": {"coarse": ["JPEG75_420", "JPEG85_420", "JPEG95_420"],
+                        "fine": ["JPEG75_444", "JPEG85_444", "JPEG95_444"]}}
+        """);
+    Run run =
+        Run.of(
+            "repair",
+            "judge",
+            "--parameters",
+            own,
+            "--embeddings",
+            GOLDEN,
+            "--encoder",
+            "planted/toy",
+            "--parameter",
+            "coarse,fine",
+            "--methods",
+            "leace",
+            "--judges",
+            40,
+            "--json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    JsonNode table = new ObjectMapper().readTree(run.out());
+    assertThat(table.get("parameter").asText()).isEqualTo("coarse-fine");
+    assertThat(table.get("methods").get(1).get("held_out").fieldNames())
+        .toIterable()
+        .contains("coarse", "fine");
+    assertThat(table.get("provenance").get("plan").get("settings").get("joined")).hasSize(2);
+  }
+
+  @Test
   void whatCannotBeMeantIsRefused() {
     assertThat(Run.of("repair", "--out", out, "--encoder", "planted/toy").exitCode()).isEqualTo(2);
     assertThat(
@@ -205,6 +241,6 @@ class RepairStudyCommandsTest {
             "--out",
             out);
     assertThat(labels.exitCode()).isEqualTo(2);
-    assertThat(labels.err()).contains("--labels and --attribute go together");
+    assertThat(labels.err()).contains("labels and attributes go together");
   }
 }

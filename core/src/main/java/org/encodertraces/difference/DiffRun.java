@@ -53,7 +53,7 @@ public final class DiffRun {
   }
 
   /**
-   * An encoder and how many pictures a run of its network takes.
+   * An encoder and how many pictures a call of its network takes.
    *
    * @param batch 1 or more
    */

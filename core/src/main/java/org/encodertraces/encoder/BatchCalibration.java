@@ -15,7 +15,7 @@ import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 
 /**
- * How many pictures a run of a network should take on this machine: enough to fill its products,
+ * How many pictures a call of a network should take on this machine: enough to fill its products,
  * few enough that what is between its layers stays in the caches.
  *
  * <p>What is timed is a piece of extraction: pictures are decoded and cropped before each run,

@@ -25,7 +25,7 @@ import org.encodertraces.io.Sha256;
  */
 public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, Progress progress) {
 
-  /** Pictures a run where nothing was measured; the size whose bits others must give. */
+  /** Pictures a call where nothing was measured; the size whose bits others must give. */
   public static final int DEFAULT_BATCH = 16;
 
   private static final String BATCH = "batch";
@@ -33,7 +33,7 @@ public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, P
   /**
    * An encoder that can be used.
    *
-   * @param batch pictures a run that were measured to be fast
+   * @param batch pictures a call that were measured to be fast
    */
   public record Ready(Encoder encoder, int batch) {}
 

@@ -35,7 +35,7 @@ record OnnxSignature(Input input, Output output) {
   /**
    * The input.
    *
-   * @param batch pictures a run, or -1 for any number
+   * @param batch pictures a call, or -1 for any number
    * @param type of its values: FLOAT, FLOAT16, or UINT8 for samples as they are
    */
   record Input(String name, int batch, Layout layout, OnnxJavaType type) {
@@ -189,7 +189,7 @@ record OnnxSignature(Input input, Output output) {
         throw bad(
             String.format(
                 Locale.ROOT,
-                "input \"%s\" is %s, fixed at %,d pictures a run; expected %,d of 3 x %d x %d at most (2 GiB), or a batch that is left open",
+                "input \"%s\" is %s, fixed at %,d pictures a call; expected %,d of 3 x %d x %d at most (2 GiB), or a batch that is left open",
                 name,
                 Arrays.toString(shape),
                 shape[0],

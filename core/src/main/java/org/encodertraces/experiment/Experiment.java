@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.result.ExperimentSettings;
@@ -52,6 +53,14 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
   /** The processings under which it reads embeddings, in order. */
   default List<Processing> processings(S settings) {
     return List.of();
+  }
+
+  /**
+   * Several parameters as one, of an experiment that takes several together and keeps them as
+   * {@code joined} among its settings.
+   */
+  default Optional<Parameter> together(List<Parameter> parameters) {
+    return Optional.empty();
   }
 
   /** A record of further values that may be asked for, which {@link #complete} understands. */

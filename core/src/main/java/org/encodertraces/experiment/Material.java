@@ -66,7 +66,7 @@ public final class Material {
    * An encoder that is open.
    *
    * @param reference by which it can be opened again
-   * @param batch pictures a run
+   * @param batch pictures a call
    * @param device as it was asked for
    */
   public record Opened(Encoder encoder, String reference, int batch, String device) {

@@ -40,7 +40,7 @@ public record RepairCameras(
    */
   public RepairCameras {
     if ((labels == null) == !attributes.isEmpty()) {
-      throw new UsageException("--labels and --attribute go together");
+      throw new UsageException("labels and attributes go together: give both or none");
     }
     attributes = List.copyOf(attributes);
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
+import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.repair.Form;
 import org.encodertraces.repair.Method;
@@ -59,6 +60,11 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
 
   private static Optional<Processing> canonical(RepairSettings settings) {
     return Optional.ofNullable(settings.canonical()).map(KnownProcessings.builtIn()::processing);
+  }
+
+  @Override
+  public Optional<Parameter> together(List<Parameter> parameters) {
+    return Optional.of(RepairData.together(parameters));
   }
 
   @Override

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("repair")
 public record RepairSettings(
-    @Asked(option = "--parameter", required = true, label = "P", about = Wording.PARAMETER)
+    @Asked(
+            option = "--parameter",
+            required = true,
+            label = "P,…",
+            about = Wording.PARAMETER + " Of several, all traces are to go.")
         Classes parameter,
     @Asked(
             option = "--methods",
@@ -84,11 +88,11 @@ public record RepairSettings(
 
   /** What {@code --labels} is. */
   public static final String LABELS =
-      "Parquet or CSV with a column photo and those of --attribute: the table then tells what each"
+      "Parquet or CSV with a column photo and those of the attributes: the table then tells what each"
           + " method leaves of how photos were taken.";
 
   /** What {@code --attribute} is. */
-  public static final String ATTRIBUTES = "Columns of --labels, such as Make.";
+  public static final String ATTRIBUTES = "Columns of the labels, such as Make.";
 
   /** What {@code --pairs} is. */
   public static final String PAIRS =

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.Spelling;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.Asked;
@@ -61,7 +63,7 @@ public final class SettingsReader {
     experiment.shorthand().ifPresent(record -> known.addAll(Field.of(record)));
     check(asked, known, "");
     List<S> settings = new ArrayList<>();
-    for (ObjectNode one : onParameters(asked, fields)) {
+    for (ObjectNode one : onParameters(experiment, asked, fields)) {
       for (ObjectNode complete : experiment.complete(one, asking)) {
         fill(complete, fields, "");
         S whole = bound(experiment, complete);
@@ -82,9 +84,24 @@ public final class SettingsReader {
   }
 
   /** One for each parameter where the experiment takes one and none is named. */
-  private List<ObjectNode> onParameters(ObjectNode asked, List<Field> fields) {
+  private <S extends ExperimentSettings> List<ObjectNode> onParameters(
+      Experiment<S, ?> experiment, ObjectNode asked, List<Field> fields) {
     if (fields.stream().noneMatch(Field::isParameter)) {
       return List.of(asked.deepCopy());
+    }
+    String text = asked.path(PARAMETER).asText();
+    if (text.contains(",")) {
+      List<Parameter> several = new ArrayList<>();
+      for (String id : text.split(",", -1)) {
+        several.add(parameter(TextNode.valueOf(id.strip())));
+      }
+      Optional<Parameter> together = experiment.together(several);
+      if (together.isPresent()) {
+        ObjectNode one = asked.deepCopy();
+        one.set(PARAMETER, JSON.valueToTree(Classes.of(together.get())));
+        one.set("joined", JSON.valueToTree(several.stream().map(Classes::of).toList()));
+        return List.of(one);
+      }
     }
     List<Parameter> own =
         asked.hasNonNull(PARAMETER) ? List.of(parameter(asked.get(PARAMETER))) : parameters;

@@ -2,17 +2,31 @@ package org.encodertraces.report;
 
 import java.util.Map;
 
-/** Colors of the study's categories; the page's scripts hold the same (base.js). */
+/** Names and colors of the study's categories; the page's scripts hold the same (categories.js). */
 final class Categories {
 
   private static final Map<String, String> COLORS =
       Map.of("CVL", "#0072b2", "SUP", "#d55e00", "SSL", "#009e73", "built-in", "#7f7f7f");
 
-  private static final String CUSTOM = "#b8558f";
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "CVL",
+          "contrastive, with text",
+          "SUP",
+          "supervised",
+          "SSL",
+          "self-supervised",
+          "built-in",
+          "controls: encoders without weights");
 
   private Categories() {}
 
   static String color(String category) {
-    return COLORS.getOrDefault(category, CUSTOM);
+    return COLORS.getOrDefault(category, "var(--ink)");
+  }
+
+  /** What it is called; what is none of the study's is the reader's own. */
+  static String name(String category) {
+    return NAMES.getOrDefault(category, "yours");
   }
 }

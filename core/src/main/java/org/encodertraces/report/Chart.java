@@ -1,22 +1,19 @@
 package org.encodertraces.report;
 
 /**
- * The place of one chart: title, description, buttons, and where its table goes.
+ * The place of one chart: title, description, a menu of its data and files, and where its table
+ * goes.
  *
  * @param id in the page
- * @param kind which drawing function of the script fills it
+ * @param kind which drawing function of the scripts fills it
  * @param title above it
  * @param about what it shows, for those who cannot see it and those who ask
  */
 public record Chart(String id, String kind, String title, String about) {
 
-  /** The chart with a table that the script fills from the chart's own rows when it is opened. */
-  public Markup withOwnTable() {
-    return with(
-        new Markup()
-            .add(
-                "<details class=\"lazy\"><summary>%s as a table</summary><div class=\"table scroll\" tabindex=\"0\"></div></details>\n",
-                title));
+  /** The chart by itself; its rows stand behind its menu. */
+  public Markup alone() {
+    return with(new Markup());
   }
 
   /** The chart and, under it, what belongs to it. */
@@ -26,16 +23,32 @@ public record Chart(String id, String kind, String title, String about) {
             """
             <div class="panel">
             <figure>
-            <figcaption id="%1$s-title">%2$s</figcaption>
+            <div class="caption"><figcaption id="%1$s-title">%2$s</figcaption>%6$s</div>
             <p class="about" id="%1$s-about">%3$s</p>
             <div class="controls"></div>
             <div class="chart" id="%1$s" data-kind="%4$s" data-name="%5$s" tabindex="0" role="img" aria-labelledby="%1$s-title" aria-describedby="%1$s-about"></div>
             <p class="said about" aria-live="polite"></p>
-            <div class="tools"><button type="button" data-tool="png">PNG</button><button type="button" data-tool="svg">SVG</button><button type="button" data-tool="csv">CSV</button><button type="button" data-tool="reset">Reset view</button></div>
             </figure>
-            %6$s</div>
+            %7$s</div>
             """,
-            id, title, about, kind, fileName(), below);
+            id, title, about, kind, fileName(), menu(title, true), below);
+  }
+
+  /** The menu of a figure, and the place for its rows. */
+  static Markup menu(String title, boolean resets) {
+    return new Markup()
+        .add(
+            """
+            <details class="menu"><summary aria-label="Data: rows and files of %s" title="Data, CSV, SVG, PNG">Data <span aria-hidden="true">▾</span></summary>
+            <div><button type="button" data-tool="data" aria-expanded="false">Rows</button><button type="button" data-tool="csv">CSV</button><button type="button" data-tool="svg">SVG</button><button type="button" data-tool="png">PNG</button>%s</div></details>
+            <div class="data table scroll" tabindex="0" role="group" aria-label="Data: %s" hidden></div>""",
+            title,
+            new Markup()
+                .add(
+                    resets
+                        ? "<button type=\"button\" data-tool=\"reset\">Reset view</button>"
+                        : ""),
+            title);
   }
 
   /** A name for downloads that every file system takes. */

@@ -21,7 +21,6 @@ record DiffSection(PageResults results) {
     html.add(
         """
         <section id="differences">
-        <h2>What changes when an encoder takes another's place</h2>
         <p>Percentages with their 95 % intervals over photos; the photos they are sought among are held fixed. Duplicates gained and lost are pairs per 1,000 photos. How far a cosine moved is no verdict: what counts is whether its neighbors stay.</p>
         """);
     html.head(
@@ -74,8 +73,7 @@ record DiffSection(PageResults results) {
     if (hit.isEmpty()) {
       return html;
     }
-    html.add(
-        "<details open><summary>Photos that change most: %s → %s</summary>\n", diff.a(), diff.b());
+    html.add("<details><summary>Photos that change most: %s → %s</summary>\n", diff.a(), diff.b());
     html.head(List.of("Photo", "", "Neighbors changed", "Nearest before", "Nearest after"));
     for (HitPhoto photo : hit) {
       html.row(

@@ -54,7 +54,7 @@ final class FigureRows {
     } else if (labeled.result() instanceof LadderResult ladder) {
       ladder(labeled, ladder);
     } else if (labeled.result() instanceof SimilarityResult similarity) {
-      similarity(labeled, similarity);
+      rows.addAll(SimilarityRows.of(labeled, similarity));
     } else if (!(labeled.result() instanceof NeighborsResult)) {
       rows.addAll(FigureTree.of(labeled));
     }
@@ -355,40 +355,6 @@ final class FigureRows {
         new FigureRow(labeled, figure + "_5", at, spread.low(), Optional.empty(), "", n, PHOTOS));
     rows.add(
         new FigureRow(labeled, figure + "_95", at, spread.high(), Optional.empty(), "", n, PHOTOS));
-  }
-
-  private void similarity(Labeled labeled, SimilarityResult similarity) {
-    for (SimilarityResult.Query query : similarity.queries()) {
-      String at = "query " + query.query();
-      if (query.auc() != null) {
-        rows.add(
-            new FigureRow(
-                labeled,
-                "auc",
-                at,
-                query.auc(),
-                Optional.ofNullable(query.aucInterval()),
-                "",
-                query.photos() == null ? 0 : query.photos(),
-                query.photos() == null ? "" : "training photos of the class"));
-      }
-      for (SimilarityResult.Histogram histogram : query.histograms()) {
-        long all = histogram.counts().stream().mapToLong(Long::longValue).sum();
-        double width = (query.high() - query.low()) / histogram.counts().size();
-        for (int i = 0; i < histogram.counts().size() && all > 0; i++) {
-          rows.add(
-              new FigureRow(
-                  labeled,
-                  histogram.group(),
-                  "%s, cosine from %s".formatted(at, Markup.plain(query.low() + i * width)),
-                  histogram.counts().get(i),
-                  Optional.empty(),
-                  "",
-                  all,
-                  "pictures of the group"));
-        }
-      }
-    }
   }
 
   /** One answer a photo. */

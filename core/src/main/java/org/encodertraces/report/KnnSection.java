@@ -10,6 +10,30 @@ import org.encodertraces.result.KnnResult;
 /** What traces do to nearest neighbors, five points an encoder. */
 record KnnSection(PageResults results) {
 
+  /** The five set-ups of the chosen encoder, a dumbbell a parameter. */
+  Markup cost() {
+    Markup html = new Markup();
+    if (results.panels().ofKind("knn").isEmpty()) {
+      return html;
+    }
+    return html.add(
+        """
+        <p class="lead">Of 100 photos, how many are named right by their nearest neighbors: when photos are %s, when %s and when %s. An encoder blind to processing has all points in one place. The study calls them baseline, neg_same and pos_same; between them stand %s (all_diff) and %s (uniform, the short line).</p>
+        %s
+        """,
+        Terms.BASELINE.html(),
+        Terms.NEG_SAME.html(),
+        Terms.POS_SAME.html(),
+        Terms.ALL_DIFF.html(),
+        Terms.UNIFORM.html(),
+        new Chart(
+                "cost-knn",
+                "dumbbells",
+                "Answers right, by who shares the query's processing",
+                "Of the chosen encoder. The pale bar is the 95 % interval of the lowest point.")
+            .alone());
+  }
+
   Markup html() {
     Map<String, List<Labeled>> charts = results.panels().ofKind("knn");
     Markup html = new Markup();
@@ -19,7 +43,6 @@ record KnnSection(PageResults results) {
     html.add(
         """
         <section id="knn">
-        <h2>What traces do to nearest neighbors</h2>
         <p>Accuracy of classifying a photo by its nearest training photos. <em>baseline</em>: all share its processing. <em>all_diff</em>: all share another. <em>pos_same</em>: only its own class shares it. <em>neg_same</em>: only the wrong classes share it. <em>uniform</em>: every training photo carries one at random. An encoder blind to processing has its five points in one place. Accuracies in percent and changes in points, each with its individual 95 % interval over query photos, changes paired over the same photos.</p>
         <div class="section-controls"></div>
         <div class="panels">
@@ -33,7 +56,7 @@ record KnnSection(PageResults results) {
                       id,
                       "knn",
                       results.titled(own, k + "-NN accuracy by encoder"),
-                      "Five points an encoder; a line joins pos_same and neg_same. The slider under the axis zooms.")
+                      "Five points an encoder; a line joins pos_same and neg_same. With the control key the mouse wheel zooms.")
                   .with(knnTables(id, own)));
         });
     return html.add("</div>\n</section>\n");
@@ -57,7 +80,7 @@ record KnnSection(PageResults results) {
             "Classes",
             "Largest class"));
     Markup tables = new Markup();
-    tables.add("<details><summary>As a table</summary>\n");
+    tables.add("<details class=\"rows\"><summary>As a table</summary>\n");
     tables.head(columns);
     for (Labeled labeled : own) {
       KnnResult knn = (KnnResult) labeled.result();

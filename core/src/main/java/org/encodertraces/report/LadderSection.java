@@ -10,6 +10,7 @@ import org.encodertraces.ladder.LadderOutcome.Duplicates;
 import org.encodertraces.ladder.LadderOutcome.Rung;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.Range;
+import org.encodertraces.result.ThresholdResult;
 
 /** How far embeddings move, and which cosine tells a copy from a stranger. */
 record LadderSection(PageResults results) {
@@ -29,6 +30,45 @@ record LadderSection(PageResults results) {
   /** Half-width of an AUC's interval above which its third digit tells nothing. */
   private static final double FINE = 0.005;
 
+  /** Which threshold tells copies, where no command measured it. */
+  Markup cost() {
+    Markup html = new Markup();
+    if (results.panels().ofKind("ladder").isEmpty()
+        || !results.ofType(ThresholdResult.class).isEmpty()) {
+      return html;
+    }
+    return html.add(
+        """
+        <h3>Duplicates: which threshold, and who slips through</h3>
+        <p class="lead">The cosine that keeps 99 %% of the measured copies, by how they were changed, and how many pairs of different photos pass it too. The gray band is where two unrelated photos lie, 5 to 95 %% of the pairs: the %s.</p>
+        %s
+        """,
+        Terms.FLOOR.html(),
+        new Chart(
+                "cost-copies",
+                "ladder-copies",
+                "Thresholds that keep 99 % of the measured copies",
+                "Of the chosen encoder. The bar begins at the threshold and ends where the nearest 5 % of the copies begin.")
+            .alone());
+  }
+
+  Markup advice() {
+    Markup html = new Markup();
+    if (results.panels().ofKind("ladder").isEmpty()
+        || !results.ofType(ThresholdResult.class).isEmpty()) {
+      return html;
+    }
+    return html.add(
+        "%s",
+        new Advice(
+                "Set the duplicate threshold",
+                "No threshold was measured on copies as your users make them. This command tells, for each kind of copy, the cosine that keeps 95 % of them, the strangers that pass it, and the lines for immich, fastdup, qdrant and pgvector.",
+                List.of(
+                    "traces threshold --encoder %s --originals PHOTOS"
+                        .formatted(Headline.shown(results))))
+            .card());
+  }
+
   Markup html() {
     Map<String, List<Labeled>> charts = results.panels().ofKind("ladder");
     Markup html = new Markup();
@@ -38,8 +78,7 @@ record LadderSection(PageResults results) {
     html.add(
         """
         <section id="ladder">
-        <h2>How far an embedding moves</h2>
-        <p>Cosine of a changed photo to its own clean embedding: median, and a band from 5 to 95 % of the photos. The gray band is the floor: the cosine of two unrelated photos in this encoder, 5 to 95 % of the pairs. A cosine says little without it. The bands tell how photos differ; how sure a median is, by an individual 95 % interval over photos, stands in its hover and in the table.</p>
+        <p class="lead">How alike a changed photo is to itself, unchanged: 0 is as alike as two unrelated photos, 1 the same photo; the raw cosine is to be had. Line: the median photo; band: 5 to 95 % of the photos. The gray band is the floor: two unrelated photos in this encoder, 5 to 95 % of the pairs. The bands tell how photos differ; how sure a median is, by an individual 95 % interval over photos, stands in its hover and in the table.</p>
         <div class="section-controls"></div>
         <div class="panels">
         """);
@@ -51,12 +90,12 @@ record LadderSection(PageResults results) {
                         id,
                         "ladder",
                         results.titled(own, "Movement along the ladder"),
-                        "One line an encoder, from the strongest change to none or from none to the strongest.")
-                    .withOwnTable()));
+                        "One line an encoder, from the mildest change to the strongest, on a logarithmic axis.")
+                    .alone()));
     html.add(
         """
         </div>
-        <h3>Telling a changed copy from a stranger</h3>
+        <h4>Telling a changed copy from a stranger</h4>
         <p>For the chosen encoder, by step: the share of changed copies that a threshold on the cosine keeps, against the share of pairs of different photos that pass it. Steps that tell copies from strangers almost without error (area under the curve 0.99999 or more) are not drawn.</p>
         %s<div class="panels">
         """,
@@ -70,7 +109,7 @@ record LadderSection(PageResults results) {
                         "roc",
                         results.titled(own, "Copies against strangers"),
                         "One line a step; lines that reach the top left corner tell copies from strangers.")
-                    .withOwnTable()));
+                    .alone()));
     return html.add("</div>\n</section>\n");
   }
 

@@ -21,7 +21,7 @@ record OriginSection(PageResults results) {
 
   Markup method() {
     Markup html = new Markup();
-    html.add("<section id=\"method\">\n<h2>How it was measured</h2>\n<ul>\n");
+    html.add("<section id=\"method\">\n<ul>\n");
     Set<String> notes = new LinkedHashSet<>();
     for (ProbeResult probe : results.ofType(ProbeResult.class)) {
       notes.add(
@@ -99,7 +99,7 @@ record OriginSection(PageResults results) {
                     LinkedHashMap::new,
                     Collectors.toList()));
     Markup html = new Markup();
-    html.add("<section id=\"provenance\">\n<h2>Where it comes from</h2>\n");
+    html.add("<section id=\"provenance\">\n");
     byRun.forEach(
         (provenance, own) -> {
           String what =
@@ -149,7 +149,7 @@ record OriginSection(PageResults results) {
     if (entries.isEmpty()) {
       return;
     }
-    html.add("<h3>%s</h3>\n<dl>\n", title);
+    html.add("<h4>%s</h4>\n<dl>\n", title);
     entries.forEach((key, value) -> html.add("<dt>%s</dt><dd>%s</dd>\n", key, value));
     html.add("</dl>\n");
   }

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.DiffResult;
+import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.ResultFiles;
@@ -27,7 +31,7 @@ final class PageData {
 
   /** What results without charts hold beside their figures. */
   private static final List<String> OF_SECTIONS =
-      List.of("copies", "pairs", "hardest", "fewer_than_one_lines", "skipped");
+      List.of("pairs", "hardest", "fewer_than_one_lines", "skipped");
 
   private static final MathContext DIGITS = new MathContext(6);
 
@@ -53,6 +57,7 @@ final class PageData {
         json.put("panel", results.panels().ids().get(result));
         if (result instanceof ClaimedResult claimed) {
           json.put("standing", results.claims().of(claimed).inWords());
+          json.set("effect", effect(mapper, claimed.effect()));
         }
         if (result instanceof LadderResult) {
           json.put("unit", Ladder.named(result.parameter()).unit());
@@ -65,8 +70,7 @@ final class PageData {
                     round(rung);
                   });
         } else if (result instanceof KnnResult knn) {
-          json.set("cells", compactCells(mapper, knn));
-          json.set("uniform_runs", compactRuns(mapper, knn));
+          compactCells(json, knn);
         }
         all.add(json);
       } catch (JsonProcessingException e) {
@@ -74,6 +78,19 @@ final class PageData {
       }
     }
     return Html.json(all.toString());
+  }
+
+  /** A text as JSON in the content of a script element. */
+  static String text(String text) {
+    return Html.json(TextNode.valueOf(text).toString());
+  }
+
+  /** The figure of a claim, which is a balanced accuracy where there is one. */
+  private static ObjectNode effect(ObjectMapper mapper, Effect effect) {
+    ObjectNode json = mapper.createObjectNode();
+    json.put("value", effect.value()).put("none", effect.none()).put("photos", effect.photos());
+    effect.interval().ifPresent(range -> json.put("low", range.low()).put("high", range.high()));
+    return json;
   }
 
   /** Bounds as one array, to the digits that are shown: of 47 encoders they are 2,000. */
@@ -120,25 +137,30 @@ final class PageData {
     }
   }
 
-  /** Cells as arrays: of 47 encoders, their keys alone would be a megabyte. */
-  private static ArrayNode compactCells(ObjectMapper mapper, KnnResult knn) {
-    ArrayNode cells = mapper.createArrayNode();
+  /**
+   * Cells as arrays whose processings stand in {@code names} once: of 47 encoders, keys and names
+   * alone would be a megabyte.
+   */
+  private static void compactCells(ObjectNode json, KnnResult knn) {
+    Map<String, Integer> names = new LinkedHashMap<>();
+    ArrayNode cells = json.putArray("cells");
     for (KnnResult.Cell cell : knn.cells()) {
       cells
           .addArray()
-          .add(cell.test())
-          .add(cell.positives())
-          .add(cell.negatives())
+          .add(index(names, cell.test()))
+          .add(index(names, cell.positives()))
+          .add(index(names, cell.negatives()))
           .add(cell.top1());
     }
-    return cells;
+    ArrayNode runs = json.putArray("uniform_runs");
+    for (KnnResult.UniformRun run : knn.uniformRuns()) {
+      runs.addArray().add(index(names, run.test())).add(run.seed()).add(run.top1());
+    }
+    ArrayNode list = json.putArray("names");
+    names.keySet().forEach(list::add);
   }
 
-  private static ArrayNode compactRuns(ObjectMapper mapper, KnnResult knn) {
-    ArrayNode runs = mapper.createArrayNode();
-    for (KnnResult.UniformRun run : knn.uniformRuns()) {
-      runs.addArray().add(run.test()).add(run.seed()).add(run.top1());
-    }
-    return runs;
+  private static int index(Map<String, Integer> names, String name) {
+    return names.computeIfAbsent(name, added -> names.size());
   }
 }

@@ -19,8 +19,10 @@ public final class PageFragment {
    * would go with it.
    */
   private static final String RESET =
-      "& { all: initial; display: block; }\n"
-          + ":where(:not(svg, svg *, img)) { all: revert; }\n";
+      """
+      & { all: initial; display: block; }
+      :where(:not(svg, svg *, img)) { all: revert; }
+      """;
 
   /** What a page calls itself, where it is no part of another name. */
   private static final Pattern PAGE =

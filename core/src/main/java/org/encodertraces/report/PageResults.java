@@ -73,7 +73,7 @@ public record PageResults(
             category ->
                 html.add(
                     "<li><i style=\"background: %s\"></i>%s</li>",
-                    Categories.color(category), Markup.shortened(category)));
+                    Categories.color(category), Categories.name(category)));
     return html.add("</ul>\n");
   }
 

@@ -21,7 +21,6 @@ record ProbeSection(PageResults results) {
     html.add(
         """
         <section id="probes">
-        <h2>What a linear probe reads</h2>
         <p>Accuracy on test photos; whiskers are individual 95 %% intervals over test photos, the dashed line is chance. Shuffled labels: what the same layer, refitted in closed form, reads after training on labels dealt at random; the mean over shuffles lies near chance, a single one need not. A click on a bar, or Enter on it, opens its confusion matrix. Built-in encoders have no weights: <em>residual</em> is made to see traces, <em>color</em> and <em>hog</em> see what a picture shows.</p>
         %s<div class="section-controls"></div>
         <div class="panels">
@@ -30,7 +29,7 @@ record ProbeSection(PageResults results) {
     charts.forEach(
         (id, own) -> {
           Markup table = new Markup();
-          table.add("<details><summary>As a table</summary>\n");
+          table.add("<details class=\"rows\"><summary>As a table</summary>\n");
           boolean uneven = own.stream().anyMatch(one -> one.result() instanceof AcquisitionResult);
           List<String> columns =
               new ArrayList<>(

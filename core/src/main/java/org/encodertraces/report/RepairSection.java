@@ -24,7 +24,6 @@ record RepairSection(PageResults results) {
     html.add(
         """
         <section id="repair">
-        <h2>Taking the traces out</h2>
         <p>Each method was fitted on one half of the photos and judged on the others: an auditor trained anew on a quarter of them and read the last quarter, once. Down is less trace, to the right is more content. Arrows start at the embeddings as they are. A probe that was trained before a repair and fails after it proves nothing; the fresh ones do. Intervals are individual 95 % intervals over test photos.</p>
         """);
     charts.forEach(
@@ -114,7 +113,7 @@ record RepairSection(PageResults results) {
 
   private static Markup table(RepairResult result) {
     Markup html = new Markup();
-    html.add("<details open><summary>All methods as a table, %</summary>\n");
+    html.add("<details><summary>All methods as a table, %</summary>\n");
     html.head(
         List.of(
             "Method",

@@ -12,46 +12,70 @@ public final class Sections {
   /** What probes read, of processings and of attributes. */
   public static Section probes() {
     return of(
-        "Probes", results -> new ProbeSection(results).html(), Optional.of(new ReadingClaims()));
+        "What a linear probe reads, and its controls",
+        results -> new ProbeSection(results).html(),
+        Sections::nothing,
+        Sections::nothing,
+        Optional.of(new ReadingClaims()));
   }
 
   /** The five set-ups of kNN. */
   public static Section neighbors() {
     return of(
-        "Neighbors", results -> new KnnSection(results).html(), Optional.of(new NeighborClaims()));
+        "Five set-ups of nearest neighbors, all encoders",
+        results -> new KnnSection(results).html(),
+        results -> new KnnSection(results).cost(),
+        Sections::nothing,
+        Optional.of(new NeighborClaims()));
   }
 
   /** Recall of near-duplicates. */
   public static Section retrieval() {
     return of(
         "Retrieval",
-        results -> new RetrievalSection(results).html(),
+        Sections::nothing,
+        results -> new RetrievalSection(results).cost(),
+        Sections::nothing,
         Optional.of(new RecallClaims()));
   }
 
   /** Traces taken out, and what is left. */
   public static Section repairs() {
-    return of("Repairs", results -> new RepairSection(results).html());
+    return of(
+        "Taking the traces out",
+        results -> new RepairSection(results).html(),
+        Sections::nothing,
+        results -> new RepairAdvice(results).html());
   }
 
   /** How far embeddings move. */
   public static Section ladders() {
-    return of("Ladders", results -> new LadderSection(results).html());
+    return of(
+        "How an embedding falls off as a photo is changed more",
+        results -> new LadderSection(results).html(),
+        results -> new LadderSection(results).cost(),
+        results -> new LadderSection(results).advice());
   }
 
   /** Which cosine tells a copy. */
   public static Section thresholds() {
-    return of("Thresholds", results -> new ThresholdSection(results).html());
+    return of(
+        "Which cosine tells a copy from another photo",
+        results -> new ThresholdSection(results).html(),
+        results -> new ThresholdSection(results).cost(),
+        results -> new ThresholdSection(results).advice());
   }
 
   /** What changes between two encoders. */
   public static Section differences() {
-    return of("Differences", results -> new DiffSection(results).html());
+    return of(
+        "What changes when an encoder takes another's place",
+        results -> new DiffSection(results).html());
   }
 
   /** Histograms of single queries' similarities. */
   public static Section similarities() {
-    return of("Similarities", Sections::similaritiesOf);
+    return of("What one query sees of all training photos", Sections::similaritiesOf);
   }
 
   private static Markup similaritiesOf(PageResults results) {
@@ -62,7 +86,6 @@ public final class Sections {
     return html.add(
         """
         <section id="similarities">
-        <h2>What one query sees</h2>
         %s</section>
         """,
         new Chart(
@@ -70,15 +93,31 @@ public final class Sections {
                 "similarity",
                 "Similarities of a query to the training photos",
                 "Four histograms: same or other class, same or other processing, each as a share of its group.")
-            .withOwnTable());
+            .alone());
+  }
+
+  private static Markup nothing(PageResults unused) {
+    return new Markup();
   }
 
   private static Section of(String title, Function<PageResults, Markup> html) {
-    return of(title, html, Optional.empty());
+    return of(title, html, Sections::nothing, Sections::nothing);
   }
 
   private static Section of(
-      String title, Function<PageResults, Markup> html, Optional<Claiming> claiming) {
+      String title,
+      Function<PageResults, Markup> html,
+      Function<PageResults, Markup> cost,
+      Function<PageResults, Markup> advice) {
+    return of(title, html, cost, advice, Optional.empty());
+  }
+
+  private static Section of(
+      String title,
+      Function<PageResults, Markup> html,
+      Function<PageResults, Markup> cost,
+      Function<PageResults, Markup> advice,
+      Optional<Claiming> claiming) {
     return new Section() {
       @Override
       public String title() {
@@ -88,6 +127,16 @@ public final class Sections {
       @Override
       public Markup html(PageResults results) {
         return html.apply(results);
+      }
+
+      @Override
+      public Markup cost(PageResults results) {
+        return cost.apply(results);
+      }
+
+      @Override
+      public Markup advice(PageResults results) {
+        return advice.apply(results);
       }
 
       @Override

@@ -3,6 +3,7 @@ package org.encodertraces.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.encodertraces.copies.ConfigLine;
 import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
@@ -28,7 +29,6 @@ record ThresholdSection(PageResults results) {
     html.add(
         """
         <section id="thresholds">
-        <h2>Which cosine tells a copy from another photo</h2>
         <p>The threshold that keeps a share of the copies, with its 95 % interval over photos (order statistics). To promise the share, set the lower end. Wrong pairs are counted per 1,000 photos of a collection: pairs of strangers grow with it, near-duplicates do not. Where the photos are too few for a figure, there is none.</p>
         """);
     for (Labeled labeled : results.labeled()) {
@@ -39,11 +39,81 @@ record ThresholdSection(PageResults results) {
     return html.add("</section>\n");
   }
 
+  /** Of each kind of copy where its threshold stands and what it lets pass. */
+  Markup cost() {
+    Markup html = new Markup();
+    if (results.ofType(ThresholdResult.class).isEmpty()) {
+      return html;
+    }
+    return html.add(
+        """
+        <h3>Duplicates: which threshold, and who slips through</h3>
+        <p class="lead">The cosine that keeps 95 %% of each kind of copy, its 95 %% interval, and the pairs of different photos that pass it too. The gray band is where two unrelated photos lie: the %s.</p>
+        %s
+        """,
+        Terms.FLOOR.html(),
+        new Chart(
+                "cost-copies",
+                "copies",
+                "Thresholds that keep 95 % of the copies",
+                "Of the chosen encoder.")
+            .alone());
+  }
+
+  Markup advice() {
+    Markup html = new Markup();
+    for (Labeled labeled : results.labeled()) {
+      if (labeled.result() instanceof ThresholdResult result) {
+        html.add("%s", card(labeled.label(), result));
+      }
+    }
+    return html;
+  }
+
+  /** Of the kinds of copy that bear a threshold the one whose threshold is lowest: it keeps all. */
+  private static Markup card(String label, ThresholdResult result) {
+    Optional<Kind> lowest = Optional.empty();
+    double least = Double.POSITIVE_INFINITY;
+    for (Kind kind : result.outcome().copies()) {
+      KeptCopies kept = kind.keeps().get("95");
+      Double low = kept == null ? null : kept.threshold().low();
+      if (low != null && low < least) {
+        lowest = Optional.of(kind);
+        least = low;
+      }
+    }
+    String title = "Set the duplicate threshold";
+    if (lowest.isEmpty()) {
+      return new Advice(
+              title,
+              "%s: the photos are too few to bear a threshold for any kind of copy; with more of them this command tells it."
+                  .formatted(Markup.shortened(label)),
+              List.of(
+                  "traces threshold --encoder %s --originals PHOTOS"
+                      .formatted(Markup.shortened(result.header().encoder()))))
+          .card();
+    }
+    Kind kind = lowest.get();
+    KeptCopies kept = kind.keeps().get("95");
+    return new Advice(
+            title,
+            "%s: of the kinds of copies measured, %s moves most. %s keeps 95 %% of them; to promise that, set the lower end. Wrong pairs per 1,000 photos: %s."
+                .formatted(
+                    Markup.shortened(label), kind.processing(), threshold(kind, "95"), wrong(kept)),
+            kept == null
+                ? List.of()
+                : kept.lines().stream()
+                    .limit(2)
+                    .map(line -> line.program() + ": " + line.line())
+                    .toList())
+        .card();
+  }
+
   private static Markup of(String label, ThresholdResult result) {
     ThresholdOutcome outcome = result.outcome();
     Markup html = new Markup();
     html.add(
-        "<h3>%s</h3>\n<p>%s photos. Two unrelated photos: cosine %s (%s to %s). Pairs that look alike and count as near-duplicates: %s; struck out: %s. %s</p>\n",
+        "<h4>%s</h4>\n<p>%s photos. Two unrelated photos: cosine %s (%s to %s). Pairs that look alike and count as near-duplicates: %s; struck out: %s. %s</p>\n",
         Markup.shortened(label),
         String.format(Locale.ROOT, "%,d", outcome.photos()),
         cosine(outcome.floor().median()),
@@ -169,7 +239,7 @@ record ThresholdSection(PageResults results) {
       return;
     }
     html.add(
-        "<details open><summary>%s</summary>\n<p>A file of those that are no strangers (two names a line) is what <code>--strangers-except</code> takes.</p>\n",
+        "<details><summary>%s</summary>\n<p>A file of those that are no strangers (two names a line) is what <code>--strangers-except</code> takes.</p>\n",
         title);
     html.head(List.of("Photos", "", "", "Cosine"));
     for (ShownPair pair : pairs) {

@@ -40,7 +40,7 @@ record VerdictSection(PageResults results) {
     if (byEncoder.isEmpty()) {
       return html;
     }
-    html.add("<section id=\"verdict\">\n<h2>Verdict</h2>\n%s", family());
+    html.add("<section id=\"verdict\">\n%s", family());
     if (byEncoder.size() > 1) {
       html.add("%s", overview(byEncoder));
     }
@@ -48,14 +48,21 @@ record VerdictSection(PageResults results) {
     byEncoder.forEach(
         (encoder, own) -> {
           ResultHeader header = own.get(0).result().header();
+          // The wall's rows open this article by the index of the encoder's first claim.
+          Markup article =
+              new Markup()
+                  .add(
+                      "<article data-article=\"%s\">\n<h4>%s <small>%s</small></h4>\n%s</article>\n",
+                      results.indexes().getOrDefault(own.get(0).result(), 0),
+                      Markup.shortened(encoder),
+                      header.category(),
+                      encoder(own));
           if (open) {
-            html.add(
-                "<article>\n<h3>%s <small>%s</small></h3>\n%s</article>\n",
-                Markup.shortened(encoder), header.category(), encoder(own));
+            html.add("%s", article);
           } else {
             html.add(
-                "<details><summary>%s, %s</summary>\n<article>%s</article></details>\n",
-                Markup.shortened(encoder), header.category(), encoder(own));
+                "<details><summary>%s, %s</summary>\n%s</details>\n",
+                Markup.shortened(encoder), header.category(), article);
           }
         });
     return html.add("</section>\n");

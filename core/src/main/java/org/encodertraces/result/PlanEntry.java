@@ -29,7 +29,7 @@ public record PlanEntry(
    *
    * @param seed of the split of a folder that has none of its own
    * @param label column of the classes; absent for the usual one
-   * @param batch pictures a run of the network; absent where none was run
+   * @param batch pictures a call of the network; absent where none was run
    * @param device absent where no network was run, and for the CPU
    */
   public record Photos(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters that experiments are done on which name none
  * @param experiments in the order in which each encoder goes through them
  * @param seed of the random scales, of the split of a folder that has none, and of samples
- * @param batch pictures a run of the network; absent for what the folder was begun with, or else
+ * @param batch pictures a call of the network; absent for what the folder was begun with, or else
  *     what was the fastest when the encoder was first used here
  * @param upright whether Exif orientation is applied
  * @param device where networks run

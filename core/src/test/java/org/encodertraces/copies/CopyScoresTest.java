@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
@@ -150,7 +151,8 @@ class CopyScoresTest {
     }
     Interval ofCopies = ClopperPearson.of(lost, PHOTOS);
 
-    assertThat(separation.equalErrorHigh() - separation.equalErrorLow())
+    assertThat(Objects.requireNonNull(separation.equalErrorHigh())
+                - Objects.requireNonNull(separation.equalErrorLow()))
         .isGreaterThanOrEqualTo(ofCopies.high() - ofCopies.low());
     assertThat(separation.equalError())
         .isBetween(separation.equalErrorLow(), separation.equalErrorHigh());

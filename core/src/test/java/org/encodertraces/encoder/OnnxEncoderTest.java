@@ -380,8 +380,8 @@ class OnnxEncoderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1000000000000 | fixed at 1,000,000,000,000 pictures a run; expected 2,796,202 of 3 x 8 x 8 at most",
-        "2796203 | fixed at 2,796,203 pictures a run; expected 2,796,202",
+        "1000000000000 | fixed at 1,000,000,000,000 pictures a call; expected 2,796,202 of 3 x 8 x 8 at most",
+        "2796203 | fixed at 2,796,203 pictures a call; expected 2,796,202",
       })
   void aBatchThatNoBufferHoldsIsRefusedByName(long batch, String message) throws IOException {
     Path file = channelMeans(batch, "features").write(folder, json(SIZE));
@@ -410,7 +410,8 @@ class OnnxEncoderTest {
     assertThatThrownBy(() -> Encoders.open(file.toString()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file.toString())
-        .hasMessageContaining("fixed at 1,000,000 pictures a run; expected 3,566 of 3 x 224 x 224");
+        .hasMessageContaining(
+            "fixed at 1,000,000 pictures a call; expected 3,566 of 3 x 224 x 224");
   }
 
   /** Each width is told from what the file declares, or else from what comes out. */

@@ -101,6 +101,18 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
+  /** Opens all that goes deeper, as a reader would one after another. */
+  void unfold() {
+    driver.executeScript(
+        "document.querySelectorAll('details.deep').forEach((one) => one.open = true)");
+  }
+
+  /** Takes a tool from the menu of the first figure in here. */
+  void choose(String selector, String tool) {
+    click(find(selector + " details.menu > summary"));
+    click(find(selector + " [data-tool=" + tool + "]"));
+  }
+
   /** What a script returns. */
   Object run(String script) {
     return Objects.requireNonNull(driver.executeScript(script));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.encodertraces.experiment.Experiments;
 import org.encodertraces.result.TraceResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +37,27 @@ class PageFragmentTest {
   void rulesAreNestedAndWhatMeantThePageMeansTheFragment() {
     assertThat(
             PageFragment.scoped(
-                ":root, #paper { --ink: #000; }\n@media print {\n  body { margin: 0; }\n}\n"
-                    + "nav > a:hover, .body, main { color: red; }\n@keyframes x { to { top: 0; } }\n"))
+                """
+                :root, #paper { --ink: #000; }
+                @media print {
+                  body { margin: 0; }
+                }
+                nav > a:hover, .body, main { color: red; }
+                @keyframes x { to { top: 0; } }
+                """))
         .isEqualTo(
-            ".encoder-traces.encoder-traces {\n& { all: initial; display: block; }\n"
-                + ":where(:not(svg, svg *, img)) { all: revert; }\n&, #paper { --ink: #000; }\n@media print {\n"
-                + "  & { margin: 0; }\n}\nnav > a:hover, .body, main { color: red; }\n}\n"
-                + "@keyframes x { to { top: 0; } }\n");
+            """
+            .encoder-traces.encoder-traces {
+            & { all: initial; display: block; }
+            :where(:not(svg, svg *, img)) { all: revert; }
+            &, #paper { --ink: #000; }
+            @media print {
+              & { margin: 0; }
+            }
+            nav > a:hover, .body, main { color: red; }
+            }
+            @keyframes x { to { top: 0; } }
+            """);
   }
 
   /** Two of them, in a host that would break a page: each draws its own charts, nothing leaks. */
@@ -61,7 +74,8 @@ class PageFragmentTest {
       assertThat(browser.findAll(".cell:last-child .chart svg")).isNotEmpty();
       assertThat(browser.find("#answer").getCssValue("color")).contains("255, 0, 0");
       assertThat(browser.find(".encoder-traces h2").getCssValue("font-size")).isNotEqualTo("99px");
-      assertThat(browser.find(".encoder-traces h2").getCssValue("color")).doesNotContain("255, 0, 0");
+      assertThat(browser.find(".encoder-traces h2").getCssValue("color"))
+          .doesNotContain("255, 0, 0");
       assertThat(browser.find(".encoder-traces table").getCssValue("border-top-width"))
           .isNotEqualTo("9px");
       assertThat(browser.complaints()).isEmpty();

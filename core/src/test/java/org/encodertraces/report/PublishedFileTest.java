@@ -24,12 +24,14 @@ class PublishedFileTest {
   void figuresAreReadWithTheirSourceAndStandBesideTheResults() throws IOException {
     Published published =
         read(
-            "\uFEFFencoder,trace,figure,value,dataset,source\r\n"
-                + "clip/ViT-B-32,jpeg,accuracy_mean,87.2,iNaturalist,\"table 3,\nleft\"\r\n"
-                + "\r\n"
-                + "clip/ViT-B-32,jpeg,accuracy_mean,80,photos,</script>\r\n"
-                + "clip/ViT-B-32,jpg,neg_same,40.15,,\r\n"
-                + "dino/ViT-S-16,camera,same,91,,\r\n");
+            String.join(
+                "\r\n",
+                "\uFEFFencoder,trace,figure,value,dataset,source",
+                "clip/ViT-B-32,jpeg,accuracy_mean,87.2,iNaturalist,\"table 3,\nleft\"",
+                "",
+                "clip/ViT-B-32,jpeg,accuracy_mean,80,photos,</script>",
+                "clip/ViT-B-32,jpg,neg_same,40.15,,",
+                "dino/ViT-S-16,camera,same,91,,"));
     PlantedClaims clip = new PlantedClaims("clip/ViT-B-32", "CVL");
     PageResults results = MadeUpStudy.page(List.of(clip.probe(Parameter.JPEG, 61, 2, 400, 1e-9)));
 
@@ -95,8 +97,11 @@ class PublishedFileTest {
     assertThatThrownBy(
             () ->
                 read(
-                    "encoder,trace,figure,value\nclip/ViT-B-32,jpeg,baseline,0.6\n"
-                        + "clip/ViT-B-32,jpeg,neg_same,0.4\n"))
+                    """
+                    encoder,trace,figure,value
+                    clip/ViT-B-32,jpeg,baseline,0.6
+                    clip/ViT-B-32,jpeg,neg_same,0.4
+                    """))
         .hasMessageContaining("these look like shares");
     Path binary = folder.resolve("x.csv");
     Files.write(binary, new byte[] {(byte) 0xFF, (byte) 0xD8, 0, 1});

@@ -98,7 +98,7 @@ class ReportBrowserTest {
     browser.click(browser.find("#confusion button"));
     assertThat(dialog.isDisplayed()).isFalse();
 
-    browser.click(browser.find("#probes details summary"));
+    browser.click(browser.find("#probes details.rows summary"));
     browser.click(browser.find("#probes button[data-confusion]"));
     assertThat(dialog.getText()).contains("openclip/ViT-00-laion2B: JPEG quality");
     assertThat(browser.complaints()).isEmpty();
@@ -139,7 +139,7 @@ class ReportBrowserTest {
     assertThat(browser.find("#verdict").getText())
         .contains("stands alone at 95 %; its p was not measured by the version")
         .doesNotContain("found after correction for");
-    browser.click(browser.find("#probes details summary"));
+    browser.click(browser.find("#probes details.rows summary"));
     assertThat(browser.find("#probes table").getText())
         .contains("one shuffle; range not measured by this version");
     assertThat(browser.find("#similarities .said").getText())
@@ -236,9 +236,7 @@ class ReportBrowserTest {
     List<Double> zoomed = numbers(browser.run(range));
     assertThat(zoomed.get(1) - zoomed.get(0)).isBetween(10.0, 60.0);
 
-    browser.click(
-        chart.findElement(
-            org.openqa.selenium.By.xpath("ancestor::div[@class='panel']//button[.='Reset view']")));
+    browser.choose("#retrieval", "reset");
     assertThat(numbers(browser.run(range))).containsExactly(0.0, 100.0);
     assertThat(browser.complaints()).isEmpty();
   }
@@ -256,11 +254,12 @@ class ReportBrowserTest {
         .startsWith("AUC of processing within the class: 0.")
         .isNotEqualTo(said);
 
-    assertThat(browser.findAll("#pictures img")).hasSize(31);
-    assertThat(browser.findAll("#pictures .neighbor.query")).hasSize(1);
-    assertThat(browser.findAll("#pictures .neighbor.other")).isNotEmpty();
-    new Select(browser.findAll("#pictures .controls select").get(1)).selectByIndex(1);
-    assertThat(browser.find("#pictures .neighbor.query").getText()).contains("1.jpg");
+    assertThat(browser.findAll("#see img")).hasSize(21);
+    assertThat(browser.findAll("#see .neighbor.query")).hasSize(1);
+    assertThat(browser.findAll("#see .neighbor.other")).isNotEmpty();
+    String first = browser.find("#see .query").getText();
+    browser.find("#see .steps button").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(browser.find("#see .query").getText()).contains(".jpg").isNotEqualTo(first);
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -268,9 +267,9 @@ class ReportBrowserTest {
   void aDownloadedCsvHoldsTheNumbersOfTheJson() throws Exception {
     List<TraceResult> results = new MadeUpStudy("class").results(4, "openclip");
     show(results);
-    browser.click(browser.find("#retrieval [data-tool=csv]"));
-    browser.click(browser.find("#retrieval [data-tool=svg]"));
-    browser.click(browser.find("#retrieval [data-tool=png]"));
+    browser.choose("#retrieval", "csv");
+    browser.choose("#retrieval", "svg");
+    browser.choose("#retrieval", "png");
 
     String name = "Camera-Recall-1-same-against-different-camera-type";
     List<String> lines = browser.downloaded(name + ".csv").lines().toList();
@@ -326,7 +325,7 @@ class ReportBrowserTest {
     show(page);
     assertThat(browser.driver().getTitle()).isEqualTo("Encoder Traces: ImageNet");
     assertThat(browser.find("#verdict").getText()).contains("</script>");
-    assertThat(browser.findAll("#pictures img")).hasSize(31);
+    assertThat(browser.findAll("#see img")).hasSize(21);
     for (WebElement details : browser.findAll("details")) {
       browser.driver().executeScript("arguments[0].open = true", details);
     }
@@ -386,6 +385,7 @@ class ReportBrowserTest {
 
   private static void show(Path page) {
     browser.open(page, 1400, "light");
+    browser.unfold();
   }
 
   private Path write(List<TraceResult> results) throws IOException {

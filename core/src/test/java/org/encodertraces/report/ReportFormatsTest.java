@@ -118,7 +118,8 @@ class ReportFormatsTest {
   @Test
   void theTablesNumbersAreTheResults() {
     var knn = PlantedClaims.OWN.knn(Parameter.JPEG, 25, 3, 400, 1e-9);
-    List<List<String>> rows = Csv.parse(CsvReport.of(MadeUpStudy.page(List.of(knn)), Published.NONE));
+    List<List<String>> rows =
+        Csv.parse(CsvReport.of(MadeUpStudy.page(List.of(knn)), Published.NONE));
 
     assertThat(rows)
         .contains(

@@ -1,6 +1,6 @@
 // Intervals of shares that the page makes from counts it has anyway, so that it need not ship them.
 /** Logarithm of the gamma function (Lanczos 1964, g = 7, nine terms); x of 0.5 or more. */
-function logGamma(x) {
+export function logGamma(x) {
   const terms = [676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
   const sum = terms.reduce((all, term, i) => all + term / (x + i), 0.99999999999980993);
   const t = x + 6.5;
@@ -25,7 +25,7 @@ function betaBelow(x, a, b) {
   return (Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) * fraction) / a;
 }
 
-function betaQuantile(share, a, b) {
+export function betaQuantile(share, a, b) {
   let low = 0, high = 1;
   for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
@@ -39,7 +39,7 @@ const shareIntervals = new Map();
  * The 95 % interval, in percent, of a share of photos (Clopper and Pearson 1934). Where a photo has
  * several answers it is at least as long as it should be, as photos count and not answers.
  */
-function shareInterval(percentage, photos) {
+export function shareInterval(percentage, photos) {
   if (!(photos >= 1)) return undefined;
   const key = percentage + " " + photos;
   if (!shareIntervals.has(key)) {

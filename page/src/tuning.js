@@ -1,5 +1,11 @@
 // The trials behind a probe: learning rate and weight decay, or C, against validation accuracy.
-function tuningChart(chosen) {
+import { color } from "./dom.js";
+import { percent, range } from "./format.js";
+import { axis, base, middleName } from "./panel.js";
+import { settingsOf } from "./probes.js";
+import { shareInterval } from "./share.js";
+
+export function tuningChart(chosen) {
   const row = chosen();
   const trials = row.trials.filter((trial) => trial.val_accuracy !== undefined && trial.val_accuracy !== null);
   const failed = row.trials.length - trials.length;

@@ -1,6 +1,11 @@
 // Repairs: content kept against trace left, one point a method, arrows from the embeddings as they are.
-function repairChart(index) {
-  const row = results[index];
+import { color } from "./dom.js";
+import { percent, unmeasured } from "./format.js";
+import { axis, base, middleName } from "./panel.js";
+import { page } from "./page.js";
+
+export function repairChart(index) {
+  const row = page.results[index];
   const methods = row.methods;
   const start = methods[0];
   const at = (method) => [100 * method.content_kept, 100 * method.trace_left];
