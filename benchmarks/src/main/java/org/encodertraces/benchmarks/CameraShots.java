@@ -17,10 +17,10 @@ import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.camera.Mosaic;
 import org.encodertraces.camera.Shooting;
 import org.encodertraces.encoder.Encoder;
+import org.encodertraces.engine.Workers;
 import org.encodertraces.image.LinearImage;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.io.WholeFile;
-import org.encodertraces.engine.Workers;
 import org.encodertraces.world.Scene;
 import org.encodertraces.world.World;
 
