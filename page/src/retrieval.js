@@ -53,7 +53,7 @@ export function retrievalChart(id, type, width) {
         { left: 8, right: 24, top: 44, bottom: 40, containLabel: true },
         { width: "34%", height: "34%", right: 40, bottom: 76, show: true, backgroundColor: color("--card"), borderColor: color("--rule") },
       ],
-      xAxis: [axis({ type: "value", min: 0, max: 100, ...middleName("recall@1 among photos of the same camera type, %") }), cornerAxis(1)],
+      xAxis: [axis({ type: "value", min: 0, max: 100, ...middleName("recall@1 among photos of the same type, %") }), cornerAxis(1)],
       yAxis: [axis({ type: "value", min: 0, max: 100, name: "… of the other type, %", nameTextStyle: { color: color("--muted"), align: "left" } }), cornerAxis(1)],
       series: [
         { ...symbols(false), xAxisIndex: 0, yAxisIndex: 0, markLine: diagonal(0) },
