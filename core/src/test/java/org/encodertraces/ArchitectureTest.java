@@ -181,6 +181,7 @@ class ArchitectureTest {
   static final ArchRule EXPERIMENT =
       sees(
           "experiment",
+          "difference",
           "copies",
           "dataset",
           "image",

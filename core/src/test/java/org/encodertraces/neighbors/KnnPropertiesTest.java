@@ -168,7 +168,7 @@ class KnnPropertiesTest {
 
     assertThatThrownBy(() -> run(embeddings, 1301))
         .isInstanceOf(UsageException.class)
-        .hasMessage("--k 1301: the training set has 1300 rows; choose k between 1 and 1300");
+        .hasMessage("k 1301: the training set has 1300 rows; choose k between 1 and 1300");
     assertThatThrownBy(() -> run(oneClass, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("holds one class only");

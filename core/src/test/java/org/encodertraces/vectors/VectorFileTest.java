@@ -115,7 +115,7 @@ class VectorFileTest {
         "structured.npy | type structured; expected float16 or float32",
         "one-axis.npy | shape [3]; expected [n, d]",
         "three-axes.npy | shape [1, 5, 3]; expected [n, d]",
-        "several.npz | a, b may each be the vectors; name one (name one)",
+        "several.npz | a, b may each be the vectors; name one of them",
       })
   void whatIsNoMatrixOfFloatsIsRefusedInWords(String name, String words) throws IOException {
     Path file = resource(name);
