@@ -57,6 +57,8 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // What moves to its place could be asked before it is there.
+        "--force-prefers-reduced-motion",
         "--force-device-scale-factor=1",
         "--user-data-dir=" + folder.resolve("profile"));
     options.setExperimentalOption(
