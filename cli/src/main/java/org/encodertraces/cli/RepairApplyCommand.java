@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "apply",
     description = {
       "Repairs vectors that exist already: x → L2(Wx + b), row by row, of .npy, .npz, .safetensors or",
-      ".parquet. Rows keep their order and type, and whatever else the file holds (ids, labels, other",
+      ".parquet, in C order. Rows keep their order and type (of .parquet, float16 becomes float32 and",
+      "lists of a fixed size become lists), and whatever else the file holds (ids, labels, other",
       "columns) stays as it is. Vectors are scaled to length 1 first where the repair was fitted on",
       "such; a repair fitted on vectors as stored refuses those whose lengths it never saw. A row of",
       "zeros stays one. The file appears whole or not at all."

@@ -49,7 +49,15 @@ final class WorldCommand {
     }
 
     ShootRun.Settings settings(List<String> cameras, int scenes, boolean raw) throws IOException {
-      return world.settings(cameras, scenes, raw, threads.count());
+      return world.settings(
+          cameras,
+          scenes,
+          raw,
+          threads.count(),
+          pictures -> {
+            common.sayIgnored(pictures.ignored());
+            common.warnOfIgnored(pictures);
+          });
     }
 
     /** Shoots, and tells how many and what was skipped. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.encodertraces.UsageException;
 import org.encodertraces.camera.Camera;
 import org.encodertraces.camera.KnownCameras;
@@ -76,7 +77,12 @@ final class WorldOptions {
   private double light = 9;
 
   /** With these cameras where none are named. */
-  ShootRun.Settings settings(List<String> byDefault, int scenesByDefault, boolean raw, int threads)
+  ShootRun.Settings settings(
+      List<String> byDefault,
+      int scenesByDefault,
+      boolean raw,
+      int threads,
+      Consumer<ImageDataset> read)
       throws IOException {
     if (size < SMALLEST || size > LARGEST) {
       throw new UsageException("--size %d: expected %d to %d".formatted(size, SMALLEST, LARGEST));
@@ -100,7 +106,7 @@ final class WorldOptions {
     List<Camera> chosen = cameras(cameras == null ? byDefault : cameras);
     return new ShootRun.Settings(
         out,
-        folder.isPresent() ? pictures(folder.get()) : ofWorld(count),
+        folder.isPresent() ? pictures(folder.get(), read) : ofWorld(count),
         chosen,
         seed,
         size,
@@ -138,8 +144,9 @@ final class WorldOptions {
     return subjects;
   }
 
-  private List<Subject> pictures(Path folder) throws IOException {
+  private List<Subject> pictures(Path folder, Consumer<ImageDataset> read) throws IOException {
     ImageDataset dataset = PhotoFolder.read(folder, "", 0).withoutSplits();
+    read.accept(dataset);
     return Subject.ofPictures(
         dataset.unsplit(),
         photo -> photo.label() < 0 ? "" : dataset.classes().get(photo.label()),

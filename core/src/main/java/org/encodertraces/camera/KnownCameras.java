@@ -17,7 +17,8 @@ import org.encodertraces.Spelling;
 
 /**
  * The cameras that have a name: two bases, {@code phone} and {@code compact}, and for each and each
- * stage three with that stage alone swapped, {@code phone-tone-1} to {@code -3}, ever farther away.
+ * stage three with that stage alone swapped, {@code phone-tone-1} to {@code -3}, as a rule ever
+ * farther away.
  */
 public final class KnownCameras {
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.embedding.AffineMap.FittedOn;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
 
@@ -172,13 +173,7 @@ public record AffineMapFile(Path file, AffineMap map, Map<String, JsonNode> note
     try {
       root = JSON.readTree(beside.toFile());
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          "%s, line %d: no JSON: %s"
-              .formatted(
-                  beside,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
-          e);
+      throw new InputException(JsonFault.words(beside, e), e);
     }
     if (!root.isObject()) {
       throw new InputException(beside + ": expected a JSON object");

@@ -160,9 +160,14 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
     if (cosine == null) {
       return List.of(
           question
-              + ": not supported. That is %s of all pairs, which takes %,d photos to see; these bear it for collections of up to %,d."
+              + ": not supported. That is %s of all pairs, which takes %,d photos to see%s."
                   .formatted(
-                      rate(fewer.rate()), fewer.photosNeeded(), fewer.supportedCollection()));
+                      rate(fewer.rate()),
+                      fewer.photosNeeded(),
+                      fewer.supportedCollection() < 2
+                          ? ""
+                          : "; these bear it for collections of up to %,d"
+                              .formatted(fewer.supportedCollection())));
     }
     List<String> lines = new ArrayList<>();
     Double low = fewer.low();

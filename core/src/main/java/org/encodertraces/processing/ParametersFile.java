@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.encodertraces.InputException;
+import org.encodertraces.io.JsonFault;
 
 /**
  * Reads processings and parameters from JSON (docs/processings.md), token by token so that an error
@@ -43,13 +44,7 @@ record ParametersFile(String place, KnownProcessings known) {
                 .formatted(place, PARAMETERS, PARAMETERS));
       }
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          "%s, line %d: no JSON: %s"
-              .formatted(
-                  place,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
-          e);
+      throw new InputException(JsonFault.words(place, e), e);
     }
   }
 

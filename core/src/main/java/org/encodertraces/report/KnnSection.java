@@ -30,7 +30,7 @@ record KnnSection(PageResults results) {
                 "cost-knn",
                 "dumbbells",
                 "Answers right, by who shares the query's processing",
-                "Of the chosen encoder. The pale bar is the 95 % interval of the lowest point.")
+                "Of the chosen encoder. The pale bar is the 95 % interval of the red point.")
             .alone());
   }
 

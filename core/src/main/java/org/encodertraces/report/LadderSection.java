@@ -62,9 +62,9 @@ record LadderSection(PageResults results) {
         "%s",
         new Advice(
                 "Set the duplicate threshold",
-                "No threshold was measured on copies as your users make them. This command tells, for each kind of copy, the cosine that keeps 95 % of them, the strangers that pass it, and the lines for immich, fastdup, qdrant and pgvector.",
+                "The thresholds above are of the steps that were measured here, one change at a time. This command measures copies as users make them (messengers, thumbnails, crops …) and tells, for each kind of copy, the cosine that keeps 95 % of them, the strangers that pass it, and the lines for immich, fastdup, qdrant and pgvector.",
                 List.of(
-                    "traces threshold --encoder %s --originals PHOTOS"
+                    "traces threshold --images PHOTOS --encoder %s"
                         .formatted(Headline.shown(results))))
             .card());
   }

@@ -56,7 +56,7 @@ record LeadSection(PageResults results) {
         """
         <section id="see">
         <h2>See it</h2>
-        <p class="lead">One photo and its nearest among the others. Green: its class, a right answer; red and double: a wrong one. What the photos show is the same in both rows; only how they were processed differs.</p>
+        <p class="lead">One photo and its nearest among the others. Green: its class, a right answer; red and double: a wrong one. The same photos are searched in each row; only how they were processed differs.</p>
         <div class="controls"></div>
         <div class="gallery"></div>
         </section>

@@ -89,7 +89,7 @@ record ThresholdSection(PageResults results) {
               "%s: the photos are too few to bear a threshold for any kind of copy; with more of them this command tells it."
                   .formatted(Markup.shortened(label)),
               List.of(
-                  "traces threshold --encoder %s --originals PHOTOS"
+                  "traces threshold --images PHOTOS --encoder %s"
                       .formatted(Markup.shortened(result.header().encoder()))))
           .card();
     }

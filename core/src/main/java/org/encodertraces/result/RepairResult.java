@@ -230,7 +230,7 @@ public record RepairResult(
           String.format(
               Locale.ROOT,
               "%-11s %4d %9.1f %9.1f %9.1f %9.1f %9s %9s",
-              row.method(),
+              row.method() + (row.oracle() ? " *" : ""),
               row.rank(),
               row.probeOwn().value(),
               row.probeFresh().value(),
@@ -238,6 +238,9 @@ public record RepairResult(
               row.sameProcessing().value(),
               figure(Optional.ofNullable(row.knn().get("neg_same"))),
               figure(Optional.ofNullable(row.contentAccuracy()))));
+    }
+    if (methods.stream().anyMatch(Row::oracle)) {
+      lines.add("* must be told the processing of what it repairs, and is never recommended");
     }
     lines.addAll(cameras());
     leftOut.forEach(

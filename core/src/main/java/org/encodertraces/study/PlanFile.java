@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.encodertraces.InputException;
 import org.encodertraces.experiment.Experiment;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.io.WholeFile;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.ResultFiles;
@@ -52,13 +53,7 @@ public final class PlanFile {
     try {
       return JSON.readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          "%s, line %d: no JSON: %s"
-              .formatted(
-                  file,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
-          e);
+      throw new InputException(JsonFault.words(file, e), e);
     }
   }
 

@@ -1,0 +1,26 @@
+package org.encodertraces.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.regex.Pattern;
+
+/** What is wrong with a text that is no JSON, in words for whoever wrote it. */
+public final class JsonFault {
+
+  /** Where the parser says that what is not closed began, in words of its own settings. */
+  private static final Pattern OWN_PLACE = Pattern.compile("\\s*\\(start marker at .*\\)");
+
+  private JsonFault() {}
+
+  /**
+   * {@code FILE, line N: no JSON: what is wrong}.
+   *
+   * @param file or whatever else the text is called
+   */
+  public static String words(Object file, JsonProcessingException fault) {
+    return "%s, line %d: no JSON: %s"
+        .formatted(
+            file,
+            fault.getLocation() == null ? 1 : fault.getLocation().getLineNr(),
+            OWN_PLACE.matcher(fault.getOriginalMessage()).replaceAll(""));
+  }
+}
