@@ -51,7 +51,12 @@ class PageBundleTest {
   void theFiguresOfTheScriptsAreRight() throws Exception {
     requireNode();
 
-    Ended tests = run(MOST_SECONDS, "node", "--test", "test/");
+    List<String> command = new ArrayList<>(List.of("node", "--test"));
+    try (Stream<Path> files = Files.list(SOURCES.resolve("test"))) {
+      // One by one: what a folder means here is not the same in every version of node.
+      files.map(Path::toString).filter(file -> file.endsWith("test.js")).forEach(command::add);
+    }
+    Ended tests = run(MOST_SECONDS, command.toArray(String[]::new));
 
     assertThat(tests.code()).describedAs("node --test:%n%s", tests.words()).isZero();
     assertThat(tests.words()).contains("fail 0").doesNotContain("pass 0");
