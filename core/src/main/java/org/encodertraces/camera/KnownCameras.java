@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.InputException;
 import org.encodertraces.Spelling;
+import org.encodertraces.io.JsonFault;
 
 /**
  * The cameras that have a name: two bases, {@code phone} and {@code compact}, and for each and each
@@ -124,7 +125,7 @@ public final class KnownCameras {
     try {
       root = JSON.readTree(Files.readAllBytes(file));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new InputException("%s: no JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new InputException("%s: no JSON: %s".formatted(file, JsonFault.reason(e)), e);
     }
     if (!root.isObject()) {
       throw new InputException(file + ": expected a JSON object, as of docs/world.md");

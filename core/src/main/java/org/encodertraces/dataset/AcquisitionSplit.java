@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.io.WholeFile;
 
 /**
@@ -61,7 +62,7 @@ public record AcquisitionSplit(
     try {
       json = new ObjectMapper().readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new InputException(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+      throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
     }
     List<String> classes = new ArrayList<>();
     json.path("label_encoder_classes").forEach(name -> classes.add(name.asText()));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
+import org.encodertraces.io.JsonFault;
 
 /** iNaturalist 2018: {@code train2018.json} and {@code val2018.json} beside the pictures. */
 final class InaturalistDataset {
@@ -56,7 +57,7 @@ final class InaturalistDataset {
     try {
       json = new ObjectMapper().readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new InputException(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+      throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
     }
     json.path("categories")
         .forEach(

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.encodertraces.InputException;
 import org.encodertraces.io.DuckDb;
+import org.encodertraces.io.JsonFault;
 
 /**
  * Hugging Face image data sets in Parquet: a column of {@code STRUCT(bytes BLOB, path VARCHAR)},
@@ -237,7 +238,7 @@ final class ParquetDataset {
           } catch (JsonProcessingException e) {
             throw new InputException(
                 "%s: its Hugging Face metadata is not JSON: %s"
-                    .formatted(file, e.getOriginalMessage()),
+                    .formatted(file, JsonFault.reason(e)),
                 e);
           }
         });

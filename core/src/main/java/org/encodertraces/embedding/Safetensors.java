@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.encodertraces.InputException;
+import org.encodertraces.io.JsonFault;
 
 /**
  * The header of a safetensors file, validated: sizes, overlaps, holes, duplicate names, trailing
@@ -142,7 +143,7 @@ public record Safetensors(Path file, Map<String, String> metadata, Map<String, T
     try {
       root = JSON.readTree(header);
     } catch (JsonProcessingException e) {
-      throw new InputException(file + ": header is not valid JSON: " + e.getOriginalMessage(), e);
+      throw new InputException(file + ": header is not valid JSON: " + JsonFault.reason(e), e);
     }
     if (root == null || !root.isObject()) {
       throw bad(file, "header is not a JSON object");

@@ -16,6 +16,7 @@ import org.encodertraces.encoder.Preprocessor.Layout;
 import org.encodertraces.encoder.Preprocessor.Normalization;
 import org.encodertraces.encoder.Preprocessor.Resize;
 import org.encodertraces.image.Filter;
+import org.encodertraces.io.JsonFault;
 
 /**
  * The JSON beside a model: Hugging Face's {@code preprocessor_config.json} keys, and ours for what
@@ -128,7 +129,7 @@ record EncoderConfig(
           file + ": something stands behind its JSON object; expected one object and nothing else",
           e);
     } catch (JsonProcessingException e) {
-      throw new InputException("%s: not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new InputException("%s: not valid JSON: %s".formatted(file, JsonFault.reason(e)), e);
     }
     if (json == null || !json.isObject()) {
       throw new InputException(file + ": expected a JSON object");

@@ -30,6 +30,9 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
   /** Of a multiplication in the search, on one core. */
   private static final double SECONDS_A_PRODUCT = 1.6e-11;
 
+  /** A search that is expected to take less is short on a machine ten times as slow. */
+  private static final double WORTH_MEASURING_SECONDS = 60;
+
   @Override
   public Class<KnnSettings> settings() {
     return KnnSettings.class;
@@ -73,8 +76,16 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
     Map<String, String> found = new LinkedHashMap<>(BadRows.found(all));
     found.putAll(QuerySample.found(all, embeddings));
     ResultHeader header = material.header(this, settings, all.files(), found, engine);
-    QuerySample.announce(
-        KnnCost.of(embeddings, engine.product(), engine.threads()), engine.progress());
+    if (seconds(
+            embeddings.trainRows(),
+            embeddings.valRows(),
+            embeddings.classes(),
+            embeddings.dimension(),
+            engine.threads())
+        > WORTH_MEASURING_SECONDS) {
+      QuerySample.announce(
+          KnnCost.of(embeddings, engine.product(), engine.threads()), engine.progress());
+    }
     return KnnResult.of(
         header,
         KnnSetups.run(
@@ -117,9 +128,15 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
     int classes = together.get(0).parameter().classes().size();
     int asked = together.get(0).queries();
     int queries = asked == KnnSettings.ALL ? size.val() : Math.min(asked, size.val());
-    double pairs = (double) size.train() * classes * queries * classes;
     return List.of(
-        Part.ofSeconds("knn", pairs * size.dimension() * SECONDS_A_PRODUCT / size.threads()));
+        Part.ofSeconds(
+            "knn", seconds(size.train(), queries, classes, size.dimension(), size.threads())));
+  }
+
+  /** That a search is expected to take, on a machine as ours. */
+  private static double seconds(int train, int queries, int classes, int dimension, int threads) {
+    double pairs = (double) train * classes * queries * classes;
+    return pairs * dimension * SECONDS_A_PRODUCT / threads;
   }
 
   @Override

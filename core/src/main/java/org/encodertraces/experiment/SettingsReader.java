@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.Spelling;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings;
@@ -79,7 +80,7 @@ public final class SettingsReader {
     try {
       return ResultFiles.settings(json, experiment.settings());
     } catch (JsonProcessingException e) {
-      throw asking.wrong("", e.getOriginalMessage());
+      throw asking.wrong("", JsonFault.reason(e));
     }
   }
 
@@ -134,7 +135,7 @@ public final class SettingsReader {
     } catch (IllegalArgumentException e) {
       throw asking.wrong(PARAMETER, String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
-      throw asking.wrong(PARAMETER, e.getOriginalMessage());
+      throw asking.wrong(PARAMETER, JsonFault.reason(e));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.PhotoPlaces;
 import org.encodertraces.encoder.EncoderCard;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.Processing;
 
@@ -79,7 +80,7 @@ final class ShardTaskJson {
       json =
           new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
     } catch (JsonProcessingException e) {
-      throw new InputException("shard task: no JSON: " + e.getOriginalMessage(), e);
+      throw new InputException("shard task: no JSON: " + JsonFault.reason(e), e);
     }
     if (whole(json, FORMAT) != VERSION) {
       throw wrong(json, FORMAT, "version " + VERSION);

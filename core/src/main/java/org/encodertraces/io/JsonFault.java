@@ -19,8 +19,11 @@ public final class JsonFault {
   public static String words(Object file, JsonProcessingException fault) {
     return "%s, line %d: no JSON: %s"
         .formatted(
-            file,
-            fault.getLocation() == null ? 1 : fault.getLocation().getLineNr(),
-            OWN_PLACE.matcher(fault.getOriginalMessage()).replaceAll(""));
+            file, fault.getLocation() == null ? 1 : fault.getLocation().getLineNr(), reason(fault));
+  }
+
+  /** What is wrong alone. */
+  public static String reason(JsonProcessingException fault) {
+    return OWN_PLACE.matcher(fault.getOriginalMessage()).replaceAll("");
   }
 }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
@@ -179,14 +180,12 @@ final class KnnWaves {
     List<BitSet> answers = new ArrayList<>();
     for (int i = 0; i < done; i++) {
       int length = in.readInt();
-      BitSet answer = new BitSet();
+      // Grows with what is there: a damaged length takes no memory.
+      LongStream.Builder words = LongStream.builder();
       for (int at = 0; at < length; at++) {
-        long word = in.readLong();
-        for (int bit = 0; bit < Long.SIZE; bit++) {
-          answer.set(at * Long.SIZE + bit, (word >>> bit & 1) == 1);
-        }
+        words.add(in.readLong());
       }
-      answers.add(answer);
+      answers.add(BitSet.valueOf(words.build().toArray()));
     }
     int blocks = in.readInt();
     List<ShortLists> found = new ArrayList<>();

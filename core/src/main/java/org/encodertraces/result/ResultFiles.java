@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.encodertraces.InputException;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.io.WholeFile;
 
 /** Writes and reads result files. */
@@ -222,7 +223,7 @@ public final class ResultFiles {
     try {
       return JSON.readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new InputException("%s: not a result: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new InputException("%s: not a result: %s".formatted(file, JsonFault.reason(e)), e);
     }
   }
 
@@ -255,7 +256,7 @@ public final class ResultFiles {
     try {
       return reader(kinds).treeToValue(json, kind.result());
     } catch (JsonProcessingException e) {
-      throw new InputException("%s: not a result: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new InputException("%s: not a result: %s".formatted(file, JsonFault.reason(e)), e);
     }
   }
 

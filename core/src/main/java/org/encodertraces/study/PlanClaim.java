@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.encodertraces.InputException;
+import org.encodertraces.io.JsonFault;
 
 /** One plan a folder: the page would mix results of two, and tell of neither. */
 final class PlanClaim {
@@ -55,7 +56,7 @@ final class PlanClaim {
       return JSON.readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "%s: is no plan: %s; choose another folder".formatted(file, e.getOriginalMessage()), e);
+          "%s: is no plan: %s; choose another folder".formatted(file, JsonFault.reason(e)), e);
     }
   }
 

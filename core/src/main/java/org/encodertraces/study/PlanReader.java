@@ -23,6 +23,7 @@ import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.experiment.SettingsReader;
 import org.encodertraces.extraction.ExtractionSettings;
+import org.encodertraces.io.JsonFault;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.result.ExperimentSettings;
@@ -111,7 +112,7 @@ final class PlanReader {
     try {
       return experiment.needs(ResultFiles.settings(settings, experiment.settings()));
     } catch (JsonProcessingException e) {
-      throw wrong("settings", e.getOriginalMessage());
+      throw wrong("settings", JsonFault.reason(e));
     }
   }
 
