@@ -15,7 +15,6 @@ import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
-import org.encodertraces.linalg.Lapack;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.repair.Fit;
 import org.encodertraces.repair.Fitter;
@@ -133,7 +132,7 @@ final class RepairFitCommand implements Callable<Integer> {
             .of(EncoderName.ofReference(encoder.reference()))
             .open(fitted, dropBadRows ? BadRows.DROP : BadRows.REFUSE);
     StoredVectors vectors = StoredVectors.train(opened);
-    Fit fit = fit(asked, new Fitter(vectors, form, new Lapack()), opened.classes());
+    Fit fit = fit(asked, new Fitter(vectors, form), opened.classes());
     if (fit instanceof Fit.LeftOut reason) {
       throw new InputException("%s: %s %s".formatted(embeddings, asked.id(), reason.reason()));
     }

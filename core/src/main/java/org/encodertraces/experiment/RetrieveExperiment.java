@@ -13,7 +13,7 @@ import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Roles;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;

@@ -1,5 +1,7 @@
 package org.encodertraces.repair;
 
+import org.encodertraces.statistics.Figure;
+
 /**
  * Content against processing among the nearest of other photos: SO are those of the query's class
  * under another processing, OS those of another class under the query's.

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.copies.ConfigLine;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.ThresholdOutcome;
@@ -13,6 +12,7 @@ import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.ThresholdOutcome.ShownPair;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.result.ThresholdResult;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Which cosine tells a copy from another photo, and the pairs that are as near. */
