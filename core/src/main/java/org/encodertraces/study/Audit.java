@@ -77,7 +77,18 @@ public final class Audit {
       List<Parameter> parameters,
       Optional<Training> training,
       boolean randomSplits,
-      boolean quick) {}
+      boolean quick) {
+
+    /** All that the study asks, as {@code traces audit} does. */
+    public static Wish ofStudy(StudyPlan plan) {
+      return new Wish(plan, Parameter.study(), Optional.empty(), true, false);
+    }
+
+    /** The least that tells something. */
+    public static Wish quick(StudyPlan plan) {
+      return new Wish(plan, Parameter.study(), Optional.empty(), true, true);
+    }
+  }
 
   private Audit(ImageDataset dataset, Wish wish) {
     this.dataset = dataset;
