@@ -168,6 +168,7 @@ final class SgdTrainer {
       private final Floats samples = new Floats(chunkRows * dimension);
 
       /** Keeps {@link RowMemory#gather}'s reading ahead alive. */
+      @SuppressWarnings("UnusedVariable")
       private float touched;
 
       /** [outputs, rows]. */
