@@ -27,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where everything goes. Default: ${DEFAULT-VALUE}.")
   private Path out = Path.of("traces-demo");
 
-  @Option(names = "--quick", description = "One encoder and a smaller world.")
+  @Option(names = "--quick", description = "One encoder, fewer questions and a smaller world.")
   private boolean quick;
 
   @Override
