@@ -25,7 +25,9 @@ record Extracted(Path folder, int batch, int trainPhotos, List<SkippedPhoto> ski
     found.put("split", dataset.splitRule());
     found.put(
         "skipped",
-        skipped.isEmpty() ? "no photo" : skipped.size() + " photos, listed in skipped.csv");
+        skipped.isEmpty()
+            ? "no photo"
+            : "%d photos, listed in %s".formatted(skipped.size(), list.getFileName()));
     found.put("seed", Long.toString(plan.seed()));
     found.put("batch", Integer.toString(batch));
     found.put("orientation", plan.upright() ? "upright by Exif" : "as stored");

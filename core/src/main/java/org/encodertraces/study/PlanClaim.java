@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.encodertraces.InputException;
 import org.encodertraces.io.JsonFault;
 
-/** One plan a folder: the page would mix results of two, and tell of neither. */
+/**
+ * One plan a folder, or each part's one: the page would mix results of two, and tell of neither.
+ */
 final class PlanClaim {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,18 +24,19 @@ final class PlanClaim {
 
   private PlanClaim() {}
 
-  /** Where a folder keeps its plan. */
-  static Path file(Path out) {
-    return out.resolve("audit.json");
+  /** Where a folder keeps its plan, or one of its several. */
+  private static Path file(Path out, Optional<String> part) {
+    return out.resolve(part.orElse("audit") + ".json");
   }
 
   /**
    * Takes a folder for a plan.
    *
+   * @param part of what, where the folder's page is of several plans
    * @throws InputException when it holds results of another, naming what differs
    */
-  static void claim(Path out, StudyPlan plan) throws IOException {
-    Path file = file(out);
+  static void claim(Path out, Optional<String> part, StudyPlan plan) throws IOException {
+    Path file = file(out, part);
     if (Files.exists(file) && holdsSome(out)) {
       JsonNode now = JSON.readTree(PlanFile.json(plan));
       JsonNode then = then(file);

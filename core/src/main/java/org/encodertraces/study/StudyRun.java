@@ -63,12 +63,25 @@ public final class StudyRun implements AutoCloseable {
    * @param results folder of the result files of a plan that has no folder; none are written of one
    *     that has neither
    * @param continues whether results that are there already are taken
+   * @param part of what, where the plan is one of several of a folder: it is kept as {@code
+   *     out/PART.json}, and whoever runs them all writes their page
    */
-  public record Manner(String command, Optional<Path> results, boolean continues) {
+  public record Manner(
+      String command, Optional<Path> results, boolean continues, Optional<String> part) {
+
+    /** Of one plan. */
+    public Manner(String command, Optional<Path> results, boolean continues) {
+      this(command, results, continues, Optional.empty());
+    }
 
     /** What is there already is taken. */
     public static Manner ofPlan(String command) {
       return new Manner(command, Optional.of(Path.of("results")), true);
+    }
+
+    /** The same, of one plan among several of a folder. */
+    static Manner ofPart(String command, String part) {
+      return new Manner(command, Optional.empty(), true, Optional.of(part));
     }
   }
 
@@ -174,16 +187,34 @@ public final class StudyRun implements AutoCloseable {
 
   /** Runs it for a caller that holds the folder's lock. */
   Outcome runHeld() throws IOException, InterruptedException {
-    List<Progress.Step> steps =
-        new StudySteps(plan, known, engine.threads()).of(images, encoders.encoders());
+    List<Progress.Step> steps = steps();
     // Of one step, its tasks tell all there is to tell.
     try (Progress.Plan ahead = (steps.size() > 1 ? engine.progress() : Progress.NONE).plan(steps)) {
-      Outcome outcome = run(ahead);
-      images
-          .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
-          .ifPresent(engine.progress()::say);
-      return outcome;
+      return runHeld(ahead);
     }
+  }
+
+  /** Runs it as a piece of work that has begun, whose next steps are {@link #steps}. */
+  Outcome runHeld(Progress.Plan ahead) throws IOException, InterruptedException {
+    Outcome outcome = run(ahead);
+    images
+        .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
+        .ifPresent(engine.progress()::say);
+    return outcome;
+  }
+
+  /** What it will do, in order. */
+  List<Progress.Step> steps() {
+    return new StudySteps(plan, known, engine.threads()).of(images, encoders.encoders(), hasPage());
+  }
+
+  private boolean hasPage() {
+    return plan.folder().isPresent() && manner.part().isEmpty();
+  }
+
+  /** Name of the list of photos that could not be read. */
+  private String skipped() {
+    return manner.part().map(part -> part + "-skipped.csv").orElse("skipped.csv");
   }
 
   private Optional<Path> results() {
@@ -195,13 +226,14 @@ public final class StudyRun implements AutoCloseable {
     boolean extracts = plan.data().embeddings() == null && needs.embeddings();
     Optional<StudyExtraction> extraction =
         extracts
-            ? Optional.of(new StudyExtraction(plan, images.orElseThrow(), encoders, needs, engine))
+            ? Optional.of(
+                new StudyExtraction(plan, images.orElseThrow(), encoders, needs, skipped(), engine))
             : Optional.empty();
     if (extraction.isPresent()) {
       extraction.get().requirePhotos();
     }
     if (plan.folder().isPresent()) {
-      PlanClaim.claim(Path.of(plan.folder().get()), plan);
+      PlanClaim.claim(Path.of(plan.folder().get()), manner.part(), plan);
     }
     Optional<Extracted> extracted = Optional.empty();
     if (extraction.isPresent()) {
@@ -219,7 +251,8 @@ public final class StudyRun implements AutoCloseable {
         }
       }
     }
-    Optional<Path> page = plan.folder().map(out -> Path.of(out).resolve("report.html"));
+    Optional<Path> page =
+        plan.folder().filter(out -> hasPage()).map(out -> Path.of(out).resolve("report.html"));
     if (page.isPresent()) {
       steps.next();
       List<Section> sections = Experiments.sections(known);

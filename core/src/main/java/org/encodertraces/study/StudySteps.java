@@ -26,12 +26,16 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
 
   private static final int USUAL_DIMENSION = 512;
 
+  /** The last step. */
+  static final Step PAGE = new Step("page", List.of());
+
   /**
    * The steps.
    *
    * @param encoders that are open; none where the plan needs none
+   * @param page whether a page is written at the end
    */
-  List<Step> of(Optional<ImageDataset> images, List<Encoder> encoders) {
+  List<Step> of(Optional<ImageDataset> images, List<Encoder> encoders, boolean page) {
     List<Step> steps = new ArrayList<>();
     StudyNeeds needs = StudyNeeds.of(plan, known);
     int photos = images.map(dataset -> dataset.all().size()).orElse(USUAL_PHOTOS);
@@ -54,8 +58,8 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
         step(plan.encoders().get(i), name, anew, size).ifPresent(steps::add);
       }
     }
-    if (plan.folder().isPresent()) {
-      steps.add(new Step("page", List.of()));
+    if (page) {
+      steps.add(PAGE);
     }
     return steps;
   }
