@@ -109,7 +109,8 @@ class ArchitectureTest {
           "engine",
           "linalg",
           "random",
-          "statistics");
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule NEIGHBORS =
