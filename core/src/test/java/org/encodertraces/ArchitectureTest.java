@@ -146,7 +146,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule RETRIEVAL =
-      sees("retrieval", "dataset", "embedding", "processing", "linalg");
+      sees("retrieval", "dataset", "embedding", "processing", "engine", "linalg", "io");
 
   @ArchTest
   static final ArchRule RESULT =
