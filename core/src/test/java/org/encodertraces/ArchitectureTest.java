@@ -112,7 +112,8 @@ class ArchitectureTest {
           "engine",
           "linalg",
           "random",
-          "statistics");
+          "statistics",
+          "io");
 
   @ArchTest
   static final ArchRule NEIGHBORS =
@@ -148,7 +149,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule RETRIEVAL =
-      sees("retrieval", "dataset", "embedding", "processing", "linalg");
+      sees("retrieval", "dataset", "embedding", "processing", "engine", "linalg", "io");
 
   @ArchTest
   static final ArchRule RESULT =

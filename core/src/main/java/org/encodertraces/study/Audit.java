@@ -137,7 +137,7 @@ public final class Audit {
   private List<StudyPlan.Planned> experiments(Progress progress) throws IOException {
     List<StudyPlan.Planned> planned = new ArrayList<>();
     if (hasPairs()) {
-      ofAll(new RetrieveSettings(), planned);
+      ofAll(new RetrieveSettings(RetrieveSettings.ALL), planned);
     } else {
       for (Parameter parameter : parameters()) {
         Classes classes = Classes.of(parameter);
