@@ -98,7 +98,7 @@ final class KnnWaves {
           round(wave, setups.blocks(from, to, wave.size()), task);
           keep(answers, to, wave);
         }
-        wave.forEach(unit -> answers.add(unit.answers(unit.lists())));
+        answers.addAll(votes(wave));
       } finally {
         wave.forEach(QueryUnit::close);
       }
@@ -106,6 +106,12 @@ final class KnnWaves {
       block = 0;
     }
     return answers;
+  }
+
+  private List<BitSet> votes(List<QueryUnit> wave) throws InterruptedException {
+    BitSet[] votes = new BitSet[wave.size()];
+    engine.workers().run(votes.length, i -> votes[i] = wave.get(i).answers(wave.get(i).lists()));
+    return List.of(votes);
   }
 
   private void round(List<QueryUnit> wave, List<TrainingBlock> training, Progress.Task task)

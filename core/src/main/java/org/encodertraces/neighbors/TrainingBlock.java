@@ -58,7 +58,7 @@ final class TrainingBlock {
 
   /** Rows of a matrix scaled to length 1, outside the heap. */
   static Floats normalized(Rows matrix, int firstRow, int rows) {
-    Floats floats = new Floats(rows * matrix.dimension());
+    Floats floats = Floats.unset(rows * matrix.dimension());
     matrix.readNormalized(firstRow, rows, floats.buffer());
     return floats;
   }
