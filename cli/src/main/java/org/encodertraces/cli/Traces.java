@@ -26,7 +26,6 @@ import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -94,13 +93,18 @@ public final class Traces {
    */
   public static void startAs(
       String name, Set<String> commands, Map<String, Object> more, String[] arguments) {
+    start(commandLineAs(name, commands, more), arguments);
+  }
+
+  /** These commands alone, under another name. */
+  static CommandLine commandLineAs(String name, Set<String> commands, Map<String, Object> more) {
     CommandLine commandLine = all(Experiments.all());
     commandLine.setCommandName(name);
     List.copyOf(commandLine.getSubcommands().keySet()).stream()
         .filter(command -> !commands.contains(command))
         .forEach(command -> commandLine.getCommandSpec().removeSubcommand(command));
     more.forEach(commandLine::addSubcommand);
-    start(arranged(commandLine), arguments);
+    return arranged(commandLine);
   }
 
   private static void start(CommandLine commandLine, String[] arguments) {
@@ -171,13 +175,16 @@ public final class Traces {
     return commandLine;
   }
 
-  /** An option that others share and cannot do without, where one command can. */
+  /** An option that others share and cannot do without, where one command, if it is here, can. */
   private static void canDoWithout(CommandLine commandLine, String command, String option) {
-    CommandSpec spec =
-        Objects.requireNonNull(commandLine.getSubcommands().get(command)).getCommandSpec();
-    OptionSpec shared = spec.findOption(option);
-    spec.remove(shared);
-    spec.addOption(OptionSpec.builder(shared).required(false).build());
+    Optional.ofNullable(commandLine.getSubcommands().get(command))
+        .map(CommandLine::getCommandSpec)
+        .ifPresent(
+            spec -> {
+              OptionSpec shared = spec.findOption(option);
+              spec.remove(shared);
+              spec.addOption(OptionSpec.builder(shared).required(false).build());
+            });
   }
 
   /** Runs a command and returns its exit code. */
