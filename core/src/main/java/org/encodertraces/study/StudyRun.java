@@ -91,7 +91,7 @@ public final class StudyRun implements AutoCloseable {
    * Opens what a plan names: its photos, and where they are to be embedded its encoders.
    *
    * @param known experiments
-   * @throws InputException when photos or encoders are not what they must be, or another run writes
+   * @throws org.encodertraces.InputException when photos or encoders are not what they must be, or another run writes
    *     into the plan's folder
    */
   public static StudyRun open(
@@ -159,7 +159,7 @@ public final class StudyRun implements AutoCloseable {
   /**
    * Runs it.
    *
-   * @throws InputException when a split has no photo, another run writes into the folder, or
+   * @throws org.encodertraces.InputException when a split has no photo, another run writes into the folder, or
    *     another plan's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
