@@ -245,7 +245,9 @@ class ArchitectureTest {
                                           events.add(
                                               SimpleConditionEvent.violated(
                                                   method,
-                                                  named(method) + " hands out " + type.getName()))));
+                                                  named(method)
+                                                      + " hands out "
+                                                      + type.getName()))));
                 }
               });
 

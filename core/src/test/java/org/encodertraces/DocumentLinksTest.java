@@ -25,7 +25,7 @@ class DocumentLinksTest {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)[^)]*\\)");
 
   private static final Pattern CODE =
-      Pattern.compile("```.*?```|`[^`\n]*`|(?m)^ {4}\\S.*$", Pattern.DOTALL);
+      Pattern.compile("```.*?```|`[^`\n]*`|^ {4}\\S[^\n]*$", Pattern.DOTALL | Pattern.MULTILINE);
 
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*?) *#*$");
 

@@ -92,11 +92,8 @@ public record StudyPlan(
 
   private static StudyPlan plan(Data data, List<String> encoders, Path out) {
     List<String> spelled =
-        encoders.stream()
-            .map(one -> one.endsWith(".onnx") ? spelled(Path.of(one)) : one)
-            .toList();
-    return new StudyPlan(
-        data, spelled, List.of(), List.of(), 0, null, false, "cpu", spelled(out));
+        encoders.stream().map(one -> one.endsWith(".onnx") ? spelled(Path.of(one)) : one).toList();
+    return new StudyPlan(data, spelled, List.of(), List.of(), 0, null, false, "cpu", spelled(out));
   }
 
   private static String spelled(Path path) {

@@ -30,8 +30,7 @@ class ExamplesTest {
       Path folder = Files.createDirectories(work.resolve("photos").resolve(scene.name()));
       for (int i = 0; i < 8; i++) {
         Files.write(
-            folder.resolve(i + ".png"),
-            Png.encode(SceneCamera.photograph(scene, i, 5, 72, 56)));
+            folder.resolve(i + ".png"), Png.encode(SceneCamera.photograph(scene, i, 5, 72, 56)));
       }
     }
 
@@ -65,7 +64,8 @@ class ExamplesTest {
     Matcher first = Pattern.compile("accuracy ([\\d.]+) %.*").matcher(lines.get(0));
     assertThat(first.matches()).as(lines.get(0)).isTrue();
     assertThat(Double.parseDouble(first.group(1))).isBetween(35.0, 65.0);
-    assertThat(work.resolve("study/results/photos/python-mine")).isDirectoryContaining("glob:**.json");
+    assertThat(work.resolve("study/results/photos/python-mine"))
+        .isDirectoryContaining("glob:**.json");
   }
 
   @Test
@@ -80,7 +80,9 @@ class ExamplesTest {
                       work.toString()
                     }));
 
-    assertThat(lines).hasSize(6).allMatch(line -> line.matches("JPEG\\d\\d_4\\d\\d +\\d+\\.\\d{3}"));
+    assertThat(lines)
+        .hasSize(6)
+        .allMatch(line -> line.matches("JPEG\\d\\d_4\\d\\d +\\d+\\.\\d{3}"));
     assertThat(work.resolve("results/ImageNet/planted-toy/length-jpeg.json"))
         .content()
         .contains("\"lengths\"", "\"provenance\"");
