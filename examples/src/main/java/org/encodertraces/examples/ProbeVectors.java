@@ -11,7 +11,6 @@ import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.ProbeSettings;
 import org.encodertraces.experiment.Trainer;
