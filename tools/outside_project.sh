@@ -16,6 +16,9 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/m2"
 [ ! -d "$own" ] || cp -rs "$own/." "$work/m2/"
 rm -rf "$work/m2/org/encodertraces"
+# What Maven writes about where files came from it would write through the links.
+find "$work/m2" -type l \( -name '_remote.repositories' -o -name '*.properties' -o -name '*.lastUpdated' \
+  -o -name 'maven-metadata*' \) -delete
 
 mkdir -p "$work/project/src/main/java/outside"
 cd "$work/project"

@@ -45,7 +45,9 @@ class ExamplesTest {
                     }));
 
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0)).startsWith("builtin/residual reads jpeg at ").endsWith("is 17 %)");
+    assertThat(lines.get(0))
+        .startsWith("builtin/residual reads jpeg at ")
+        .endsWith("chance is 17)");
     assertThat(lines.get(1)).startsWith("builtin/residual reads resizing at ");
     assertThat(Path.of(lines.get(2))).isEqualTo(work.resolve("out/report.html")).isNotEmptyFile();
   }
