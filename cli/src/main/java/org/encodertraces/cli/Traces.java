@@ -53,8 +53,6 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       ProcessCommand.class,
       RepairCommand.class,
-      ThresholdCommand.class,
-      DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
@@ -165,16 +163,14 @@ public final class Traces {
                 .build());
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
-    canDoWithout(commandLine, "threshold", "--images");
-    canDoWithout(commandLine, "bench", "--images");
+    Optional.ofNullable(commandLine.getSubcommands().get("bench"))
+        .ifPresent(bench -> canDoWithout(bench.getCommandSpec(), "--images"));
     HelpTexts.arrange(commandLine);
     return commandLine;
   }
 
   /** An option that others share and cannot do without, where one command can. */
-  private static void canDoWithout(CommandLine commandLine, String command, String option) {
-    CommandSpec spec =
-        Objects.requireNonNull(commandLine.getSubcommands().get(command)).getCommandSpec();
+  private static void canDoWithout(CommandSpec spec, String option) {
     OptionSpec shared = spec.findOption(option);
     spec.remove(shared);
     spec.addOption(OptionSpec.builder(shared).required(false).build());

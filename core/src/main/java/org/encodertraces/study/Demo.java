@@ -45,7 +45,7 @@ public final class Demo {
       try (StudyRun run =
           StudyRun.openHeld(
               plan(PhotoFolder.read(folder, NAME, SEED), out, engine.progress()),
-              StudyRun.Manner.ofPlan(command),
+              StudyRun.Manner.ofAudit(command),
               Experiments.all(),
               engine)) {
         return run.runHeld();

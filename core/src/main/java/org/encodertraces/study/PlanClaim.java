@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.io.JsonFault;
 
@@ -21,18 +22,27 @@ final class PlanClaim {
 
   private PlanClaim() {}
 
-  /** Where a folder keeps its plan. */
-  static Path file(Path out) {
-    return out.resolve("audit.json");
+  /** The names that a plan's file may have, whoever began the folder. */
+  private static final List<String> NAMES =
+      Stream.of(StudyRun.Form.values()).flatMap(form -> form.planFile().stream()).toList();
+
+  /** Where a folder keeps its plan: where it was begun with, so that it has one. */
+  private static Path file(Path out, String name) {
+    return NAMES.stream()
+        .map(out::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(out.resolve(name));
   }
 
   /**
    * Takes a folder for a plan.
    *
+   * @param name of the plan's file in a folder that has none yet
    * @throws InputException when it holds results of another, naming what differs
    */
-  static void claim(Path out, StudyPlan plan) throws IOException {
-    Path file = file(out);
+  static void claim(Path out, String name, StudyPlan plan) throws IOException {
+    Path file = file(out, name);
     if (Files.exists(file) && holdsSome(out)) {
       JsonNode now = JSON.readTree(PlanFile.json(plan));
       JsonNode then = then(file);
@@ -72,8 +82,9 @@ final class PlanClaim {
               }
             });
     for (String key : keys) {
-      // A folder may be moved, and the plan's paths of it with it.
-      if (!key.equals("out")) {
+      // A folder may be moved, and the plan's paths of it with it; experiments name their
+      // parameters.
+      if (!key.equals("out") && !key.equals("parameters")) {
         require(out, key, then.path(key), now.path(key));
       }
     }
