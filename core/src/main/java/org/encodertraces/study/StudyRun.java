@@ -238,7 +238,9 @@ public final class StudyRun implements AutoCloseable {
       steps.next();
       List<Section> sections = Experiments.sections(known);
       ReportPage.write(page.get(), came.results(), sections);
-      Answer.of(came.results(), sections).lines().forEach(engine.progress()::say);
+      if (manner.form() != Form.REPAIR) { // a table says it in its own lines
+        Answer.of(came.results(), sections).lines().forEach(engine.progress()::say);
+      }
     }
     return new Outcome(
         page,
