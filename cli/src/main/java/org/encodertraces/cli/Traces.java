@@ -52,8 +52,6 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       ProcessCommand.class,
       RepairCommand.class,
-      ThresholdCommand.class,
-      DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
@@ -169,8 +167,8 @@ public final class Traces {
                 .build());
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
-    canDoWithout(commandLine, "threshold", "--images");
-    canDoWithout(commandLine, "bench", "--images");
+    Optional.ofNullable(commandLine.getSubcommands().get("bench"))
+        .ifPresent(bench -> canDoWithout(bench.getCommandSpec(), "--images"));
     HelpTexts.arrange(commandLine);
     return commandLine;
   }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.io.JsonFault;
 
@@ -24,19 +24,30 @@ final class PlanClaim {
 
   private PlanClaim() {}
 
-  /** Where a folder keeps its plan, or one of its several. */
-  private static Path file(Path out, Optional<String> part) {
-    return out.resolve(part.orElse("audit") + ".json");
+  /** The names that a plan's file may have where a folder has one plan, whoever began it. */
+  private static final List<String> NAMES =
+      Stream.of(StudyForm.PLAN, StudyForm.AUDIT).flatMap(form -> form.planFile().stream()).toList();
+
+  /** Where a folder keeps its plan: where it was begun with, so that it has one. */
+  private static Path file(Path out, StudyForm form, String name) {
+    return form.isPart()
+        ? out.resolve(name)
+        : NAMES.stream()
+            .map(out::resolve)
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(out.resolve(name));
   }
 
   /**
    * Takes a folder for a plan.
    *
-   * @param part of what, where the folder's page is of several plans
+   * @param form of the folder
+   * @param name of the plan's file in a folder that has none yet
    * @throws InputException when it holds results of another, naming what differs
    */
-  static void claim(Path out, Optional<String> part, StudyPlan plan) throws IOException {
-    Path file = file(out, part);
+  static void claim(Path out, StudyForm form, String name, StudyPlan plan) throws IOException {
+    Path file = file(out, form, name);
     if (Files.exists(file) && holdsSome(out)) {
       JsonNode now = JSON.readTree(PlanFile.json(plan));
       JsonNode then = then(file);
@@ -76,8 +87,9 @@ final class PlanClaim {
               }
             });
     for (String key : keys) {
-      // A folder may be moved, and the plan's paths of it with it.
-      if (!key.equals("out")) {
+      // A folder may be moved, and the plan's paths of it with it; experiments name their
+      // parameters.
+      if (!key.equals("out") && !key.equals("parameters")) {
         require(out, key, then.path(key), now.path(key));
       }
     }

@@ -52,7 +52,7 @@ public final class ProbeVectors {
     var settings =
         new ProbeSettings(
             Classes.of(Parameter.JPEG),
-            new Trainer("lbfgs", null, null, null, 1.0),
+            new Trainer("lbfgs", null, null, null, null, 1.0),
             "all",
             1,
             false,
