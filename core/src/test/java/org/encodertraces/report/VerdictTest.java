@@ -163,8 +163,7 @@ class VerdictTest {
   }
 
   private static String notes(Evidence evidence) {
-    return new OriginSection(
-            MadeUpStudy.page(List.of(attribute(60, new Range(55, 65), evidence))))
+    return new OriginSection(MadeUpStudy.page(List.of(attribute(60, new Range(55, 65), evidence))))
         .method()
         .toString();
   }
