@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "The whole study in miniature, on scenes it shoots itself and one small network trained in",
+      "The whole study in miniature, on scenes it shoots itself and one small encoder trained in",
       "three ways; ends with DIR/report.html. Needs no network and no download."
     })
 final class DemoCommand implements Callable<Integer> {
