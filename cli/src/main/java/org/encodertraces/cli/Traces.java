@@ -167,8 +167,7 @@ public final class Traces {
                 .build());
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
-    Optional.ofNullable(commandLine.getSubcommands().get("bench"))
-        .ifPresent(bench -> canDoWithout(bench.getCommandSpec(), "--images"));
+    canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
   }

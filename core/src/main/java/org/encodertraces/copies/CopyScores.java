@@ -176,6 +176,10 @@ public record CopyScores(float[] own, Separation separation, Detection detection
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
       }
       boolean normalizes = behind >= Roles.BACKGROUND_RANKS;
@@ -183,6 +187,8 @@ public record CopyScores(float[] own, Separation separation, Detection detection
       PairRanking byNormalized = normalized.ranking();
       Interval microAp = moves.microAp();
       Interval microApNormalized = normalizes ? moves.microApNormalized() : null;
+      Interval recall = moves.recall(PRECISION);
+      Interval recallNormalized = normalizes ? moves.recallNormalized(PRECISION) : null;
       Interval accuracy = ClopperPearson.of(nearest, matched);
       return new Detection(
           queries,
@@ -196,7 +202,11 @@ public record CopyScores(float[] own, Separation separation, Detection detection
           low(microApNormalized),
           high(microApNormalized),
           byCosine.recallAtPrecision(PRECISION),
+          low(recall),
+          high(recall),
           normalizes ? (Double) byNormalized.recallAtPrecision(PRECISION) : null,
+          low(recallNormalized),
+          high(recallNormalized),
           (double) nearest / matched,
           accuracy.low(),
           accuracy.high());

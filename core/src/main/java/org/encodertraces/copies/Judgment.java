@@ -99,13 +99,17 @@ final class Judgment {
         (share, threshold) -> {
           Double cosine = threshold.cosine();
           Units units = cosine == null ? null : Units.of(cosine);
+          WrongPairs wrong =
+              cosine == null ? null : pairs.wrongPairs(cosine.floatValue(), collection);
           keeps.put(
               share,
               new KeptCopies(
                   threshold,
-                  cosine == null ? null : pairs.wrongPairs(cosine.floatValue(), collection),
+                  wrong,
                   units,
-                  units == null ? List.of() : ConfigLine.all(units)));
+                  units == null || KeptCopies.tellsNothing(wrong)
+                      ? List.of()
+                      : ConfigLine.all(units)));
         });
     float[] own = scores.own();
     return new Kind(

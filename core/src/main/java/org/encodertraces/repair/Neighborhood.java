@@ -58,6 +58,10 @@ record Neighborhood(
 
   /** The ten draws. */
   private static final class Look {
+
+    /** Photos from which on the worst tenth is told: of fewer its interval is too short. */
+    private static final int LEAST_FOR_WORST = 100;
+
     private final HeldVectors vectors;
     private final int firstQuery;
     private final Similarities similarities;
@@ -223,7 +227,7 @@ record Neighborhood(
               Figure.of(index, Jackknife.share(index, without)),
               Figure.percent(undefined, DRAWS * processings),
               Figure.of(Figure.mean(values), MeanInterval.of(values)),
-              worstTenth(values)));
+              values.length < LEAST_FOR_WORST ? Optional.empty() : Optional.of(worstTenth(values))));
     }
 
     private static Figure worstTenth(double[] sorted) {

@@ -1,5 +1,6 @@
 package org.encodertraces.repair;
 
+import java.util.Optional;
 import org.encodertraces.statistics.Figure;
 
 /**
@@ -10,6 +11,8 @@ import org.encodertraces.statistics.Figure;
  *     digital pathology", 2025)
  * @param undefined percent of queries with neither among their ten nearest
  * @param margin cosine of the nearest SO less that of the nearest OS
- * @param worstTenth mean margin of the tenth of the photos where it is lowest
+ * @param worstTenth mean margin of the tenth of the photos where it is lowest; none of fewer than
+ *     100 photos, where no interval that was tried covers it (docs/statistics.md)
  */
-public record Robustness(Figure index, Figure undefined, Figure margin, Figure worstTenth) {}
+public record Robustness(
+    Figure index, Figure undefined, Figure margin, Optional<Figure> worstTenth) {}

@@ -157,7 +157,10 @@ record ThresholdSection(PageResults results) {
               kind.detection().microApNormalized(),
               kind.detection().microApNormalizedLow(),
               kind.detection().microApNormalizedHigh()),
-          percent(kind.detection().recallAtP90()));
+          percent(
+              kind.detection().recallAtP90(),
+              kind.detection().recallAtP90Low(),
+              kind.detection().recallAtP90High()));
     }
     html.end();
     html.add(

@@ -159,7 +159,7 @@ public record RepairResult(
           robustness.map(Robustness::index).orElse(null),
           robustness.map(Robustness::undefined).orElse(null),
           robustness.map(Robustness::margin).orElse(null),
-          robustness.map(Robustness::worstTenth).orElse(null),
+          robustness.flatMap(Robustness::worstTenth).orElse(null),
           figures.contentNeighbors().orElse(null),
           figures.contentLinear().orElse(null),
           figures.confounded().orElse(null),
