@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.spark.SparkContext;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
@@ -36,6 +38,8 @@ import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.ShardRunner;
 import org.encodertraces.image.Png;
+import org.encodertraces.io.DuckDb;
+import org.encodertraces.io.Places;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSearch;
@@ -64,6 +68,7 @@ class LocalClusterTest {
     assumeTrue(
         JAVA_OF_SPARK.contains(java),
         "Spark 4.2 runs on Java %s; this is %d".formatted(JAVA_OF_SPARK, java));
+    System.setProperty("spark.hadoop.fs.stub.impl", StubFiles.class.getName());
     Cluster.of(2);
   }
 
@@ -72,6 +77,7 @@ class LocalClusterTest {
     if (JAVA_OF_SPARK.contains(Runtime.version().feature())) {
       Cluster.of(2).stop();
     }
+    System.clearProperty("spark.hadoop.fs.stub.impl");
   }
 
   @Test
@@ -131,6 +137,70 @@ class LocalClusterTest {
     for (String file : List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
       assertThat(Sha256.of(back.resolve(file))).isEqualTo(Sha256.of(embeddings.resolve(file)));
     }
+  }
+
+  /**
+   * A network by ONNX Runtime, of photos that lie in an object store: the bytes of the local run.
+   */
+  @Test
+  void photosOfAnotherFileSystemAndAnOnnxEncoderGiveTheSameBytes() throws Exception {
+    Path photos = folder.resolve("photos");
+    for (int i = 0; i < 3; i++) {
+      draw(photos.resolve("train/arches/%03d.png".formatted(i)), Scene.HILLS, i);
+      draw(photos.resolve("val/blocks %%/%03d.png".formatted(i)), Scene.SEA, i);
+    }
+    Files.writeString(photos.resolve("train/arches/009.jpg"), "none");
+    samePhotos("folder", photos, "stub://store" + photos.toAbsolutePath());
+
+    Path tar = folder.resolve("photos.tar");
+    try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+      for (int i = 0; i < 3; i++) {
+        byte[] png = Png.encode(SceneCamera.photograph(Scene.SEA, i, 5, 72, 56));
+        TarArchiveEntry entry = new TarArchiveEntry("%03d.png".formatted(i));
+        entry.setSize(png.length);
+        out.putArchiveEntry(entry);
+        out.write(png);
+        out.closeArchiveEntry();
+      }
+    }
+    samePhotos("tar", tar, "stub://store" + tar.toAbsolutePath());
+
+    Path parquet = folder.resolve("photos.parquet");
+    Path pngs = photos.resolve("train/arches");
+    DuckDb.query(
+        parquet,
+        "COPY (SELECT {'bytes': content, 'path': filename} AS image FROM read_blob('%s/*.png')) TO '%s' (FORMAT parquet)"
+            .formatted(pngs, parquet),
+        row -> {});
+    samePhotos("parquet", parquet, "stub://store" + parquet.toAbsolutePath());
+  }
+
+  private void samePhotos(String name, Path here, String there) throws Exception {
+    extract("toy/sup", opened(here), folder.resolve("here-" + name), Optional.empty());
+    extract(
+        "toy/sup",
+        opened(Places.path(there)),
+        folder.resolve("there-" + name),
+        Optional.of(new SparkShards()));
+    Map<String, String> expected = embeddings(folder.resolve("here-" + name));
+    assertThat(expected).as(name).isNotEmpty();
+    assertThat(embeddings(folder.resolve("there-" + name))).as(name).isEqualTo(expected);
+  }
+
+  private static Map<String, String> embeddings(Path root) throws IOException {
+    Map<String, String> all = hashes(root);
+    all.keySet().removeIf(file -> !file.endsWith(".safetensors") && !file.endsWith(".photos.csv"));
+    return all;
+  }
+
+  @Test
+  void aPlaceThatNothingReachesIsRefusedByItsScheme() {
+    assertThatThrownBy(() -> Places.path("nowhere://store/photos"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has the scheme nowhere");
+    assertThatThrownBy(() -> opened(Places.path("stub://store/is/not/there")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("stub://store/is/not/there: no such folder");
   }
 
   /** All that a run makes is made again of what the executors of the one before left behind. */
@@ -253,7 +323,13 @@ class LocalClusterTest {
 
   private static void extract(ImageDataset dataset, Path out, Optional<ShardRunner> elsewhere)
       throws IOException, InterruptedException {
-    try (Encoder encoder = Encoders.open("builtin/residual")) {
+    extract("builtin/residual", dataset, out, elsewhere);
+  }
+
+  private static void extract(
+      String network, ImageDataset dataset, Path out, Optional<ShardRunner> elsewhere)
+      throws IOException, InterruptedException {
+    try (Encoder encoder = Encoders.open(network)) {
       new Extraction(
               dataset,
               List.of(encoder),
