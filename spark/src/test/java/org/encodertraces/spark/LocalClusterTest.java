@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,7 @@ class LocalClusterTest {
   }
 
   /** Values, labels and ids come back as they went, in their order. */
-  private void throughParquetAndBack(Path embeddings) throws IOException {
+  private void throughParquetAndBack(Path embeddings) throws Exception {
     Path tables = folder.resolve("tables");
     assertThat(
             quiet(new ToParquetCommand())
@@ -137,6 +139,40 @@ class LocalClusterTest {
     for (String file : List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
       assertThat(Sha256.of(back.resolve(file))).isEqualTo(Sha256.of(embeddings.resolve(file)));
     }
+    tablesAreSearchedAsTheyLie(tables, embeddings);
+    aFullDiskIsSaid(embeddings);
+  }
+
+  /** Here, and in an object store. */
+  private static void tablesAreSearchedAsTheyLie(Path tables, Path embeddings) throws Exception {
+    KnnOutcome expected = search(sharpening(embeddings), Optional.empty());
+    for (Path place : List.of(tables, Places.path("stub://store" + tables.toAbsolutePath()))) {
+      ParameterEmbeddings opened = sharpening(place);
+      assertThat(search(opened, Optional.of(new SparkSearch())))
+          .usingRecursiveComparison()
+          .isEqualTo(expected);
+      assertThat(EmbeddingStore.open(place).encoders())
+          .containsExactly(EncoderName.ofId("builtin/residual"));
+    }
+  }
+
+  private static ParameterEmbeddings sharpening(Path embeddings) throws IOException {
+    return EmbeddingStore.open(embeddings)
+        .of(EncoderName.ofId("builtin/residual"))
+        .open(Parameter.SHARPENING, BadRows.REFUSE);
+  }
+
+  private void aFullDiskIsSaid(Path embeddings) {
+    StringWriter said = new StringWriter();
+    int code =
+        quiet(new ToParquetCommand())
+            .setErr(new PrintWriter(said))
+            .execute(
+                "--embeddings=" + embeddings,
+                "--encoder=builtin/residual",
+                "--out=stub://store" + folder.toAbsolutePath() + "/full/tables");
+    assertThat(code).isEqualTo(1);
+    assertThat(said.toString()).contains("a disk is full", "No space left on device");
   }
 
   /**
@@ -167,11 +203,14 @@ class LocalClusterTest {
 
     Path parquet = folder.resolve("photos.parquet");
     Path pngs = photos.resolve("train/arches");
-    DuckDb.query(
-        parquet,
-        "COPY (SELECT {'bytes': content, 'path': filename} AS image FROM read_blob('%s/*.png')) TO '%s' (FORMAT parquet)"
-            .formatted(pngs, parquet),
-        row -> {});
+    DuckDb.inMemory(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                "COPY (SELECT {'bytes': content, 'path': filename} AS image FROM read_blob('%s/*.png')) TO '%s' (FORMAT parquet)"
+                    .formatted(pngs, parquet));
+          }
+        });
     samePhotos("parquet", parquet, "stub://store" + parquet.toAbsolutePath());
   }
 

@@ -3,7 +3,6 @@ package org.encodertraces.spark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -14,17 +13,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
  */
 public final class StubFiles extends RawLocalFileSystem {
 
-  private URI uri = URI.create("stub://store");
-
-  @Override
-  public void initialize(URI root, Configuration conf) throws IOException {
-    uri = URI.create(root.getScheme() + "://" + root.getAuthority());
-    super.initialize(root, conf);
-  }
-
   @Override
   public URI getUri() {
-    return uri;
+    return URI.create("stub://store");
   }
 
   @Override
