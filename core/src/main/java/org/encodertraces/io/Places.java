@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
@@ -19,22 +20,27 @@ import org.encodertraces.UsageException;
 public final class Places {
 
   /** Two letters at least: one is a drive of Windows. */
-  private static final Pattern REMOTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
+  private static final Pattern REMOTE =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://([^/]*)(/.*)?", Pattern.DOTALL);
 
   private Places() {}
 
   /**
-   * The path of a place.
+   * The path of a place. Characters of a URI's path stand for themselves, as Hadoop has it: none is
+   * an escape.
    *
    * @throws UsageException when it is elsewhere and nothing on the class path reaches there
    * @throws InputException when its file system cannot be opened
    */
   public static Path path(String text) {
-    if (!REMOTE.matcher(text).matches()) {
+    Matcher remote = REMOTE.matcher(text);
+    if (!remote.matches()) {
       return Path.of(text);
     }
+    String authority = remote.group(2).isEmpty() ? null : remote.group(2);
+    String path = remote.group(3) == null ? "/" : remote.group(3);
     try {
-      return found(text).path(new URI(text.replace(" ", "%20")));
+      return found(text).path(new URI(remote.group(1), authority, path, null, null));
     } catch (URISyntaxException e) {
       throw new UsageException("%s: no URI (%s)".formatted(text, e.getReason()));
     } catch (IOException e) {
