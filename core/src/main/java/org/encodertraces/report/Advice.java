@@ -1,6 +1,7 @@
 package org.encodertraces.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A card of the part "What to do": what helps, with its figures, or the command that would tell.
@@ -11,10 +12,24 @@ import java.util.List;
  */
 record Advice(String title, String words, List<String> commands) {
 
+  private static final Pattern BETWEEN_OPTIONS = Pattern.compile(" (?=--)");
+
   Markup card() {
     Markup html = new Markup();
     html.add("<div class=\"card\">\n<h3>%s</h3>\n<p>%s</p>\n", title, words);
-    commands.forEach(command -> html.add("<pre>%s</pre>\n", command));
+    commands.forEach(command -> html.add("%s", command(command)));
     return html.add("</div>\n");
+  }
+
+  /** A line to be typed: it wraps between options, never inside one. */
+  static Markup command(String command) {
+    Markup html = new Markup();
+    html.add("<pre class=\"command\" tabindex=\"0\">");
+    String between = "";
+    for (String part : BETWEEN_OPTIONS.split(command)) {
+      html.add("%s<span>%s</span>", between, part);
+      between = " ";
+    }
+    return html.add("</pre>\n");
   }
 }
