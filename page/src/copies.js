@@ -19,11 +19,22 @@ export function thresholdRows(results) {
     const kept = kind.keeps?.["95"];
     const wrong = kept?.wrong_pairs_per_1000;
     return {
-      label: result.label, floor: result.floor, photos: result.photos, name: kind.processing, copies: kind.copies,
+      label: result.label, floor: result.floor, photos: result.photos, set: kind.set, name: kind.processing, copies: kind.copies,
       cosine: kept?.cosine, low: kept?.low, high: kept?.high, collection: wrong?.collection,
       strangers: wrong?.strangers, alike: wrong?.near_duplicates, hopeless: Boolean(kind.hopeless),
     };
   }));
+}
+
+/** Of each set of copies, such as thumbnails, the kind that moves most; those without a threshold first. */
+export function hardest(rows) {
+  const least = (row) => (Number.isFinite(row.cosine) ? row.cosine : -2);
+  const bySet = new Map();
+  for (const row of rows) {
+    const key = row.label + "\n" + row.set;
+    if (!bySet.has(key) || least(row) < least(bySet.get(key))) bySet.set(key, row);
+  }
+  return [...bySet.values()];
 }
 
 export function thresholdChart() {
@@ -41,7 +52,7 @@ export function thresholdChart() {
       columns: ["encoder", "copy", "copies", "keeps_95", "low", "high", "collection", "strangers_per_1000", "strangers_low", "strangers_high", "look_alikes_per_1000", "floor_median", "floor_low", "floor_high", "photos"],
       rows: rows.map((row) => [row.label, row.name, row.copies, row.cosine, row.low, row.high, row.collection, row.strangers?.value, row.strangers?.low, row.strangers?.high, row.alike?.value, row.floor.median, row.floor.low, row.floor.high, row.photos]),
     },
-    draw: (width) => strips(width, rows.map((row) => ({
+    draw: (width) => strips(width, hardest(rows).map((row) => ({
       name: copyWords(row.name), hopeless: row.hopeless, at: row.cosine ?? undefined, low: row.low ?? row.cosine ?? undefined, high: row.high ?? row.cosine ?? undefined,
       said: row.cosine === undefined || row.cosine === null ? "too few photos" : row.cosine.toFixed(3), beside: passing(row), floor: row.floor, tip: words(row),
     })), "cosine to the original"),
@@ -78,7 +89,7 @@ export function ladderCopiesChart() {
 /** Rows of a threshold on the cosine, with the strangers' band behind all of them. */
 function strips(width, rows, axisName) {
   const narrow = width < 620;
-  const left = narrow ? 12 : Math.min(250, Math.max(120, ...rows.map((row) => 24 + widthOf(shorten(row.name, 32))))), right = narrow ? 14 : 210, top = 30, high = narrow ? 52 : 34;
+  const left = narrow ? 12 : Math.min(250, Math.max(120, ...rows.map((row) => 24 + widthOf(shorten(row.name, 32))))), right = narrow ? 14 : 210, top = 30, high = narrow ? 70 : 34;
   const foot = top + high * rows.length;
   const svg = drawing(width, foot + 44);
   const ends = rows.flatMap((row) => [row.floor.low, row.at ?? 1, row.low ?? 1]);
@@ -93,8 +104,9 @@ function strips(width, rows, axisName) {
       text(Math.max(left, x(rows[0].floor.low)), top - 9, "two unrelated photos", { fill: color("--muted"), "font-size": 12 }));
   }
   rows.forEach((row, i) => {
-    const y = top + high * i + (narrow ? 34 : high / 2);
-    svg.append(text(narrow ? left : left - 20, narrow ? y - 14 : y + 5, shorten(row.name, 32) + (narrow ? ": " + row.beside : ""), { fill: color("--ink"), "text-anchor": narrow ? "start" : "end" }));
+    const y = top + high * i + (narrow ? 52 : high / 2);
+    svg.append(text(narrow ? left : left - 20, narrow ? y - 31 : y + 5, shorten(row.name, narrow ? 44 : 32), { fill: color("--ink"), "text-anchor": narrow ? "start" : "end" }));
+    if (narrow) svg.append(text(left, y - 14, row.beside, { fill: color(row.hopeless ? "--bad" : "--muted"), "font-size": 12 }));
     if (row.at === undefined) {
       svg.append(text(x(least) + 4, y + 5, row.said, { fill: color("--muted") }));
       return;

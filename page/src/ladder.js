@@ -111,7 +111,7 @@ export function ladderChart(id, measure) {
     } : {}),
   }));
   const values = rows.flatMap((row) => [y(row.floor.low, row), ...row.rungs.map((rung) => y(rung.cosine.median, row))]);
-  const least = scaled ? (anyLower ? LEAST_RESCALED : Math.max(LEAST_RESCALED, Math.min(-0.1, Math.floor(Math.min(...rows.flatMap((row) => row.rungs.map((rung) => y(rung.cosine.median, row)))) * 10) / 10))) : Math.max(-1, Math.floor(Math.min(...values) * 10) / 10);
+  const least = scaled ? LEAST_RESCALED : Math.max(-1, Math.floor(Math.min(...values) * 10) / 10);
   const label = new Map(steps.map((step) => [at.get(step).toFixed(6), String(step)]));
   return {
     height: 380,
@@ -134,7 +134,7 @@ export function ladderChart(id, measure) {
         ...middleName(own.unit + ", mild to severe"), axisLabel: { customValues: [...at.values()], formatter: (value) => label.get(value.toFixed(6)) ?? "", hideOverlap: true },
       }),
       yAxis: byCosine
-        ? axis({ type: "value", min: least, max: 1, axisLine: { onZero: false, lineStyle: { color: color("--quiet") } }, ...(scaled ? { axisLabel: { customValues: [0, 0.25, 0.5, 0.75, 1] } } : {}), name: about.name, nameTextStyle: { color: color("--muted"), align: "left" } })
+        ? axis({ type: "value", min: least, max: 1, axisLine: { onZero: false, lineStyle: { color: color("--quiet") } }, ...(scaled ? { interval: 0.25, axisLabel: { formatter: (value) => (value < 0 ? "" : String(value)) } } : {}), name: about.name, nameTextStyle: { color: color("--muted"), align: "left" } })
         : axis({ type: measure() === "rank" ? "log" : "value", ...(measure() === "rank" ? { min: 1 } : { min: 0, max: 100 }), name: about.name, nameTextStyle: { color: color("--muted"), align: "left" } }),
       series: [...lines, ...(byCosine ? [band] : [])],
       tooltip: { ...base().tooltip, trigger: "item" },

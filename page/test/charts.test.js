@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { categoryName, categoryOf } from "../src/categories.js";
-import { isHopeless, thresholdRows } from "../src/copies.js";
+import { hardest, isHopeless, thresholdRows } from "../src/copies.js";
 import { apartByWidth, domain } from "../src/dumbbells.js";
 import { positions, rescaled } from "../src/ladder.js";
 import { copyWords, page, processingWords } from "../src/page.js";
@@ -85,4 +85,9 @@ test("an encoder that was asked about is no control", () => {
   assert.equal(categoryOf({ category: "anything" }), "own");
   assert.match(categoryName("built-in", ["CVL", "built-in"]), /^controls/);
   assert.match(categoryName("built-in", ["built-in"]), /^built-in/);
+});
+
+test("of each set of copies the kind that moves most is drawn, and one without a threshold before all", () => {
+  const rows = [{ label: "e", set: "webp", name: "a", cosine: 0.9 }, { label: "e", set: "webp", name: "b", cosine: 0.7 }, { label: "e", set: "scan", name: "c", cosine: 0.5 }, { label: "e", set: "scan", name: "d" }];
+  assert.deepEqual(hardest(rows).map((row) => row.name), ["b", "d"]);
 });

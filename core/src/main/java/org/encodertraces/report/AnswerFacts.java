@@ -110,9 +110,7 @@ final class AnswerFacts {
                           .collect(Collectors.joining(", ")));
     }
     long controls =
-        categories.entrySet().stream()
-            .filter(entry -> !own.contains(entry.getKey()))
-            .count();
+        categories.entrySet().stream().filter(entry -> !own.contains(entry.getKey())).count();
     return controls == 0
         ? who
         : who

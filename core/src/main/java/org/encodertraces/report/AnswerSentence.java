@@ -81,12 +81,7 @@ record AnswerSentence(String text, String strong) {
     return new AnswerSentence(
         "%s %s%s: %s%s, %s."
             .formatted(
-                many ? quantity(subjects, found) : encoder,
-                does,
-                traces,
-                where,
-                when,
-                strong),
+                many ? quantity(subjects, found) : encoder, does, traces, where, when, strong),
         strong);
   }
 
@@ -279,7 +274,9 @@ record AnswerSentence(String text, String strong) {
     return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", effect.value());
   }
 
-  /** A lower end, rounded so that the interval is no shorter; never to the nothing it leaves out. */
+  /**
+   * A lower end, rounded so that the interval is no shorter; never to the nothing it leaves out.
+   */
   private static String down(double low) {
     return low >= 1
         ? String.format(Locale.ROOT, "%.0f", Math.floor(low))

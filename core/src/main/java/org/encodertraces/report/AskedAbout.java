@@ -11,9 +11,9 @@ import org.encodertraces.result.TraceResult;
 
 /**
  * The encoders that a page was made to tell of. Those of a user or of the study are; a built-in one
- * is a control beside them. Where all are built-in, those are that someone asked for: by the command
- * that made them, or as the one whose probes were repeated on random splits, which is done for no
- * control; and all of them where nobody asked for one.
+ * is a control beside them. Where all are built-in, those are that someone asked for: by the
+ * command that made them, or as the one whose probes were repeated on random splits, which is done
+ * for no control; and all of them where nobody asked for one.
  *
  * @param areAll whether no encoder of the page is a control
  */

@@ -38,11 +38,11 @@ public record Labeled(TraceResult result, String label) {
   /** Encoders asked about before controls, parameters in the study's order, else as they come. */
   private static Comparator<TraceResult> order(AskedAbout asked) {
     return Comparator.comparing((TraceResult result) -> asked.isControl(result.header()))
-          .thenComparingInt(
-              result -> {
-                int index = PARAMETERS.indexOf(result.parameter());
-                return index < 0 ? PARAMETERS.size() : index;
-              });
+        .thenComparingInt(
+            result -> {
+              int index = PARAMETERS.indexOf(result.parameter());
+              return index < 0 ? PARAMETERS.size() : index;
+            });
   }
 
   /** Labels all results; one that is there twice is taken once. */

@@ -60,7 +60,9 @@ record LadderSection(PageResults results) {
     }
     boolean none =
         results.ofType(LadderResult.class).stream()
-            .filter(ladder -> Markup.shortened(ladder.header().encoder()).equals(Headline.shown(results)))
+            .filter(
+                ladder ->
+                    Markup.shortened(ladder.header().encoder()).equals(Headline.shown(results)))
             .allMatch(LadderSection::isHopeless);
     return html.add(
         "%s",

@@ -15,7 +15,6 @@ import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.Range;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
@@ -237,8 +236,7 @@ public final class MarkdownReport {
       LadderResult ladder = (LadderResult) one.result();
       List<String> cells = new ArrayList<>();
       cells.add(
-          cosine(
-              ladder.floor().median(), Optional.ofNullable(ladder.floor().medianInterval())));
+          cosine(ladder.floor().median(), Optional.ofNullable(ladder.floor().medianInterval())));
       for (double step : steps) {
         cells.add(
             ladder.rungs().stream()

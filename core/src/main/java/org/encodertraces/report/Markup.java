@@ -83,7 +83,7 @@ public final class Markup {
   static Markup breaking(String text) {
     Markup html = new Markup();
     String between = "";
-    for (String part : SEPARATORS.split(text)) {
+    for (String part : SEPARATORS.split(text, -1)) {
       html.add("%s%s", new Markup().add(between), part);
       between = "<wbr>";
     }

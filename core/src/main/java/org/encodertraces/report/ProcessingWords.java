@@ -74,7 +74,7 @@ final class ProcessingWords {
 
   /** The words for a copy, which may be several processings with a plus between them. */
   static String ofChain(String copy) {
-    return Arrays.stream(copy.split(" \\+ "))
+    return Arrays.stream(copy.split(" \\+ ", -1))
         .map(name -> of("", name))
         .collect(Collectors.joining(", then "));
   }
@@ -84,10 +84,11 @@ final class ProcessingWords {
     ObjectNode json = new ObjectMapper().createObjectNode();
     Map<String, String> all = new LinkedHashMap<>(EVERYDAY);
     all.putAll(STUDY);
-    all.keySet().stream().sorted().forEach(name -> json.withObjectProperty("").put(name, all.get(name)));
+    all.keySet().stream()
+        .sorted()
+        .forEach(name -> json.withObjectProperty("").put(name, all.get(name)));
     for (Parameter parameter : List.of(Parameter.SHARPENING, Parameter.RESIZING)) {
-      json.withObjectProperty(parameter.id())
-          .put("JPEG95_444", of(parameter.id(), "JPEG95_444"));
+      json.withObjectProperty(parameter.id()).put("JPEG95_444", of(parameter.id(), "JPEG95_444"));
     }
     return Html.json(json.toString());
   }

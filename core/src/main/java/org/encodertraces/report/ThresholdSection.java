@@ -56,7 +56,7 @@ record ThresholdSection(PageResults results) {
                 "cost-copies",
                 "copies",
                 "Thresholds that keep 95 % of the copies",
-                "Of the chosen encoder.")
+                "Of the chosen encoder: of each set of copies the kind that moves most. All kinds are behind Data, and further down.")
             .alone());
   }
 
@@ -71,8 +71,8 @@ record ThresholdSection(PageResults results) {
   }
 
   /**
-   * Of the kinds of copy that a threshold tells from strangers the one whose threshold is lowest: it
-   * keeps all of these. Kinds that none tells are named, and get no advice.
+   * Of the kinds of copy that a threshold tells from strangers the one whose threshold is lowest:
+   * it keeps all of these. Kinds that none tells are named, and get no advice.
    */
   private static Markup card(String label, ThresholdResult result) {
     List<Kind> borne = result.outcome().copies().stream().filter(kind -> isBorne(kind)).toList();
@@ -116,10 +116,10 @@ record ThresholdSection(PageResults results) {
                         : " For %s, %s.".formatted(String.join(", ", untold), Hopeless.WORDS)),
             kept == null
                 ? List.of()
-                : kept.lines().stream()
-                    .limit(2)
-                    .map(line -> line.program() + ": " + line.line())
-                    .toList())
+                : kept.lines().stream().limit(2).map(ConfigLine::line).toList(),
+            kept == null
+                ? List.of()
+                : kept.lines().stream().limit(2).map(ConfigLine::program).toList())
         .card();
   }
 
@@ -235,7 +235,7 @@ record ThresholdSection(PageResults results) {
     }
     Figure strangers = wrong.strangers();
     return (strangers == null
-            ? "strangers: not supported, no pair passes"
+            ? "strangers: none of these pairs"
             : "strangers: " + figure(strangers))
         + "; look-alikes: "
         + figure(wrong.nearDuplicates());

@@ -256,7 +256,8 @@ class AnswerTest {
         answer(List.of(control.knn(JPEG, 40, 3, 400, 1e-9), asked.knn(JPEG, 25, 3, 400, 1e-9)));
 
     assertThat(answer.sentence()).startsWith("builtin/residual ranks by JPEG quality: when");
-    assertThat(answer.measured()).contains("builtin/residual (built-in), beside 1 built-in control");
+    assertThat(answer.measured())
+        .contains("builtin/residual (built-in), beside 1 built-in control");
     assertThat(answer(List.of(CONTROL.knn(JPEG, 25, 3, 400, 1e-9))).sentence())
         .startsWith("builtin/color ranks by JPEG quality");
   }

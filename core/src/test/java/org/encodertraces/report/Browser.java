@@ -84,8 +84,7 @@ final class Browser implements AutoCloseable {
     driver.manage().logs().get(LogType.PERFORMANCE);
     driver.manage().logs().get(LogType.BROWSER);
     driver.get(page.toUri().toString());
-    new WebDriverWait(driver, Duration.ofSeconds(30))
-        .until(opened -> isDrawn());
+    new WebDriverWait(driver, Duration.ofSeconds(30)).until(opened -> isDrawn());
   }
 
   /** Whether every chart that is not folded away is there. */
