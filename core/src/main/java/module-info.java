@@ -32,6 +32,7 @@ module org.encodertraces.core {
   requires org.tukaani.xz;
 
   uses org.encodertraces.extraction.ShardRunner;
+  uses org.encodertraces.io.RemoteFiles;
   uses org.encodertraces.neighbors.KnnSearch;
 
   // Data, and what is done with them.
