@@ -152,6 +152,7 @@ public record DemoPlans(Path out, Size size) {
                 null,
                 null,
                 null,
+                null,
                 null)
             .withDefaults();
     return new RepairSettings(
@@ -163,6 +164,7 @@ public record DemoPlans(Path out, Size size) {
         SEED,
         JUDGES,
         false,
+        null,
         null,
         null,
         null,

@@ -58,8 +58,7 @@ public final class StudyRun implements AutoCloseable {
    * @param continues whether results that are there already are taken
    * @param form of what lies in the plan's folder
    */
-  public record Manner(
-      String command, Optional<Path> results, boolean continues, StudyForm form) {
+  public record Manner(String command, Optional<Path> results, boolean continues, StudyForm form) {
 
     /** What is there already is taken. */
     public static Manner ofPlan(String command) {
@@ -209,7 +208,13 @@ public final class StudyRun implements AutoCloseable {
     Optional<StudyExtraction> extraction =
         extracts
             ? Optional.of(
-                new StudyExtraction(plan, images.orElseThrow(), encoders, needs, manner.form().skippedFile(), engine))
+                new StudyExtraction(
+                    plan,
+                    images.orElseThrow(),
+                    encoders,
+                    needs,
+                    manner.form().skippedFile(),
+                    engine))
             : Optional.empty();
     if (extraction.isPresent()) {
       extraction.get().requirePhotos();
