@@ -92,13 +92,18 @@ public final class Traces {
    */
   public static void startAs(
       String name, Set<String> commands, Map<String, Object> more, String[] arguments) {
+    start(commandLineAs(name, commands, more), arguments);
+  }
+
+  /** Their command line. */
+  static CommandLine commandLineAs(String name, Set<String> commands, Map<String, Object> more) {
     CommandLine commandLine = all(Experiments.all());
     commandLine.setCommandName(name);
     List.copyOf(commandLine.getSubcommands().keySet()).stream()
         .filter(command -> !commands.contains(command))
         .forEach(command -> commandLine.getCommandSpec().removeSubcommand(command));
     more.forEach(commandLine::addSubcommand);
-    start(arranged(commandLine), arguments);
+    return arranged(commandLine);
   }
 
   private static void start(CommandLine commandLine, String[] arguments) {

@@ -2,7 +2,7 @@ package org.encodertraces.study;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.photo.SkippedPhoto;
 
 /**
  * Embeddings that were made.
