@@ -424,6 +424,30 @@ class PlanTest {
     assertThat(Run.of("run", file, "--out", out).exitCode()).isEqualTo(3);
   }
 
+  /** A user's plan may lie in the folder that it fills, and whatever else has that name. */
+  @Test
+  void aPlanThatAUserWroteIsNeverWrittenOver() throws IOException {
+    String own =
+        """
+        {"data": {"embeddings": "%s"}, "encoders": ["planted/toy"], "out": ".",
+         "experiments": [{"experiment": "similarity", "parameter": "jpeg", "queries": [0]}]}
+        """
+            .formatted(GOLDEN.resolve("ImageNet"));
+    Path file = Files.writeString(work.resolve("plan.json"), own);
+
+    run("run", file);
+    Run again = run("run", file);
+
+    assertThat(again.err()).contains("is there already");
+    assertThat(file).hasContent(own);
+    Path other = Files.createDirectories(work.resolve("other"));
+    Path foreign = Files.writeString(other.resolve("plan.json"), "{\"a\": 1}");
+    Run refused = Run.of("run", file, "--out", other);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains(foreign + ": is not this plan, and no run wrote it");
+    assertThat(foreign).hasContent("{\"a\": 1}");
+  }
+
   /** Vectors in files are no encoder's, and stand beside those of one under their own name. */
   @Test
   void vectorsThatExistNeedNeitherDataNorEncoders() throws IOException {
