@@ -33,6 +33,9 @@ export const middleName = (name) => ({ name, nameLocation: "middle", nameGap: 30
 /** A page of paper between its margins, in pixels; what goes deeper stands in two columns there. */
 const PAPER = 690, COLUMN = 330;
 
+/** Whether a place is in something closed, which browsers may lay out all the same. */
+const isFolded = (place) => Boolean(place.closest("details:not([open])"));
+
 /** How wide a chart is: on paper as its page has room, else as its place, or the column where that is folded away. */
 function room(place) {
   if (isPrinting()) return place.closest("#deeper") ? COLUMN : PAPER;
@@ -72,7 +75,7 @@ export function panel(place, build) {
     if (data && !data.hidden) data.replaceChildren(tableOf(own.built.data));
   };
   own.resize = () => {
-    if (!own.drawn || !place.clientWidth) return;
+    if (!own.drawn || isFolded(place)) return;
     if (own.built.draw || own.built.fits === false) own.draw();
     else own.chart.resize({ width: room(place), height: own.built.height });
   };
@@ -190,7 +193,7 @@ function keys(own) {
 export function drawWaiting() {
   const start = performance.now();
   do {
-    const next = waiting.find((own) => own.place.clientWidth);
+    const next = waiting.find((own) => !isFolded(own.place));
     if (!next) {
       document.documentElement.dataset.drawn = "all";
       return;

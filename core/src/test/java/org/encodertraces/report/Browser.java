@@ -93,7 +93,7 @@ final class Browser implements AutoCloseable {
         run(
             "return document.documentElement.dataset.drawn === 'all'"
                 + " && [...document.querySelectorAll('.chart')]"
-                + ".every((one) => !one.clientWidth || one.querySelector('svg'))");
+                + ".every((one) => one.closest('details:not([open])') || one.querySelector('svg'))");
   }
 
   /** Lets the reader prefer {@code light} or {@code dark}. */
