@@ -16,7 +16,6 @@ import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.experiment.RepairSettings;
 import org.encodertraces.experiment.SettingsReader;
-import org.encodertraces.linalg.Lapack;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.repair.Fit;
 import org.encodertraces.repair.Fitter;
@@ -127,7 +126,7 @@ final class RepairFitCommand implements Callable<Integer> {
             .of(EncoderName.ofReference(encoder.reference()))
             .open(fitted, fitting.dropBadRows() ? BadRows.DROP : BadRows.REFUSE);
     StoredVectors vectors = StoredVectors.train(opened);
-    Fit fit = fit(asked, new Fitter(vectors, form, new Lapack()), opened.classes());
+    Fit fit = fit(asked, new Fitter(vectors, form), opened.classes());
     if (fit instanceof Fit.LeftOut reason) {
       throw new InputException("%s: %s %s".formatted(embeddings, asked.id(), reason.reason()));
     }

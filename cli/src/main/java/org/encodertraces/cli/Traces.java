@@ -26,7 +26,6 @@ import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -95,7 +94,7 @@ public final class Traces {
     start(commandLineAs(name, commands, more), arguments);
   }
 
-  /** Their command line. */
+  /** These commands alone, under another name. */
   static CommandLine commandLineAs(String name, Set<String> commands, Map<String, Object> more) {
     CommandLine commandLine = all(Experiments.all());
     commandLine.setCommandName(name);
@@ -168,17 +167,21 @@ public final class Traces {
                 .build());
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
-    Optional.ofNullable(commandLine.getSubcommands().get("bench"))
-        .ifPresent(bench -> canDoWithout(bench.getCommandSpec(), "--images"));
+    canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
   }
 
-  /** An option that others share and cannot do without, where one command can. */
-  private static void canDoWithout(CommandSpec spec, String option) {
-    OptionSpec shared = spec.findOption(option);
-    spec.remove(shared);
-    spec.addOption(OptionSpec.builder(shared).required(false).build());
+  /** An option that others share and cannot do without, where one command, if it is here, can. */
+  private static void canDoWithout(CommandLine commandLine, String command, String option) {
+    Optional.ofNullable(commandLine.getSubcommands().get(command))
+        .map(CommandLine::getCommandSpec)
+        .ifPresent(
+            spec -> {
+              OptionSpec shared = spec.findOption(option);
+              spec.remove(shared);
+              spec.addOption(OptionSpec.builder(shared).required(false).build());
+            });
   }
 
   /** Runs a command and returns its exit code. */

@@ -578,6 +578,9 @@ class PlanTest {
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
             + " 'classifier': {'kind': 'sgd', 'C': 1}}]} | experiments[0]: classifier.C goes with"
             + " classifier.kind lbfgs",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
+            + " 'classifier': {'kind': 'lbfgs', 'order': 'blocks'}}]} | experiments[0]:"
+            + " classifier.order goes with classifier.kind sgd",
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
             + " 'acquisition', 'attribute': 'Make'}]} | experiments[0]: give splits or labels, and"
             + " not both",

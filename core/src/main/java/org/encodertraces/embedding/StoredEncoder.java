@@ -46,7 +46,7 @@ public record StoredEncoder(EmbeddingStore store, EncoderName name) {
    */
   public EmbeddingTable table(Processing processing, Split split, String need) throws IOException {
     store.folder().requireChain(processing);
-    Path file = store.folder().file(name, processing, split);
+    Path file = store.folder().opened(name, processing, split);
     if (!Files.exists(file)) {
       throw new InputException("%s: no such file; %s".formatted(file, need));
     }

@@ -21,7 +21,7 @@ import org.encodertraces.copies.ThresholdRun;
 import org.encodertraces.copies.VectorRows;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Csv;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.photo.Thumbnail;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.report.Section;

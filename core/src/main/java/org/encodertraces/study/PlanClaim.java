@@ -15,7 +15,9 @@ import org.encodertraces.InputException;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.io.JsonFault;
 
-/** One plan a folder: the page would mix results of two, and tell of neither. */
+/**
+ * One plan a folder, or each part's one: the page would mix results of two, and tell of neither.
+ */
 final class PlanClaim {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,30 +27,34 @@ final class PlanClaim {
 
   private PlanClaim() {}
 
-  /** The names that a plan's file may have, whoever began the folder. */
+  /** The names that a plan's file may have where a folder has one plan, whoever began it. */
   private static final List<String> NAMES =
-      Stream.of(StudyRun.Form.values()).flatMap(form -> form.planFile().stream()).toList();
+      Stream.of(StudyForm.PLAN, StudyForm.AUDIT).flatMap(form -> form.planFile().stream()).toList();
 
   /** Where a folder keeps its plan: where it was begun with, so that it has one. */
-  private static Path file(Path out, String name) {
-    return NAMES.stream()
-        .map(out::resolve)
-        .filter(Files::exists)
-        .findFirst()
-        .orElse(out.resolve(name));
+  private static Path file(Path out, StudyForm form, String name) {
+    return form.isPart()
+        ? out.resolve(name)
+        : NAMES.stream()
+            .map(out::resolve)
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(out.resolve(name));
   }
 
   /**
    * Takes a folder for a plan.
    *
+   * @param form of the folder
    * @param name of the plan's file in a folder that has none yet
    * @param known experiments
    * @throws InputException when it holds results of another, naming what differs, or a file of that
    *     name that no run wrote and that is another plan, or none
    */
-  static void claim(Path out, String name, StudyPlan plan, List<Experiment<?, ?>> known)
+  static void claim(
+      Path out, StudyForm form, String name, StudyPlan plan, List<Experiment<?, ?>> known)
       throws IOException {
-    Path file = file(out, name);
+    Path file = file(out, form, name);
     if (!Files.exists(file)) {
       PlanFile.write(file, plan);
       return;

@@ -29,16 +29,16 @@ record StudyFiles(StudyPlan plan, StudyRun.Manner manner, List<Experiment<?, ?>>
     return plan.folder().map(Path::of);
   }
 
-  /** The page, of a plan with a folder. */
+  /** The page, of a plan that has a folder to itself. */
   Optional<Path> page() {
-    return folder().map(out -> out.resolve("report.html"));
+    return folder().filter(out -> !manner.form().isPart()).map(out -> out.resolve("report.html"));
   }
 
   /** Takes the plan's folder, if it has one, for the plan. */
   void claim() throws IOException {
     Optional<Path> folder = folder();
     if (folder.isPresent() && manner.form().planFile().isPresent()) {
-      PlanClaim.claim(folder.get(), manner.form().planFile().get(), plan, known);
+      PlanClaim.claim(folder.get(), manner.form(), manner.form().planFile().get(), plan, known);
     }
   }
 
@@ -75,7 +75,7 @@ record StudyFiles(StudyPlan plan, StudyRun.Manner manner, List<Experiment<?, ?>>
    * @return the result's file; empty where none are written
    */
   Optional<Path> write(Experiment.Ran<? extends TraceResult> ran) throws IOException {
-    if (manner.form() == StudyRun.Form.REPAIR) {
+    if (manner.form().isTable()) {
       Path folder = folder().orElseThrow();
       for (Map.Entry<String, Experiment.Beside> one : ran.files().entrySet()) {
         // Alone in its folder, a map has its method's name.

@@ -56,48 +56,33 @@ public final class StudyRun implements AutoCloseable {
    * @param results folder of the result files of a plan that has no folder; none are written of one
    *     that has neither
    * @param continues whether results that are there already are taken
+   * @param form of what lies in the plan's folder
    */
-  public record Manner(String command, Optional<Path> results, boolean continues, Form form) {
+  public record Manner(String command, Optional<Path> results, boolean continues, StudyForm form) {
 
     /** What is there already is taken. */
     public static Manner ofPlan(String command) {
-      return new Manner(command, Optional.of(Path.of("results")), true, Form.PLAN);
+      return new Manner(command, Optional.of(Path.of("results")), true, StudyForm.PLAN);
     }
 
     /** The same of what {@code traces audit} plans. */
     public static Manner ofAudit(String command) {
-      return new Manner(command, Optional.empty(), true, Form.AUDIT);
+      return new Manner(command, Optional.empty(), true, StudyForm.AUDIT);
     }
 
     /** What a command asks is done, whatever is there. */
     public static Manner ofCommand(String command, Optional<Path> results) {
-      return new Manner(command, results, false, Form.PLAN);
+      return new Manner(command, results, false, StudyForm.PLAN);
+    }
+
+    /** One plan among several of a folder. */
+    static Manner ofPart(String command, String part) {
+      return new Manner(command, Optional.empty(), true, StudyForm.part(part));
     }
 
     /** One repair, whose table and maps lie in the plan's folder itself. */
     public static Manner ofRepair(String command) {
-      return new Manner(command, Optional.empty(), false, Form.REPAIR);
-    }
-  }
-
-  /** What lies in a plan's folder. */
-  public enum Form {
-    /** {@code plan.json}, and results. */
-    PLAN("plan.json"),
-    /** {@code audit.json}, and results. */
-    AUDIT("audit.json"),
-    /** One table, {@code repair.json}, which tells its plan, and maps. */
-    REPAIR("");
-
-    private final String planFile;
-
-    Form(String planFile) {
-      this.planFile = planFile;
-    }
-
-    /** The name of the plan's file, where it has one of its own. */
-    Optional<String> planFile() {
-      return Optional.of(planFile).filter(name -> !name.isEmpty());
+      return new Manner(command, Optional.empty(), false, StudyForm.REPAIR);
     }
   }
 
@@ -121,8 +106,8 @@ public final class StudyRun implements AutoCloseable {
    * Opens what a plan names: its photos, and where they are to be embedded its encoders.
    *
    * @param known experiments
-   * @throws InputException when photos or encoders are not what they must be, or another run writes
-   *     into the plan's folder
+   * @throws org.encodertraces.InputException when photos or encoders are not what they must be, or
+   *     another run writes into the plan's folder
    */
   public static StudyRun open(
       StudyPlan plan, Manner manner, List<Experiment<?, ?>> known, Engine engine)
@@ -180,8 +165,8 @@ public final class StudyRun implements AutoCloseable {
   /**
    * Runs it.
    *
-   * @throws InputException when a split has no photo, another run writes into the folder, or
-   *     another plan's results are in the way
+   * @throws org.encodertraces.InputException when a split has no photo, another run writes into the
+   *     folder, or another plan's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
     Optional<Path> taken = files.taken(StudyNeeds.anyNeeds(plan, known, Need.ENCODER));
@@ -195,15 +180,26 @@ public final class StudyRun implements AutoCloseable {
 
   /** Runs it for a caller that holds the folder's lock. */
   Outcome runHeld() throws IOException, InterruptedException {
-    List<Progress.Step> steps = new StudySteps(plan, known, engine.threads()).of(images, encoders);
+    List<Progress.Step> steps = steps();
     // Of one step, its tasks tell all there is to tell.
     try (Progress.Plan ahead = (steps.size() > 1 ? engine.progress() : Progress.NONE).plan(steps)) {
-      Outcome outcome = run(ahead);
-      images
-          .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
-          .ifPresent(engine.progress()::say);
-      return outcome;
+      return runHeld(ahead);
     }
+  }
+
+  /** Runs it as a piece of work that has begun, whose next steps are {@link #steps}. */
+  Outcome runHeld(Progress.Plan ahead) throws IOException, InterruptedException {
+    Outcome outcome = run(ahead);
+    images
+        .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
+        .ifPresent(engine.progress()::say);
+    return outcome;
+  }
+
+  /** What it will do, in order. */
+  List<Progress.Step> steps() {
+    return new StudySteps(plan, known, engine.threads())
+        .of(images, encoders, files.page().isPresent());
   }
 
   private Outcome run(Progress.Plan steps) throws IOException, InterruptedException {
@@ -211,7 +207,14 @@ public final class StudyRun implements AutoCloseable {
     boolean extracts = plan.data().embeddings() == null && needs.embeddings();
     Optional<StudyExtraction> extraction =
         extracts
-            ? Optional.of(new StudyExtraction(plan, images.orElseThrow(), encoders, needs, engine))
+            ? Optional.of(
+                new StudyExtraction(
+                    plan,
+                    images.orElseThrow(),
+                    encoders,
+                    needs,
+                    manner.form().skippedFile(),
+                    engine))
             : Optional.empty();
     if (extraction.isPresent()) {
       extraction.get().requirePhotos();
@@ -238,7 +241,7 @@ public final class StudyRun implements AutoCloseable {
       steps.next();
       List<Section> sections = Experiments.sections(known);
       ReportPage.write(page.get(), came.results(), sections);
-      if (manner.form() != Form.REPAIR) { // a table says it in its own lines
+      if (!manner.form().isTable()) { // a table says it in its own lines
         Answer.of(came.results(), sections).lines().forEach(engine.progress()::say);
       }
     }

@@ -27,12 +27,16 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
 
   private static final int USUAL_DIMENSION = 512;
 
+  /** The last step. */
+  static final Step PAGE = new Step("page", List.of());
+
   /**
    * The steps.
    *
    * @param open encoders; none where the plan needs none
+   * @param page whether a page is written at the end
    */
-  List<Step> of(Optional<ImageDataset> images, OpenEncoders open) {
+  List<Step> of(Optional<ImageDataset> images, OpenEncoders open, boolean page) {
     List<Step> steps = new ArrayList<>();
     StudyNeeds needs = StudyNeeds.of(plan, known);
     int photos = images.map(dataset -> dataset.all().size()).orElse(USUAL_PHOTOS);
@@ -56,8 +60,8 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
         step(reference, name, anew, size).ifPresent(steps::add);
       }
     }
-    if (plan.folder().isPresent()) {
-      steps.add(new Step("page", List.of()));
+    if (page) {
+      steps.add(PAGE);
     }
     return steps;
   }

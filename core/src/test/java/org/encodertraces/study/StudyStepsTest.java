@@ -27,7 +27,8 @@ class StudyStepsTest {
     StudyPlan plan = PlanFile.read(file, Experiments.all());
 
     List<Step> steps =
-        new StudySteps(plan, Experiments.all(), 1).of(Optional.empty(), OpenEncoders.none());
+        new StudySteps(plan, Experiments.all(), 1)
+            .of(Optional.empty(), OpenEncoders.none(), plan.folder().isPresent());
 
     assertThat(steps.stream().map(Step::name)).containsExactly("knn of custom/net", "knn of a/b");
   }
