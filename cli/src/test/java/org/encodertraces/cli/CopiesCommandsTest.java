@@ -193,7 +193,8 @@ class CopiesCommandsTest {
         Run.of("diff", "builtin/hog", "--images", photos(), "--resample-b", "imagemagick");
     assertThat(resample.exitCode()).isEqualTo(2);
     assertThat(resample.err()).contains("imagemagick", "no-antialias");
-    Run builtIn = Run.of("diff", "builtin/hog", "--images", photos(), "--resample-b", "opencv");
+    Run builtIn =
+        Run.of("diff", "builtin/hog", "--images", photos(), "--resample-b", "opencv", "--json");
     assertThat(builtIn.exitCode()).isEqualTo(2);
     assertThat(builtIn.err()).contains("builtin/hog");
   }
