@@ -42,9 +42,12 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule HUB = sees("hub", "encoder", "image", "http", "io");
 
+  @ArchTest static final ArchRule PHOTO = sees("photo", "dataset", "image");
+
   @ArchTest
-  static final ArchRule ACQUISITION =
-      sees("acquisition", "dataset", "image", "random", "http", "io");
+  static final ArchRule ACQUISITION = sees("acquisition", "dataset", "image", "random", "io");
+
+  @ArchTest static final ArchRule FLICKR = sees("flickr", "acquisition", "image", "http", "io");
 
   @ArchTest static final ArchRule SCENE = sees("scene", "world", "image", "random");
 
@@ -54,7 +57,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule EXTRACTION =
-      sees("extraction", "dataset", "image", "processing", "encoder", "embedding", "io");
+      sees("extraction", "dataset", "image", "photo", "processing", "encoder", "embedding", "io");
 
   @ArchTest
   static final ArchRule LADDER =
@@ -64,7 +67,7 @@ class ArchitectureTest {
           "image",
           "processing",
           "encoder",
-          "extraction",
+          "photo",
           "engine",
           "linalg",
           "random",
@@ -78,7 +81,7 @@ class ArchitectureTest {
           "image",
           "processing",
           "encoder",
-          "extraction",
+          "photo",
           "vectors",
           "io",
           "engine",
@@ -93,7 +96,7 @@ class ArchitectureTest {
           "dataset",
           "image",
           "encoder",
-          "extraction",
+          "photo",
           "engine",
           "linalg",
           "random",
@@ -185,6 +188,7 @@ class ArchitectureTest {
           "copies",
           "dataset",
           "image",
+          "photo",
           "acquisition",
           "processing",
           "encoder",

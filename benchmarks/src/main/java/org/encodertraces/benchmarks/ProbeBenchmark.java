@@ -22,6 +22,9 @@ final class ProbeBenchmark {
   /** Epochs between lines. */
   private static final int LINE = 400;
 
+  /** What the control of shuffled labels, which the peer does not have, counts at the end. */
+  private static final int CONTROL = 100;
+
   private ProbeBenchmark() {}
 
   /** Says how far it has come. */
@@ -36,6 +39,9 @@ final class ProbeBenchmark {
           public synchronized void step(long units) {
             if ((done + units) / LINE > done / LINE) {
               say("  %d of %d epochs done".formatted(done + units, total));
+            }
+            if (done < total - CONTROL && done + units >= total - CONTROL) {
+              say("  tuning and seeds");
             }
             done += units;
           }

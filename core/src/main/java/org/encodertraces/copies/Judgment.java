@@ -12,8 +12,8 @@ import org.encodertraces.copies.ThresholdOutcome.Floor;
 import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.ThresholdOutcome.ShownPair;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.statistics.ClopperPearson;
 import org.jspecify.annotations.Nullable;
 

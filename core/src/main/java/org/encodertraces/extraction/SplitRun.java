@@ -27,6 +27,7 @@ import org.encodertraces.io.Csv;
 import org.encodertraces.io.FileDigests;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Processing;
 
 /**

@@ -11,7 +11,8 @@ import org.encodertraces.io.NativeLibraries;
 /**
  * An array of float32 outside the Java heap, where BLAS reads and writes without a copy.
  *
- * <p>Starts zeroed. Java code reads and writes it in blocks; loops run on heap arrays.
+ * <p>Starts zeroed, unless {@link #unset}. Java code reads and writes it in blocks; loops run on
+ * heap arrays.
  */
 public final class Floats implements AutoCloseable {
 
@@ -25,12 +26,21 @@ public final class Floats implements AutoCloseable {
   private final int length;
 
   public Floats(int length) {
+    this(length, new FloatPointer(Math.max(1, length)));
+    fillZero();
+  }
+
+  private Floats(int length, FloatPointer pointer) {
     this.length = length;
-    pointer = new FloatPointer(Math.max(1, length));
+    this.pointer = pointer;
     ByteBuffer bytes = pointer.asByteBuffer().order(ByteOrder.nativeOrder());
     buffer = bytes.asFloatBuffer();
     bits = bytes.asIntBuffer();
-    fillZero();
+  }
+
+  /** An array whose values are anything, for who writes each before reading it. */
+  public static Floats unset(int length) {
+    return new Floats(length, new FloatPointer(Math.max(1, length)));
   }
 
   /**

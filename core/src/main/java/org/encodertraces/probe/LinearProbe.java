@@ -64,14 +64,18 @@ final class LinearProbe {
       throws InterruptedException {
     if (classifier instanceof Classifier.Sgd sgd) {
       return switch (sgd.tuning()) {
-        case SEQUENCE ->
-            tryTogether(
-                fitted,
-                held,
-                TrialSequence.of(TUNING_TRIALS, seed),
-                seed,
-                new Steps(task, TUNING_UNITS, SgdTrainer.EPOCHS));
-        case TPE -> tryInRounds(fitted, held, seed, task);
+        case SEQUENCE -> {
+          List<SgdTrial> trials = TrialSequence.of(TUNING_TRIALS, seed);
+          Steps steps = new Steps(task, TUNING_UNITS, SgdTrainer.EPOCHS);
+          try (RowMemory memory = memory(fitted)) {
+            yield tryTogether(memory, held, trials, seed, steps);
+          }
+        }
+        case TPE -> {
+          try (RowMemory memory = memory(fitted)) {
+            yield tryInRounds(memory, held, seed, task);
+          }
+        }
       };
     }
     Steps steps = new Steps(task, TUNING_UNITS, LOGISTIC_TRIALS);
@@ -93,9 +97,15 @@ final class LinearProbe {
     return settings;
   }
 
+  private RowMemory memory(LabeledRows rows) throws InterruptedException {
+    return engine
+        .workers()
+        .inTeam(engine.threads(), team -> RowMemory.of(rows, room(1), team::run));
+  }
+
   /** Rounds of trials that are trained together; each round learns from those before. */
   private List<Setting> tryInRounds(
-      LabeledRows fitted, LabeledRows held, long seed, Progress.Task task)
+      RowMemory fitted, LabeledRows held, long seed, Progress.Task task)
       throws InterruptedException {
     int rounds = 1 + (TUNING_TRIALS - FIRST_ROUND + ROUND - 1) / ROUND;
     Steps steps = new Steps(task, TUNING_UNITS, (long) rounds * SgdTrainer.EPOCHS);
@@ -121,14 +131,14 @@ final class LinearProbe {
   }
 
   private List<Setting> tryTogether(
-      LabeledRows fitted, LabeledRows held, List<SgdTrial> trials, long seed, Steps epochs)
+      RowMemory fitted, LabeledRows held, List<SgdTrial> trials, long seed, Steps epochs)
       throws InterruptedException {
     LinearModels models =
         engine
             .workers()
             .inTeam(
                 engine.threads(),
-                team -> trainer.train(fitted, trials, seed, team::run, room(1), epochs::one));
+                team -> trainer.train(fitted, trials, seed, team::run, epochs::one));
     double[] accuracies = accuracies(models, held);
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {

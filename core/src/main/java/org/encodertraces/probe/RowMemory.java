@@ -15,6 +15,11 @@ final class RowMemory implements AutoCloseable {
   /** Rows that one piece of work copies. */
   private static final int PIECE = 4096;
 
+  /** A row is touched so many rows before it is copied: memory then has time to bring it. */
+  private static final int AHEAD = 4;
+
+  private static final int KILOBYTE = 1024 / Float.BYTES;
+
   private final LabeledRows rows;
   private final int dimension;
   private final Optional<Floats> copy;
@@ -37,7 +42,7 @@ final class RowMemory implements AutoCloseable {
     if (values * Float.BYTES > room || values > Integer.MAX_VALUE) {
       return new RowMemory(rows, Optional.empty());
     }
-    Floats copy = new Floats((int) values);
+    Floats copy = Floats.unset((int) values);
     try {
       pieces.run(
           (rows.count() + PIECE - 1) / PIECE,
@@ -55,19 +60,40 @@ final class RowMemory implements AutoCloseable {
     return new RowMemory(rows, Optional.of(copy));
   }
 
-  /** Copies rows {@code order[from … from + count)} to the start of {@code target}. */
-  void gather(int[] order, int from, int count, Floats target) {
+  /** The rows that are held. */
+  LabeledRows rows() {
+    return rows;
+  }
+
+  /**
+   * Copies rows {@code order[from … from + count)} to the start of {@code target}.
+   *
+   * @return what was read ahead, of no meaning: a value that nobody takes, the JIT does not read
+   */
+  float gather(int[] order, int from, int count, Floats target) {
     if (copy.isPresent()) {
       Floats source = copy.get();
+      float touched = 0;
       for (int i = 0; i < count; i++) {
+        if (i + AHEAD < count) {
+          touched += touch(source, order[from + i + AHEAD] * dimension);
+        }
         target.put(i * dimension, source, order[from + i] * dimension, dimension);
       }
-      return;
+      return touched;
     }
     float[] scratch = new float[dimension];
     for (int i = 0; i < count; i++) {
       rows.copy(order[from + i], target.buffer(), i * dimension, scratch);
     }
+    return 0;
+  }
+
+  /** Reads where a row begins and where its second kilobyte does, if it has one. */
+  private float touch(Floats source, int first) {
+    return dimension > KILOBYTE
+        ? source.get(first) + source.get(first + KILOBYTE)
+        : source.get(first);
   }
 
   @Override

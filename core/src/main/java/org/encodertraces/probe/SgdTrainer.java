@@ -82,8 +82,16 @@ final class SgdTrainer {
       long room,
       Runnable epochDone)
       throws InterruptedException {
-    try (RowMemory memory = RowMemory.of(rows, room, pieces);
-        Run run = new Run(rows, memory, trials, seed)) {
+    try (RowMemory memory = RowMemory.of(rows, room, pieces)) {
+      return train(memory, trials, seed, pieces, epochDone);
+    }
+  }
+
+  /** Trains all trials on rows that further trainings read as well. */
+  LinearModels train(
+      RowMemory memory, List<SgdTrial> trials, long seed, Pieces pieces, Runnable epochDone)
+      throws InterruptedException {
+    try (Run run = new Run(memory, trials, seed)) {
       return run.train(pieces, epochDone);
     }
   }
@@ -131,8 +139,8 @@ final class SgdTrainer {
 
     private final ConcurrentLinkedQueue<Chunk> all = new ConcurrentLinkedQueue<>();
 
-    Run(LabeledRows rows, RowMemory memory, List<SgdTrial> trials, long seed) {
-      this.rows = rows;
+    Run(RowMemory memory, List<SgdTrial> trials, long seed) {
+      rows = memory.rows();
       this.memory = memory;
       this.trials = trials;
       random = new NumpyGenerator(seed);
@@ -158,6 +166,10 @@ final class SgdTrainer {
     /** What a thread needs for the rows of one chunk, small enough to stay in its cache. */
     private final class Chunk {
       private final Floats samples = new Floats(chunkRows * dimension);
+
+      /** Keeps {@link RowMemory#gather}'s reading ahead alive. */
+      @SuppressWarnings("UnusedVariable")
+      private float touched;
 
       /** [outputs, rows]. */
       private final Floats logits = new Floats(chunkRows * outputs);
@@ -216,7 +228,7 @@ final class SgdTrainer {
       Chunk chunk = take();
       int first = from + number * chunkRows;
       int size = Math.min(chunkRows, from + count - first);
-      memory.gather(order, first, size, chunk.samples);
+      chunk.touched = memory.gather(order, first, size, chunk.samples);
       Operand ofSamples = Operand.of(chunk.samples, dimension);
       // [outputs, size]: the samples of one output lie side by side, so that all loops over them
       // are vectorized, for one trial as for thirty.

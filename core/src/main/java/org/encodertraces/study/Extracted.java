@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.encoder.EncoderCard;
-import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.photo.SkippedPhoto;
 
 /**
  * Embeddings that were made.

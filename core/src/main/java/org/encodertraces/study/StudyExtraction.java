@@ -14,7 +14,7 @@ import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
-import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Processing;
 
 /** Makes the embeddings that a plan's experiments read, or what is missing of them. */

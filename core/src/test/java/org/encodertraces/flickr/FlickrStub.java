@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;

@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.encodertraces.acquisition.Attribute;
+import org.encodertraces.acquisition.Cameras;
+import org.encodertraces.acquisition.ExifValues;
 
 /** Acquisition labels from the answer of {@code flickr.photos.getExif}. */
 final class FlickrLabels {

@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.encodertraces.acquisition.HarvestState.License;
+import org.encodertraces.acquisition.Attribute;
+import org.encodertraces.acquisition.ExifTable;
+import org.encodertraces.flickr.HarvestState.License;
 import org.encodertraces.io.Parquet;
 import org.jspecify.annotations.Nullable;
 

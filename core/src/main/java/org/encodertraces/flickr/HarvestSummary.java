@@ -1,9 +1,9 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.encodertraces.acquisition.Postponements.Part;
+import org.encodertraces.flickr.Postponements.Part;
 
 /**
  * What a harvest came to, and what it could not get and why.

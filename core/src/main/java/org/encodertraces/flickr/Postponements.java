@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import java.sql.SQLException;
 import org.encodertraces.http.HttpFault;

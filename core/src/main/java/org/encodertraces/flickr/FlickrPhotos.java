@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.Progress;
-import org.encodertraces.acquisition.HarvestState.Address;
-import org.encodertraces.acquisition.Postponements.Part;
+import org.encodertraces.acquisition.Attribute;
+import org.encodertraces.acquisition.Cameras;
+import org.encodertraces.flickr.HarvestState.Address;
+import org.encodertraces.flickr.Postponements.Part;
 import org.encodertraces.http.HttpFault;
 import org.encodertraces.image.PictureSize;
 import org.encodertraces.io.Sha256;

@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

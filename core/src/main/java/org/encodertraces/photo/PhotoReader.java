@@ -1,4 +1,4 @@
-package org.encodertraces.extraction;
+package org.encodertraces.photo;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -25,12 +25,12 @@ public final class PhotoReader {
   }
 
   /** The pixels of a photo's bytes. */
-  static RgbImage decoded(byte[] bytes, boolean upright) throws UnreadableImageException {
+  public static RgbImage decoded(byte[] bytes, boolean upright) throws UnreadableImageException {
     return upright ? ImageDecoder.decodeUpright(bytes) : ImageDecoder.decode(bytes);
   }
 
   /** A photo's bytes, as they lie in its file. */
-  static byte[] bytes(PhotoBytes photo) throws UnreadableImageException {
+  public static byte[] bytes(PhotoBytes photo) throws UnreadableImageException {
     try {
       return photo.read();
     } catch (AccessDeniedException e) {

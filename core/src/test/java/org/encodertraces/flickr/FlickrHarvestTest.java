@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
+import org.encodertraces.acquisition.LabelTable;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
 import org.encodertraces.http.TestTime;
 import org.encodertraces.io.DuckDb;

@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.Progress;
-import org.encodertraces.acquisition.HarvestState.Found;
-import org.encodertraces.acquisition.HarvestState.WindowState;
+import org.encodertraces.flickr.HarvestState.Found;
+import org.encodertraces.flickr.HarvestState.WindowState;
 import org.encodertraces.image.PictureSize;
 import org.encodertraces.io.Sha256;
 

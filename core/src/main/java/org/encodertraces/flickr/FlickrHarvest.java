@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
-import org.encodertraces.acquisition.HarvestState.License;
+import org.encodertraces.flickr.HarvestState.License;
 import org.encodertraces.http.HttpFault;
 import org.encodertraces.io.DuckDb;
 

@@ -1,4 +1,4 @@
-package org.encodertraces.acquisition;
+package org.encodertraces.flickr;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.InputException;
-import org.encodertraces.acquisition.Postponements.Part;
+import org.encodertraces.acquisition.Attribute;
+import org.encodertraces.flickr.Postponements.Part;
 import org.encodertraces.image.PictureSize;
 import org.encodertraces.io.DuckDb;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.encodertraces.extraction;
+package org.encodertraces.photo;
 
 import java.util.Base64;
 import java.util.Collection;
