@@ -147,7 +147,6 @@ startChoice();
 const lead = byId("see") && startLead(byId("see"));
 const wall = byId("wall") && startWall(byId("wall"));
 startCost();
-startDeeper();
 onChoice(() => {
   lead?.fill();
   wall?.draw();
@@ -207,7 +206,11 @@ sayWhere();
 if (location.hash) byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", () => byId(location.hash.slice(1))?.closest("details")?.setAttribute("open", ""));
 
-setTimeout(drawWaiting);
+// The reader may begin; what is folded away is set up next, and charts in sight are drawn.
+setTimeout(() => {
+  startDeeper();
+  drawWaiting();
+});
 
 let pending = 0;
 addEventListener("resize", () => {
