@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
 
   private static final DemoPlans.Size SMALL =
-      new DemoPlans.Size(List.of("toy/cvl"), List.of("builtin/color"), 48, 20, 32, true);
+      new DemoPlans.Size(List.of("toy/cvl"), List.of("builtin/color"), 72, 20, 32, true);
 
   @TempDir private Path folder;
 
