@@ -46,6 +46,26 @@ class GoldenCommandsTest {
     assertThat(retrieve.get("mean").get("same").asDouble()).isCloseTo(13.66667, within(1e-4));
   }
 
+  /** A sample of 60 of the 150 pairs asks among all of them; intervals are wider, and say so. */
+  @Test
+  void someOfThePairsAskAmongAll() throws Exception {
+    JsonNode all = json("retrieve", "PairCams");
+    JsonNode some = json("retrieve", "PairCams", "--queries", "60");
+
+    assertThat(some.get("pairs").asInt()).isEqualTo(60);
+    assertThat(some.get("chance").asDouble()).isEqualTo(all.get("chance").asDouble());
+    assertThat(some.get("provenance").get("options").get("query pairs").asText())
+        .isEqualTo("60 of 150");
+    assertThat(some.has("detection")).isFalse();
+    assertThat(some.get("mean").get("different").asDouble())
+        .isCloseTo(all.get("mean").get("different").asDouble(), within(15.0));
+    assertThat(width(some.get("difference"))).isGreaterThan(width(all.get("difference")));
+  }
+
+  private static double width(JsonNode interval) {
+    return interval.get(1).asDouble() - interval.get(0).asDouble();
+  }
+
   /**
    * What numpy and scikit-learn's average_precision_score make of the same file, with parts drawn
    * by SHA-256 of the pair's number.
