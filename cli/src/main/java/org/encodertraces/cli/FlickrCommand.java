@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
-import org.encodertraces.acquisition.FlickrApi;
-import org.encodertraces.acquisition.FlickrHarvest;
 import org.encodertraces.acquisition.LabelTable;
 import org.encodertraces.acquisition.SplitMaker;
 import org.encodertraces.acquisition.SplitMaker.LabeledPhoto;
-import org.encodertraces.acquisition.UploadWindow;
 import org.encodertraces.dataset.AcquisitionSplit;
+import org.encodertraces.flickr.FlickrApi;
+import org.encodertraces.flickr.FlickrHarvest;
+import org.encodertraces.flickr.UploadWindow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +36,11 @@ final class FlickrCommand {
   @Command(
       name = "harvest",
       description = {
-        "Collects photos of chosen licenses with their Exif over Flickr's API: DIR/photos/ID.jpg and",
+        "Collects photos of chosen licenses with their Exif over Flickr's API: DIR/photos/ID.jpg"
+            + " and",
         "DIR/photos.parquet with labels, license and the page for attribution. Needs an API key of",
-        "yours in FLICKR_API_KEY or a file; it is never printed or stored. A stopped harvest goes on",
+        "yours in FLICKR_API_KEY or a file; it is never printed or stored. A stopped harvest goes"
+            + " on",
         "where it was."
       })
   static final class HarvestCommand implements Callable<Integer> {
@@ -143,7 +145,8 @@ final class FlickrCommand {
               : Files.readString(keyFile);
       if (key.isBlank()) {
         throw new UsageException(
-            "no API key: set FLICKR_API_KEY or --key-file (flickr.com/services/apps/create gives one)");
+            "no API key: set FLICKR_API_KEY or --key-file (flickr.com/services/apps/create gives"
+                + " one)");
       }
       return key.strip();
     }
@@ -152,8 +155,10 @@ final class FlickrCommand {
   @Command(
       name = "splits",
       description = {
-        "Split files in FlickrExif's format from a table of labels: classes with enough photos, few",
-        "photos of one owner and month, test and val balanced, the rest for training, no owner in two",
+        "Split files in FlickrExif's format from a table of labels: classes with enough photos,"
+            + " few",
+        "photos of one owner and month, test and val balanced, the rest for training, no owner in"
+            + " two",
         "parts. Prints what each split holds and what was left out of it, and why."
       })
   static final class SplitsCommand implements Callable<Integer> {

@@ -14,11 +14,11 @@ import org.encodertraces.UsageException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.PhotoFolder;
-import org.encodertraces.extraction.PhotoReader;
 import org.encodertraces.image.Png;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.io.WholeFile;
+import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "process",
     description = {
-      "Writes DIR/PROCESSING/STEM.png: the pixels that a processing hands to the encoder, lossless.",
+      "Writes DIR/PROCESSING/STEM.png: the pixels that a processing hands to the encoder,"
+          + " lossless.",
       "The masks act after the encoder's crop; what is written is their picture before it."
     })
 final class ProcessCommand implements Callable<Integer> {

@@ -37,7 +37,7 @@ public enum Attribute {
   }
 
   /** Whether it comes from the JPEG's own tables and not from Exif. */
-  boolean isOfFile() {
+  public boolean isOfFile() {
     return this == JPEG_QUALITY || this == JPEG_TABLES || this == JPEG_SUBSAMPLING;
   }
 }

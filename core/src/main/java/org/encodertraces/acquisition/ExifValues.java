@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers of Exif in FlickrExif's spelling, whether they come from a photo's own bytes or as the
  * text that Flickr's API gives.
  */
-final class ExifValues {
+public final class ExifValues {
 
   /** A number, a fraction of two, or either within words: {@code 1/125}, {@code 0.008 sec}. */
   private static final Pattern NUMBER =
@@ -48,7 +48,7 @@ final class ExifValues {
   private ExifValues() {}
 
   /** {@code 1/125} for what is shorter than a third of a second, else seconds. */
-  static Optional<String> exposure(double seconds) {
+  public static Optional<String> exposure(double seconds) {
     if (!(seconds >= SHORTEST_EXPOSURE && seconds <= LONGEST_EXPOSURE)) {
       return Optional.empty();
     }
@@ -59,7 +59,7 @@ final class ExifValues {
   }
 
   /** {@code 5.6}: one decimal; below 1 two, {@code 0.95}, as exiftool and so Flickr spell it. */
-  static Optional<String> aperture(double number) {
+  public static Optional<String> aperture(double number) {
     if (!(number >= 0.5 && number <= LARGEST_APERTURE)) {
       return Optional.empty();
     }
@@ -68,26 +68,26 @@ final class ExifValues {
   }
 
   /** {@code 200}: a whole number. */
-  static Optional<String> iso(double value) {
+  public static Optional<String> iso(double value) {
     return value >= 1 && value <= LARGEST_ISO
         ? Optional.of(Long.toString(Math.round(value)))
         : Optional.empty();
   }
 
   /** {@code 18.0 mm}. */
-  static Optional<String> focalLength(double millimeters) {
+  public static Optional<String> focalLength(double millimeters) {
     return millimeters >= 0.1 && millimeters <= LONGEST_FOCAL_LENGTH
         ? Optional.of(oneDecimal(millimeters) + " mm")
         : Optional.empty();
   }
 
   /** By bit 0, "flash fired" (Exif 2.3, section 4.6.5). */
-  static String flash(int value) {
+  public static String flash(int value) {
     return (value & 1) == 1 ? "with flash" : "without flash";
   }
 
   /** A number of whatever type Exif holds: of a list its first, of a text what it spells. */
-  static OptionalDouble number(@Nullable Object value) {
+  public static OptionalDouble number(@Nullable Object value) {
     if (value != null && value.getClass().isArray() && Array.getLength(value) > 0) {
       return number(Array.get(value, 0));
     }
@@ -95,7 +95,7 @@ final class ExifValues {
   }
 
   /** All numbers of a value of whatever type Exif holds. */
-  static DoubleStream numbers(@Nullable Object value) {
+  public static DoubleStream numbers(@Nullable Object value) {
     if (value == null) {
       return DoubleStream.empty();
     }
@@ -120,7 +120,7 @@ final class ExifValues {
   }
 
   /** The first number or fraction in a text. */
-  static OptionalDouble number(String text) {
+  public static OptionalDouble number(String text) {
     return number((Object) text);
   }
 
@@ -131,12 +131,12 @@ final class ExifValues {
   }
 
   /** The moment that Exif's {@code 2008:05:30 15:56:01} names, if there was one. */
-  static Optional<LocalDateTime> time(String text) {
+  public static Optional<LocalDateTime> time(String text) {
     return parsed(text, TIME, LocalDateTime::from).filter(time -> isOfAPhoto(time.toLocalDate()));
   }
 
   /** The day that Exif's {@code 2008:05:30} names, if there was one. */
-  static Optional<LocalDate> day(String text) {
+  public static Optional<LocalDate> day(String text) {
     return parsed(text, DAY, LocalDate::from).filter(ExifValues::isOfAPhoto);
   }
 

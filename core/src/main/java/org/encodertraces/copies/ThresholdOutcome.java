@@ -3,7 +3,8 @@ package org.encodertraces.copies;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
-import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.photo.SkippedPhoto;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**

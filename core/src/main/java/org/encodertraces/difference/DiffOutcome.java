@@ -1,7 +1,7 @@
 package org.encodertraces.difference;
 
 import java.util.List;
-import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.photo.SkippedPhoto;
 import org.jspecify.annotations.Nullable;
 
 /**

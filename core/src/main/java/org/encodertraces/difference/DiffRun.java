@@ -12,11 +12,11 @@ import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.extraction.PhotoReader;
-import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
+import org.encodertraces.photo.PhotoReader;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.random.StableUniform;
 
 /**

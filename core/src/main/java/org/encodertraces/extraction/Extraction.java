@@ -28,6 +28,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.io.Csv;
 import org.encodertraces.io.FolderLock;
 import org.encodertraces.io.WholeFile;
+import org.encodertraces.photo.SkippedPhoto;
 
 /**
  * Extracts a data set's embeddings into the study's layout.

@@ -13,6 +13,7 @@ import org.encodertraces.io.Csv;
 import org.encodertraces.io.FileStamp;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.io.WholeFile;
+import org.encodertraces.photo.PhotoReader;
 
 /**
  * What a photo was when it was read, so that a run that continues notices another in its place.

@@ -16,6 +16,7 @@ import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
 import org.encodertraces.image.Window;
 import org.encodertraces.io.WholeFile;
+import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.processing.SharedChains;

@@ -10,6 +10,7 @@ import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.DType;
 import org.encodertraces.embedding.EmbeddingFolder;
 import org.encodertraces.embedding.SafetensorsWriter;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Processing;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.processing.SharedChains;
 

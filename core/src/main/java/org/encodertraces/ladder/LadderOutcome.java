@@ -1,7 +1,7 @@
 package org.encodertraces.ladder;
 
 import java.util.List;
-import org.encodertraces.extraction.SkippedPhoto;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.statistics.Interval;
 import org.jspecify.annotations.Nullable;

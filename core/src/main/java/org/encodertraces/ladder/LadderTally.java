@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.encodertraces.extraction.SkippedPhoto;
 import org.encodertraces.ladder.LadderOutcome.Climb;
 import org.encodertraces.ladder.LadderOutcome.Rung;
+import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Ladder;
 
 /**

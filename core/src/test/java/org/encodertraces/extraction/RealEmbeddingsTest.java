@@ -21,6 +21,7 @@ import org.encodertraces.embedding.Safetensors;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
 import org.junit.jupiter.api.io.TempDir;

@@ -23,6 +23,7 @@ import org.encodertraces.encoder.Encoders;
 import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.image.RgbImage;
+import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.processing.ScaleDraw;
 import org.encodertraces.study.CheckPictures;

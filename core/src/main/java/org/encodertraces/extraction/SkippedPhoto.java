@@ -1,4 +1,0 @@
-package org.encodertraces.extraction;
-
-/** A photo that gave no embeddings, and why. */
-public record SkippedPhoto(String id, String reason) {}

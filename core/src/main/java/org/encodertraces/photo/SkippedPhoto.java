@@ -1,0 +1,4 @@
+package org.encodertraces.photo;
+
+/** A photo that gave no embeddings, and why. */
+public record SkippedPhoto(String id, String reason) {}
