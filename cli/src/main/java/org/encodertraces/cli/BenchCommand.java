@@ -25,6 +25,7 @@ import org.encodertraces.image.Chroma;
 import org.encodertraces.image.Jpeg;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.io.Folders;
+import org.encodertraces.machine.ProcessorTime;
 import org.encodertraces.machine.Roofs;
 import org.encodertraces.machine.Stage;
 import org.encodertraces.machine.Stages;
@@ -83,8 +84,13 @@ final class BenchCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int rounds = 3;
 
-  /** What one round gave: the stages alone, and wall seconds of the whole. */
-  private record Round(StageCosts costs, double seconds) {}
+  /**
+   * What one round gave: the stages alone, and what the whole took.
+   *
+   * @param seconds of the clock
+   * @param processor CPU seconds of all threads, the compiler's and the collector's among them
+   */
+  private record Round(StageCosts costs, double seconds, double processor) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -145,15 +151,16 @@ final class BenchCommand implements Callable<Integer> {
         dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
     FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);
     ExtractionSettings settings = extraction.settings(wanted, ready.batch());
-    int embeddings = photos.size() * wanted.size();
     try (Encoder opened = ready.encoder()) {
       extract(dataset, opened, settings);
       List<Round> done = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         StageCosts costs = StageCosts.measure(photos, opened, settings);
-        done.add(new Round(costs, extract(dataset, opened, settings)));
+        double spent = ProcessorTime.ofProcess();
+        double seconds = extract(dataset, opened, settings);
+        done.add(new Round(costs, seconds, ProcessorTime.ofProcess() - spent));
       }
-      print(done, settings.processings().size(), embeddings);
+      print(done, settings.processings().size(), photos.size());
     }
   }
 
@@ -176,7 +183,8 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Round> done, int processingCount, int embeddings) {
+  private void print(List<Round> done, int processingCount, int photos) {
+    int embeddings = photos * processingCount;
     int cores = Math.min(extraction.threads(), Runtime.getRuntime().availableProcessors());
     common
         .out()
@@ -191,6 +199,7 @@ final class BenchCommand implements Callable<Integer> {
                   embed       %9.3f
                 %d cores could do  %9.1f embeddings a second
                 extraction did   %9.1f embeddings a second (%.3f of it; rounds: %s)
+                it took %.3f CPU milliseconds a photo, of which the stages alone are %.3f (rounds: %s)
                 most of it is %s
                 """,
                 processingCount,
@@ -203,16 +212,26 @@ final class BenchCommand implements Callable<Integer> {
                 median(done, round -> round.costs().bound(cores, processingCount)),
                 median(done, round -> embeddings / round.seconds()),
                 median(done, round -> share(round, cores, processingCount, embeddings)),
-                done.stream()
-                    .map(
-                        round ->
-                            String.format(
-                                Locale.ROOT,
-                                "%.3f",
-                                share(round, cores, processingCount, embeddings)))
-                    .collect(Collectors.joining(" ")),
+                shares(done, round -> share(round, cores, processingCount, embeddings)),
+                median(done, round -> 1e3 * round.processor() / photos),
+                median(done, round -> ofProcessor(round, photos)),
+                shares(done, round -> ofProcessor(round, photos)),
                 BenchTable.largest(done.stream().map(Round::costs).toList())));
     common.out().flush();
+  }
+
+  private static String shares(List<Round> done, ToDoubleFunction<Round> share) {
+    return done.stream()
+        .map(round -> String.format(Locale.ROOT, "%.3f", share.applyAsDouble(round)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The stages' share of all processor time, which says what the clock does on a busy machine. */
+  private static double ofProcessor(Round round, int photos) {
+    StageCosts costs = round.costs();
+    return (costs.decode() + costs.processing() + costs.crop() + costs.embed())
+        * photos
+        / round.processor();
   }
 
   private static double share(Round round, int cores, int processingCount, int embeddings) {

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
  * Seconds of processors, which are the same on a busy machine as on a quiet one, but for shared
  * caches.
  */
-final class ProcessorTime {
+public final class ProcessorTime {
 
   private static final double NANOS = 1e9;
 
@@ -23,7 +23,7 @@ final class ProcessorTime {
   }
 
   /** What all threads of this process have had; where the JVM does not know, the clock. */
-  static double ofProcess() {
+  public static double ofProcess() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean bean
         ? bean.getProcessCpuTime() / NANOS
