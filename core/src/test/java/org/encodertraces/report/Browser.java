@@ -87,11 +87,13 @@ final class Browser implements AutoCloseable {
     new WebDriverWait(driver, Duration.ofSeconds(30)).until(opened -> isDrawn());
   }
 
-  /** Whether every chart that is not folded away is there. */
+  /** Whether every chart that is not folded away is there: of a page, or of a host's fragments. */
   private boolean isDrawn() {
     return (Boolean)
         run(
-            "return document.documentElement.dataset.drawn === 'all'"
+            "const parts = [...document.querySelectorAll('.encoder-traces')];"
+                + "return (parts.length ? parts : [document.documentElement])"
+                + ".every((one) => one.dataset.drawn === 'all')"
                 + " && [...document.querySelectorAll('.chart')]"
                 + ".every((one) => one.closest('details:not([open])') || one.querySelector('svg'))");
   }
