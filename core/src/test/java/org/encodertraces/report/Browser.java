@@ -91,7 +91,9 @@ final class Browser implements AutoCloseable {
   private boolean isDrawn() {
     return (Boolean)
         run(
-            "return document.documentElement.dataset.drawn === 'all'"
+            "const parts = document.querySelectorAll('.encoder-traces');"
+                + " return (parts.length ? [...parts] : [document.documentElement])"
+                + ".every((one) => one.dataset.drawn === 'all')"
                 + " && [...document.querySelectorAll('.chart')]"
                 + ".every((one) => one.closest('details:not([open])') || one.querySelector('svg'))");
   }
