@@ -1,8 +1,6 @@
 package org.encodertraces.report;
 
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
-import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.ladder.LadderOutcome.Duplicates;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hopeless {
 
-  static final String WORDS = "no threshold tells copies from strangers";
+  static final String WORDS = KeptCopies.NO_THRESHOLD;
 
   /** Photos of which wrong pairs are counted. */
   private static final double PER = 1_000;
@@ -24,9 +22,7 @@ final class Hopeless {
 
   /** By the wrong pairs per 1,000 photos of a collection. */
   static boolean is(@Nullable KeptCopies kept) {
-    WrongPairs wrong = kept == null ? null : kept.wrongPairsPer1000();
-    Figure strangers = wrong == null ? null : wrong.strangers();
-    return strangers != null && strangers.value() >= PER;
+    return kept != null && kept.tellsNothing();
   }
 
   /** By the share of pairs that pass, in a collection of 1,000 photos. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.encodertraces.copies.ConfigLine;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.ThresholdOutcome;
@@ -13,6 +12,7 @@ import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.ThresholdOutcome.ShownPair;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.result.ThresholdResult;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Which cosine tells a copy from another photo, and the pairs that are as near. */
@@ -182,7 +182,10 @@ record ThresholdSection(PageResults results) {
               kind.detection().microApNormalized(),
               kind.detection().microApNormalizedLow(),
               kind.detection().microApNormalizedHigh()),
-          percent(kind.detection().recallAtP90()));
+          percent(
+              kind.detection().recallAtP90(),
+              kind.detection().recallAtP90Low(),
+              kind.detection().recallAtP90High()));
     }
     html.end();
     html.add(

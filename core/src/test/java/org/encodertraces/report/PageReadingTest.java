@@ -206,7 +206,7 @@ class PageReadingTest {
         page,
         ReportPage.html(MadeUpStudy.page(results), MadeUpStudy.sections(), new Published(rows)));
     browser.open(page, 1400, "light");
-    if (!browser.find("#encoder").getAttribute("value").equals(encoder)) {
+    if (!String.valueOf(browser.find("#encoder").getAttribute("value")).equals(encoder)) {
       new Select(browser.find("#encoder")).selectByValue(encoder);
     }
 

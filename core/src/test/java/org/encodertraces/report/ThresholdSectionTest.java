@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.copies.ConfigLine;
 import org.encodertraces.copies.Detection;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.Separation;
@@ -17,6 +16,7 @@ import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.ThresholdResult;
+import org.encodertraces.statistics.Figure;
 import org.junit.jupiter.api.Test;
 
 /** A threshold that lets every photo have wrong partners is no advice. */
@@ -91,7 +91,8 @@ class ThresholdSectionTest {
         Map.of("95", kept),
         new Separation(0.9, null, null, 0.1, null, null, 0.5),
         new Detection(
-            400, 400, 400, 0, null, null, null, null, null, null, null, null, null, null, null),
+            400, 400, 400, 0, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null, null),
         null);
   }
 }
