@@ -87,12 +87,12 @@ final class Browser implements AutoCloseable {
     new WebDriverWait(driver, Duration.ofSeconds(30)).until(opened -> isDrawn());
   }
 
-  /** Whether every chart that is not folded away is there: of a page, or of a host's fragments. */
+  /** Whether every chart that is not folded away is there. */
   private boolean isDrawn() {
     return (Boolean)
         run(
-            "const parts = [...document.querySelectorAll('.encoder-traces')];"
-                + "return (parts.length ? parts : [document.documentElement])"
+            "const parts = document.querySelectorAll('.encoder-traces');"
+                + " return (parts.length ? [...parts] : [document.documentElement])"
                 + ".every((one) => one.dataset.drawn === 'all')"
                 + " && [...document.querySelectorAll('.chart')]"
                 + ".every((one) => one.closest('details:not([open])') || one.querySelector('svg'))");

@@ -69,6 +69,7 @@ class PageFragmentTest {
     Files.writeString(page, HOST.formatted(fragment(first), fragment(second)));
     try (Browser browser = Browser.start(folder)) {
       browser.open(page, 1200, "light");
+      browser.unfold();
 
       assertThat(browser.findAll(".cell:first-of-type .chart svg").size()).isGreaterThan(5);
       assertThat(browser.findAll(".cell:last-child .chart svg")).isNotEmpty();
