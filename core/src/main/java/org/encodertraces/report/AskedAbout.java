@@ -17,7 +17,7 @@ import org.encodertraces.result.TraceResult;
  *
  * @param areAll whether no encoder of the page is a control
  */
-record AskedAbout(Set<String> encoders, boolean areAll) {
+public record AskedAbout(Set<String> encoders, boolean areAll) {
 
   private static final String BUILT_IN = "built-in";
 
