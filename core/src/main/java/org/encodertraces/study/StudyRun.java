@@ -27,8 +27,8 @@ import org.encodertraces.result.TraceResult;
  * encoder, and writes the page. What an earlier, stopped run finished is not done again.
  *
  * <p>Writes {@code out/embeddings}, {@code out/results}, {@code out/skipped.csv}, {@code
- * out/report.html} and the plan ({@link Form}); of a plan without a folder, results alone, into
- * {@code results}.
+ * out/report.html} and the plan ({@code plan.json} or {@code audit.json}); of a plan without a
+ * folder, results alone, into {@code results}.
  */
 public final class StudyRun implements AutoCloseable {
 
