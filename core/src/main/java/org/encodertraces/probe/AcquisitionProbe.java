@@ -13,6 +13,7 @@ import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.io.KeptParts;
 import org.encodertraces.statistics.BalancedAccuracy;
 import org.encodertraces.statistics.OwnerRelabeling;
 
@@ -81,7 +82,7 @@ public final class AcquisitionProbe {
     LabeledRows train = rows(matrix, ids, split, split.train(), classes);
     LabeledRows val = rows(matrix, ids, split, split.val(), classes);
     LabeledRows test = rows(matrix, ids, split, split.test(), classes);
-    LinearProbe probe = new LinearProbe(classifier, engine);
+    LinearProbe probe = new LinearProbe(classifier, engine, KeptParts.none());
     try (Progress.Task task =
         engine
             .progress()
@@ -92,7 +93,7 @@ public final class AcquisitionProbe {
       if (given.isPresent()) {
         task.find(LinearProbe.TUNING_UNITS);
       } else {
-        trials.addAll(probe.tune(train, val, SEED, task));
+        trials.addAll(probe.tune("plain", train, val, SEED, task));
       }
       Setting best = given.orElseGet(() -> LinearProbe.best(trials, matrix.file().toString()));
       LabeledRows both = rows(matrix, ids, split, split.train().and(split.val()), classes);

@@ -121,12 +121,12 @@ record OriginSection(PageResults results) {
                   .distinct()
                   .collect(Collectors.joining(", "));
           html.add(
-              "<details><summary>%s: %s</summary>\n<p>Made %s by Encoder Traces %s. To repeat it:</p>\n<pre>%s</pre>\n",
+              "<details><summary>%s: %s</summary>\n<p>Made %s by Encoder Traces %s. To repeat it:</p>\n%s",
               Markup.shortened(own.get(0).label()),
               what,
               own.get(0).result().header().created(),
               own.get(0).result().header().version(),
-              provenance.command());
+              Advice.command(provenance.command()));
           definitions(html, "Settings", settings(own));
           definitions(html, "Found on the way", provenance.options());
           definitions(html, "Computed by", provenance.libraries());

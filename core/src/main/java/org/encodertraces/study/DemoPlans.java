@@ -48,7 +48,7 @@ public record DemoPlans(Path out, Size size) {
   private static final String PHOTOS = "photos";
 
   /** scikit-learn's default, and no tuning: that would take most of the time. */
-  private static final Trainer UNTUNED = new Trainer("lbfgs", null, null, null, 1.0);
+  private static final Trainer UNTUNED = new Trainer("lbfgs", null, null, null, null, 1.0);
 
   /** Of the scenes by two cameras, in percent. */
   private static final int TEST_PERCENT = 40;
@@ -152,6 +152,7 @@ public record DemoPlans(Path out, Size size) {
                 null,
                 null,
                 null,
+                null,
                 null)
             .withDefaults();
     return new RepairSettings(
@@ -163,6 +164,7 @@ public record DemoPlans(Path out, Size size) {
         SEED,
         JUDGES,
         false,
+        null,
         null,
         null,
         null,
@@ -194,7 +196,7 @@ public record DemoPlans(Path out, Size size) {
 
   /** Whether a photo by one camera finds its scene among those by the other, and by its own. */
   StudyPlan ofPairs(Path file) {
-    return plan(PAIRS, file, List.of(), List.of(planned(new RetrieveSettings())));
+    return plan(PAIRS, file, List.of(), List.of(planned(new RetrieveSettings(0))));
   }
 
   private static StudyPlan.Planned planned(ExperimentSettings settings) {

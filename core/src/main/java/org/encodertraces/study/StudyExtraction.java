@@ -86,7 +86,7 @@ record StudyExtraction(
     if (plan.batch() != null) {
       return plan.batch();
     }
-    FirstUse.Ready first = encoders.at(0).orElseThrow();
+    FirstUse.Ready first = encoders.ready().get(0);
     return Files.isDirectory(folder)
         ? EmbeddingStore.open(folder)
             .of(EncoderName.ofId(first.encoder().card().id()))

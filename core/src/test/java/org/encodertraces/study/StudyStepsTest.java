@@ -28,7 +28,7 @@ class StudyStepsTest {
 
     List<Step> steps =
         new StudySteps(plan, Experiments.all(), 1)
-            .of(Optional.empty(), List.of(), plan.folder().isPresent());
+            .of(Optional.empty(), OpenEncoders.none(), plan.folder().isPresent());
 
     assertThat(steps.stream().map(Step::name)).containsExactly("knn of custom/net", "knn of a/b");
   }
