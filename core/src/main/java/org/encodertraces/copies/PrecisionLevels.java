@@ -1,6 +1,5 @@
 package org.encodertraces.copies;
 
-import java.util.Arrays;
 import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * interval of the recall there. The errors of threshold and recall are added as if both went the
  * same way, which covers at least as often as each interval does.
  *
- * <p>Thresholds are at most 64 levels, evenly spaced in recall; ends are rounded outward to the next.
+ * <p>Thresholds are at most 64 levels, evenly spaced in recall; ends are rounded outward to the
+ * next.
  */
 final class PrecisionLevels {
 

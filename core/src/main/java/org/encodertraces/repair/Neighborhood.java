@@ -226,7 +226,9 @@ record Neighborhood(
               Figure.of(index, Jackknife.share(index, without)),
               Figure.percent(undefined, DRAWS * processings),
               Figure.of(Figure.mean(values), MeanInterval.of(values)),
-              values.length < LEAST_FOR_WORST ? Optional.empty() : Optional.of(worstTenth(values))));
+              values.length < LEAST_FOR_WORST
+                  ? Optional.empty()
+                  : Optional.of(worstTenth(values))));
     }
 
     private static Figure worstTenth(double[] sorted) {

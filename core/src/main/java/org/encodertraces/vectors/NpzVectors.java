@@ -220,8 +220,7 @@ record NpzVectors(Path file, String name, NpyHeader header, List<String> others)
   }
 
   static void write(VectorFile source, Path target, Block change) throws IOException {
-    writeZip(
-        target, out -> writeAnew(source, out, "vectors" + ENDING, ZipEntry.STORED, change));
+    writeZip(target, out -> writeAnew(source, out, "vectors" + ENDING, ZipEntry.STORED, change));
   }
 
   /** An entry with a header of its own: in C order, of a type that NumPy's files get here. */

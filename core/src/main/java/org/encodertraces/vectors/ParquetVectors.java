@@ -140,7 +140,8 @@ record ParquetVectors(
           }
           left[0] += children - 1;
           half[0] |=
-              inside[0] && String.valueOf(row.getString(3)).toLowerCase(Locale.ROOT).contains("float16");
+              inside[0]
+                  && String.valueOf(row.getString(3)).toLowerCase(Locale.ROOT).contains("float16");
         });
     return half[0];
   }

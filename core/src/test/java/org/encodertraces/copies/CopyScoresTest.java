@@ -220,8 +220,7 @@ class CopyScoresTest {
     try (UnitRows left = Planted.rows(originals);
         UnitRows right = Planted.rows(Planted.directions(new Random(9), PHOTOS, 6));
         Engine engine = Engine.of(2, Progress.NONE)) {
-      ThresholdOutcome outcome =
-          ThresholdRun.ofVectors(left, right, List.of(), PHOTOS, 0, engine);
+      ThresholdOutcome outcome = ThresholdRun.ofVectors(left, right, List.of(), PHOTOS, 0, engine);
 
       KeptCopies kept = Objects.requireNonNull(outcome.copies().get(0).keeps().get("95"));
       assertThat(kept.threshold().cosine()).isNotNull();

@@ -61,10 +61,10 @@ class ResamplerTest {
   }
 
   /**
-   * With antialias a tensor is resized as Pillow resizes a picture, but Pillow rounds and clips to 8
-   * bits between its two passes: PyTorch 1.13 and Pillow 9.4 differ on this picture by one level at
-   * most where no weight is negative, in 13 to 25 of a hundred samples, and where a cubic overshoots
-   * by up to 18.
+   * With antialias a tensor is resized as Pillow resizes a picture, but Pillow rounds and clips to
+   * 8 bits between its two passes: PyTorch 1.13 and Pillow 9.4 differ on this picture by one level
+   * at most where no weight is negative, in 13 to 25 of a hundred samples, and where a cubic
+   * overshoots by up to 18.
    */
   @Test
   void torchvisionsLinearIsPillowsButForOneLevel() {

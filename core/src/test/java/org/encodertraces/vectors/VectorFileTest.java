@@ -133,12 +133,13 @@ class VectorFileTest {
   void columnsAreSetOnTheirSideInBlocksAndWrittenByRows() throws IOException {
     int rows = 140_000;
     int d = 8;
-    String header = "{'descr': '<f8', 'fortran_order': True, 'shape': (%d, %d), }".formatted(rows, d);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(128 + rows * d * 8).order(ByteOrder.LITTLE_ENDIAN);
+    String header =
+        "{'descr': '<f8', 'fortran_order': True, 'shape': (%d, %d), }".formatted(rows, d);
+    ByteBuffer bytes = ByteBuffer.allocate(128 + rows * d * 8).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
     bytes.put((byte) 0).putShort((short) 118);
-    bytes.put((header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+    bytes.put(
+        (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
     for (int column = 0; column < d; column++) {
       for (int row = 0; row < rows; row++) {
         bytes.putDouble((row * d + column) * (1 + 1e-9));
