@@ -11,7 +11,6 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.encodertraces.Progress;
 import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.Resemblance;
 import org.encodertraces.copies.Roles;
@@ -21,7 +20,8 @@ import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.image.PerceptualHash;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,17 +15,18 @@ final class EmbeddingsOptions {
       names = "--embeddings",
       required = true,
       paramLabel = "DIR",
+      converter = ImagesOptions.PlaceOf.class,
       description =
           "The data set's folder, which holds the processing folders; the encoder's files are"
-              + " looked for there.")
+              + " looked for there, .safetensors or tables in .parquet (id, label, embedding).")
   private Path embeddings;
 
   @Option(
       names = "--through",
       paramLabel = "FILE",
       description =
-          "Read all embeddings through the map in this .safetensors (weight, bias; beside it .json),"
-              + " such as a repair's: x becomes L2(Wx + b).")
+          "Read all embeddings through the map in this .safetensors (weight, bias; beside it"
+              + " .json), such as a repair's: x becomes L2(Wx + b).")
   private @Nullable Path through;
 
   Path embeddings() {

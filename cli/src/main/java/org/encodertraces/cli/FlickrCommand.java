@@ -36,9 +36,11 @@ final class FlickrCommand {
   @Command(
       name = "harvest",
       description = {
-        "Collects photos of chosen licenses with their Exif over Flickr's API: DIR/photos/ID.jpg and",
+        "Collects photos of chosen licenses with their Exif over Flickr's API: DIR/photos/ID.jpg"
+            + " and",
         "DIR/photos.parquet with labels, license and the page for attribution. Needs an API key of",
-        "yours in FLICKR_API_KEY or a file; it is never printed or stored. A stopped harvest goes on",
+        "yours in FLICKR_API_KEY or a file; it is never printed or stored. A stopped harvest goes"
+            + " on",
         "where it was."
       })
   static final class HarvestCommand implements Callable<Integer> {
@@ -143,7 +145,8 @@ final class FlickrCommand {
               : Files.readString(keyFile);
       if (key.isBlank()) {
         throw new UsageException(
-            "no API key: set FLICKR_API_KEY or --key-file (flickr.com/services/apps/create gives one)");
+            "no API key: set FLICKR_API_KEY or --key-file (flickr.com/services/apps/create gives"
+                + " one)");
       }
       return key.strip();
     }
@@ -152,8 +155,10 @@ final class FlickrCommand {
   @Command(
       name = "splits",
       description = {
-        "Split files in FlickrExif's format from a table of labels: classes with enough photos, few",
-        "photos of one owner and month, test and val balanced, the rest for training, no owner in two",
+        "Split files in FlickrExif's format from a table of labels: classes with enough photos,"
+            + " few",
+        "photos of one owner and month, test and val balanced, the rest for training, no owner in"
+            + " two",
         "parts. Prints what each split holds and what was left out of it, and why."
       })
   static final class SplitsCommand implements Callable<Integer> {

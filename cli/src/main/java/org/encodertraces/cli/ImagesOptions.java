@@ -3,10 +3,13 @@ package org.encodertraces.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.io.Places;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Options that say which photos. */
@@ -16,6 +19,7 @@ final class ImagesOptions {
       names = "--images",
       required = true,
       paramLabel = "PATH",
+      converter = PlaceOf.class,
       description =
           "Photos: a flat folder, a folder per class, train/ and val/ with a folder per class, a"
               + " .parquet file or a folder of them (Hugging Face, PairCams), WebDataset .tar"
@@ -43,6 +47,18 @@ final class ImagesOptions {
           "Column of Parquet, or key of a tar's JSON, that holds the classes. Default: label, where"
               + " there is one.")
   private @Nullable String label;
+
+  /** A path, or a URI where the class path brings what reads it. */
+  static final class PlaceOf implements CommandLine.ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      try {
+        return Places.path(text);
+      } catch (UsageException | InputException e) {
+        throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
 
   ImageDataset dataset() throws IOException {
     return Datasets.open(images(), new Datasets.Reading(dataset, seed, Optional.ofNullable(label)));

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "process",
     description = {
-      "Writes DIR/PROCESSING/STEM.png: the pixels that a processing hands to the encoder, lossless.",
+      "Writes DIR/PROCESSING/STEM.png: the pixels that a processing hands to the encoder,"
+          + " lossless.",
       "The masks act after the encoder's crop; what is written is their picture before it."
     })
 final class ProcessCommand implements Callable<Integer> {

@@ -26,7 +26,6 @@ import org.encodertraces.result.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -53,8 +52,6 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       ProcessCommand.class,
       RepairCommand.class,
-      ThresholdCommand.class,
-      DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
@@ -94,13 +91,18 @@ public final class Traces {
    */
   public static void startAs(
       String name, Set<String> commands, Map<String, Object> more, String[] arguments) {
+    start(commandLineAs(name, commands, more), arguments);
+  }
+
+  /** These commands alone, under another name. */
+  static CommandLine commandLineAs(String name, Set<String> commands, Map<String, Object> more) {
     CommandLine commandLine = all(Experiments.all());
     commandLine.setCommandName(name);
     List.copyOf(commandLine.getSubcommands().keySet()).stream()
         .filter(command -> !commands.contains(command))
         .forEach(command -> commandLine.getCommandSpec().removeSubcommand(command));
     more.forEach(commandLine::addSubcommand);
-    start(arranged(commandLine), arguments);
+    return arranged(commandLine);
   }
 
   private static void start(CommandLine commandLine, String[] arguments) {
@@ -165,19 +167,21 @@ public final class Traces {
                 .build());
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
-    canDoWithout(commandLine, "threshold", "--images");
     canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;
   }
 
-  /** An option that others share and cannot do without, where one command can. */
+  /** An option that others share and cannot do without, where one command, if it is here, can. */
   private static void canDoWithout(CommandLine commandLine, String command, String option) {
-    CommandSpec spec =
-        Objects.requireNonNull(commandLine.getSubcommands().get(command)).getCommandSpec();
-    OptionSpec shared = spec.findOption(option);
-    spec.remove(shared);
-    spec.addOption(OptionSpec.builder(shared).required(false).build());
+    Optional.ofNullable(commandLine.getSubcommands().get(command))
+        .map(CommandLine::getCommandSpec)
+        .ifPresent(
+            spec -> {
+              OptionSpec shared = spec.findOption(option);
+              spec.remove(shared);
+              spec.addOption(OptionSpec.builder(shared).required(false).build());
+            });
   }
 
   /** Runs a command and returns its exit code. */

@@ -2,10 +2,9 @@ package org.encodertraces.dataset;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
@@ -84,10 +83,10 @@ public sealed interface PhotoBytes {
     public byte[] read() throws IOException {
       PhotoBytes.requireFile(tar);
       ByteBuffer bytes = ByteBuffer.allocate(length);
-      try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ)) {
+      try (SeekableByteChannel channel = Files.newByteChannel(tar).position(offset)) {
         int read = 0;
         while (bytes.hasRemaining() && read >= 0) {
-          read = channel.read(bytes, offset + bytes.position());
+          read = channel.read(bytes);
         }
       }
       if (bytes.hasRemaining()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.encodertraces.InputException;
+import org.encodertraces.io.Places;
 
 /**
  * {@link PhotoBytes} as JSON: {@code {"in": "file" | "tar" | "parquet" | "nowhere", …}}, one set of
@@ -110,7 +111,7 @@ public final class PhotoPlaces {
 
   private static String text(Path path) {
     String text = path.toString();
-    if (!Path.of(text).equals(path)) {
+    if (!Places.path(text).equals(path)) {
       throw new InputException(
           "%s: its name is not written in this system's encoding, so no text can hold it; rename it"
               .formatted(text));
@@ -120,7 +121,7 @@ public final class PhotoPlaces {
 
   private static Path path(JsonNode json) {
     try {
-      return Path.of(text(json, FILE));
+      return Places.path(text(json, FILE));
     } catch (InvalidPathException e) {
       throw wrong(json, FILE, "a path of this system");
     }

@@ -40,6 +40,21 @@ public record EmbeddingFolder(Path root) {
   }
 
   /**
+   * The file of one encoder, processing and split as it is here: the study's own, or what a table
+   * in Parquet in its place was read into.
+   */
+  Path opened(EncoderName encoder, Processing processing, Split split) throws IOException {
+    Path file = file(encoder, processing, split);
+    Optional<ParquetEmbeddings> table =
+        Files.exists(file) ? Optional.empty() : ParquetEmbeddings.insteadOf(file);
+    return table.isPresent() ? table.get().imported() : file;
+  }
+
+  private static boolean isHere(Path file) {
+    return Files.exists(file) || ParquetEmbeddings.insteadOf(file).isPresent();
+  }
+
+  /**
    * Takes a processing's folder for its chain, or compares with the chain that is recorded there:
    * two files may define one name differently, and their embeddings must not mix.
    *
@@ -57,7 +72,7 @@ public record EmbeddingFolder(Path root) {
    */
   public List<Processing> processings(EncoderName encoder, Split split) throws IOException {
     List<Processing> found = new ArrayList<>();
-    if (Files.exists(file(encoder, Processing.IDENTITY, split))) {
+    if (isHere(file(encoder, Processing.IDENTITY, split))) {
       found.add(Processing.IDENTITY);
     }
     if (!Files.isDirectory(root)) {
@@ -68,7 +83,7 @@ public record EmbeddingFolder(Path root) {
       folders = all.filter(Files::isDirectory).sorted().toList();
     }
     for (Path folder : folders) {
-      if (Files.exists(folder.resolve(stem(encoder, split) + ".safetensors"))) {
+      if (isHere(folder.resolve(stem(encoder, split) + ".safetensors"))) {
         recorded(folder).ifPresent(found::add);
       }
     }
@@ -120,6 +135,18 @@ public record EmbeddingFolder(Path root) {
    */
   public Optional<List<String>> photoIds(EncoderName encoder, Split split) throws IOException {
     Path file = photos(encoder, split);
+    if (!Files.exists(file)) {
+      for (Processing processing : processings(encoder, split)) {
+        Path rows = file(encoder, processing, split);
+        Optional<ParquetEmbeddings> table =
+            Files.exists(rows) ? Optional.empty() : ParquetEmbeddings.insteadOf(rows);
+        if (table.isPresent()) {
+          table.get().imported();
+          file = table.get().photos();
+          break;
+        }
+      }
+    }
     return Files.exists(file)
         ? Optional.of(Csv.read(file).stream().skip(1).map(row -> row.get(1)).toList())
         : Optional.empty();

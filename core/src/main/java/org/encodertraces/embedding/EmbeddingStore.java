@@ -24,7 +24,7 @@ import org.encodertraces.InputException;
 public record EmbeddingStore(EmbeddingFolder folder, Optional<AffineMapFile> map) {
 
   private static final Pattern FILE =
-      Pattern.compile("(model=(.+?)_variant=(.+?))(_split=\\w+)?[.]safetensors");
+      Pattern.compile("(model=(.+?)_variant=(.+?))(_split=\\w+)?[.](safetensors|parquet)");
 
   /**
    * The store in a data set's folder.

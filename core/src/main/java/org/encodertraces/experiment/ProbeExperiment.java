@@ -1,14 +1,19 @@
 package org.encodertraces.experiment;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.encodertraces.Forecast;
 import org.encodertraces.Forecast.Part;
+import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.io.Checkpoint;
+import org.encodertraces.probe.ProbeCost;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
 import org.encodertraces.probe.Training;
@@ -16,6 +21,8 @@ import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
 import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.ResultHeader;
 
 /** A probe of a processing parameter. */
 final class ProbeExperiment implements Experiment<ProbeSettings, ProbeResult> {
@@ -30,6 +37,12 @@ final class ProbeExperiment implements Experiment<ProbeSettings, ProbeResult> {
 
   /** Of each product of a value and a weight in it. */
   private static final double SECONDS_A_WEIGHT = 3.4e-10;
+
+  /** A probe that is expected to take less is short on a machine ten times as slow. */
+  private static final double WORTH_MEASURING_SECONDS = 60;
+
+  /** Above this a user wants to know that nothing is lost when it is stopped. */
+  private static final double WORTH_GOING_ON_SECONDS = 600;
 
   @Override
   public Class<ProbeSettings> settings() {
@@ -77,9 +90,20 @@ final class ProbeExperiment implements Experiment<ProbeSettings, ProbeResult> {
             settings.seeds(),
             settings.paired());
     ParameterEmbeddings embeddings = material.under(settings.parameter(), settings.dropBadRows());
-    ProbeOutcome outcome = ProcessingProbe.run(embeddings, asked, engine);
+    ResultHeader header =
+        material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine);
+    if (seconds(settings, embeddings, engine.threads()) > WORTH_MEASURING_SECONDS) {
+      announce(ProbeCost.of(embeddings, asked, engine), engine.progress());
+    }
+    ProbeOutcome outcome =
+        ProcessingProbe.run(
+            embeddings,
+            asked,
+            engine,
+            Optional.of(Checkpoint.ofUser("probe", ResultFiles.work(header.provenance()))),
+            System::nanoTime);
     return ProbeResult.of(
-        material.header(this, settings, embeddings.files(), BadRows.found(embeddings), engine),
+        header,
         outcome,
         settings.randomSplits()
             ? ProcessingProbe.randomSplits(embeddings, engine)
@@ -94,16 +118,48 @@ final class ProbeExperiment implements Experiment<ProbeSettings, ProbeResult> {
   @Override
   public List<Part> parts(List<ProbeSettings> together, Size size) {
     ProbeSettings settings = together.get(0);
-    int classes = settings.parameter().classes().size();
-    double rows = (double) size.train() * (settings.training().equals("all") ? classes : 1);
-    double row = SECONDS_A_ROW + SECONDS_A_WEIGHT * size.dimension() * classes;
-    double run = rows * EPOCHS * row / size.threads();
+    double run = secondsOfRun(settings, size.train(), size.dimension(), size.threads());
     List<Part> parts = new ArrayList<>();
     parts.add(Part.ofSeconds("probe", run * (settings.seeds() + RUNS_BESIDE)));
     if (settings.randomSplits()) {
       parts.add(Part.ofSeconds("splits", run * (settings.seeds() + RUNS_BESIDE)));
     }
     return parts;
+  }
+
+  private static double seconds(
+      ProbeSettings settings, ParameterEmbeddings embeddings, int threads) {
+    return (settings.seeds() + RUNS_BESIDE)
+        * secondsOfRun(settings, embeddings.trainRows(), embeddings.dimension(), threads);
+  }
+
+  /** That a training is expected to take, on a machine as ours. */
+  private static double secondsOfRun(
+      ProbeSettings settings, int train, int dimension, int threads) {
+    int classes = settings.parameter().parameter().classes().size();
+    double rows = (double) train * (settings.training().equals("all") ? classes : 1);
+    double row = SECONDS_A_ROW + SECONDS_A_WEIGHT * dimension * classes;
+    return rows * EPOCHS * row / threads;
+  }
+
+  private static void announce(ProbeCost cost, Progress progress) {
+    if (cost.seconds() < WORTH_GOING_ON_SECONDS) {
+      return;
+    }
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            "%,d training rows of %d values, as much as %d trainings of %s each: %s in all; a"
+                + " run that is stopped is gone on with by the next",
+            cost.rows(),
+            cost.dimension(),
+            cost.runs(),
+            words(cost.secondsOfRun()),
+            words(cost.seconds())));
+  }
+
+  private static String words(double seconds) {
+    return Forecast.words(Duration.ofMillis(Math.round(1000 * seconds)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.encodertraces.experiment;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.neighbors.KnnCost;
@@ -33,12 +34,19 @@ final class QuerySample {
   /** The embeddings with {@code queries} of their validation photos, or all for 0 or too few. */
   static ParameterEmbeddings of(ParameterEmbeddings embeddings, int queries) {
     int all = embeddings.valRows();
+    return queries == KnnSettings.ALL || queries >= all
+        ? embeddings
+        : embeddings.withVal(places(all, queries));
+  }
+
+  /** The places that ask, ascending: all for 0 or too few. */
+  static int[] places(int all, int queries) {
     if (queries == KnnSettings.ALL || queries >= all) {
-      return embeddings;
+      return IntStream.range(0, all).toArray();
     }
-    int[] rows = Arrays.copyOf(new NumpyGenerator(SEED).permutation(all), queries);
-    Arrays.sort(rows);
-    return embeddings.withVal(rows);
+    int[] places = Arrays.copyOf(new NumpyGenerator(SEED).permutation(all), queries);
+    Arrays.sort(places);
+    return places;
   }
 
   /** What a result says of it. */
@@ -50,18 +58,32 @@ final class QuerySample {
 
   /** Says what a long search will take, and what a smaller one would. */
   static void announce(KnnCost cost, Progress progress) {
+    announce(
+        String.format(
+            Locale.ROOT,
+            "%,d query photos among %,d, each under %d processings",
+            cost.queries(),
+            cost.trainPhotos(),
+            cost.processings()),
+        cost,
+        progress);
+  }
+
+  /** The same of pairs whose photos ask for each other. */
+  static void announcePairs(KnnCost cost, Progress progress) {
+    announce(
+        String.format(Locale.ROOT, "%,d pairs ask among %,d", cost.queries(), cost.trainPhotos()),
+        cost,
+        progress);
+  }
+
+  private static void announce(String what, KnnCost cost, Progress progress) {
     if (cost.seconds() < WORTH_GOING_ON_SECONDS) {
       return;
     }
     progress.say(
-        String.format(
-            Locale.ROOT,
-            "%,d query photos among %,d, each under %d processings: about %s; a run that is"
-                + " stopped is gone on with by the next",
-            cost.queries(),
-            cost.trainPhotos(),
-            cost.processings(),
-            words(cost.seconds())));
+        "%s: about %s; a run that is stopped is gone on with by the next"
+            .formatted(what, words(cost.seconds())));
     if (cost.seconds() > LONG_SECONDS && cost.queries() > PROPOSED) {
       progress.say(
           String.format(

@@ -8,15 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.encodertraces.Forecast.Part;
+import org.encodertraces.Progress;
 import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Roles;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.io.Checkpoint;
+import org.encodertraces.linalg.internal.UnitRows;
+import org.encodertraces.neighbors.KnnCost;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
+import org.encodertraces.result.ResultFiles;
+import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.RetrieveResult.CopyDetection;
 import org.encodertraces.retrieval.PairEmbeddings;
@@ -25,6 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Recall of near-duplicates. */
 final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveResult> {
+
+  /** Of more pairs, all pairs against all take hours and two copies of all embeddings. */
+  private static final int MOST_DETECTED = 200_000;
+
+  private static final int MOST_TOLD = 100;
+
+  /** A search that is expected to take less is short on a machine ten times as slow. */
+  private static final double WORTH_MEASURING_SECONDS = 60;
 
   @Override
   public Class<RetrieveSettings> settings() {
@@ -49,11 +63,6 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
   }
 
   @Override
-  public boolean isParallel() {
-    return false;
-  }
-
-  @Override
   public List<Processing> processings(RetrieveSettings settings) {
     return List.of(Processing.IDENTITY);
   }
@@ -62,12 +71,36 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
   public RetrieveResult run(RetrieveSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     PairEmbeddings pairs = PairEmbeddings.open(material.stored());
-    pairs.leftOut().forEach(engine.progress()::say);
+    leftOut(pairs.leftOut(), engine.progress());
+    int all = pairs.phones().count();
+    int[] queries = QuerySample.places(all, settings.queries());
+    ResultHeader header =
+        material.header(this, settings, pairs.files(), found(queries.length, all), engine);
+    double seconds = seconds(all, queries.length, pairs.phones().dimension(), engine.threads());
+    if (seconds > WORTH_MEASURING_SECONDS) {
+      QuerySample.announcePairs(
+          KnnCost.ofPairs(
+              queries.length, all, pairs.phones().dimension(), engine.product(), engine.threads()),
+          engine.progress());
+    }
     RetrieveResult result =
         RetrieveResult.of(
-            material.header(this, settings, pairs.files(), Map.of(), engine),
+            header,
             pairs,
-            PairRetrieval.run(pairs, engine.product()));
+            PairRetrieval.run(
+                pairs,
+                queries,
+                engine,
+                Optional.of(Checkpoint.ofUser("retrieve", ResultFiles.work(header.provenance()))),
+                System::nanoTime));
+    if (all > MOST_DETECTED || queries.length < all) {
+      engine
+          .progress()
+          .say(
+              "copy detection compares all pairs with all: left out with a sample of queries, or"
+                  + " of more than %,d pairs".formatted(MOST_DETECTED));
+      return result;
+    }
     try (UnitRows phones = unit(pairs.phones());
         UnitRows cameras = unit(pairs.cameras())) {
       Roles roles =
@@ -77,6 +110,39 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
               CopyScores.of(cameras, phones, roles, engine).detection(),
               CopyScores.of(phones, cameras, roles, engine).detection()));
     }
+  }
+
+  /** A million of them would be no news. */
+  private static void leftOut(List<String> subjects, Progress progress) {
+    subjects.stream().limit(MOST_TOLD).forEach(progress::say);
+    if (subjects.size() > MOST_TOLD) {
+      progress.say("and %,d more subjects".formatted(subjects.size() - MOST_TOLD));
+    }
+  }
+
+  private static Map<String, String> found(int queries, int pairs) {
+    return queries == pairs
+        ? Map.of()
+        : Map.of("query pairs", "%d of %d".formatted(queries, pairs));
+  }
+
+  @Override
+  public List<Part> parts(List<RetrieveSettings> together, Size size) {
+    int pairs = (size.train() + size.val()) / 2;
+    int asked = together.get(0).queries();
+    return List.of(
+        Part.ofSeconds(
+            "retrieve",
+            seconds(
+                pairs,
+                asked == RetrieveSettings.ALL ? pairs : Math.min(asked, pairs),
+                size.dimension(),
+                size.threads())));
+  }
+
+  /** That recall is expected to take, on a machine as ours. */
+  private static double seconds(int pairs, int queries, int dimension, int threads) {
+    return 4.0 * pairs * queries * dimension * KnnExperiment.SECONDS_A_PRODUCT / threads;
   }
 
   private static UnitRows unit(Rows rows) {

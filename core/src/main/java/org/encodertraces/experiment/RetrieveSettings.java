@@ -1,11 +1,30 @@
 package org.encodertraces.experiment;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings;
 
-/** Recall of near-duplicates. */
+/**
+ * Recall of near-duplicates.
+ *
+ * @param queries pairs whose photos ask, drawn by chance; {@link #ALL}
+ */
 @JsonTypeName("retrieve")
-public record RetrieveSettings() implements ExperimentSettings {
+public record RetrieveSettings(
+    @Asked(
+            option = "--queries",
+            label = "N",
+            about =
+                "Pairs whose photos ask, drawn by chance, the same each time; 0 takes all. Every"
+                    + " pair stays in the galleries.",
+            least = 0,
+            value = "0")
+        int queries)
+    implements ExperimentSettings {
+
+  /** Of {@link #queries}: every pair. */
+  public static final int ALL = 0;
+
   @Override
   public String about() {
     return "";
@@ -13,6 +32,6 @@ public record RetrieveSettings() implements ExperimentSettings {
 
   @Override
   public RetrieveSettings withDefaults() {
-    return this;
+    return new RetrieveSettings(ALL);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.encodertraces.UsageException;
 import org.encodertraces.copies.ConfigLine;
 import org.encodertraces.copies.Detection;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.StrangersThreshold;
@@ -15,6 +14,7 @@ import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.Units;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.result.ThresholdResult;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,8 +32,8 @@ final class HarvestState implements AutoCloseable {
           "CREATE TABLE IF NOT EXISTS licenses (id VARCHAR PRIMARY KEY, name VARCHAR, url VARCHAR)",
           "CREATE TABLE IF NOT EXISTS windows (from_time BIGINT, to_time BIGINT, total BIGINT,"
               + " pages INTEGER, pages_read INTEGER, passes INTEGER, done BOOLEAN)",
-          "CREATE TABLE IF NOT EXISTS photos (id BIGINT PRIMARY KEY, owner VARCHAR, license VARCHAR,"
-              + " upload_time BIGINT, url VARCHAR, window_from BIGINT)",
+          "CREATE TABLE IF NOT EXISTS photos (id BIGINT PRIMARY KEY, owner VARCHAR, license"
+              + " VARCHAR, upload_time BIGINT, url VARCHAR, window_from BIGINT)",
           "CREATE TABLE IF NOT EXISTS exif (id BIGINT PRIMARY KEY, refused VARCHAR)",
           "CREATE TABLE IF NOT EXISTS labels (id BIGINT, attribute VARCHAR, value VARCHAR)",
           "CREATE TABLE IF NOT EXISTS files (id BIGINT PRIMARY KEY, bytes BIGINT, sha256 VARCHAR,"
@@ -191,8 +191,8 @@ final class HarvestState implements AutoCloseable {
   void progress(UploadWindow window, long total, int pages, int pagesRead, int passes)
       throws SQLException {
     update(
-        "UPDATE windows SET total = ?, pages = ?, pages_read = ?, passes = ? WHERE from_time = ? AND"
-            + " to_time = ?",
+        "UPDATE windows SET total = ?, pages = ?, pages_read = ?, passes = ? WHERE from_time = ?"
+            + " AND to_time = ?",
         total,
         pages,
         pagesRead,
@@ -257,8 +257,8 @@ final class HarvestState implements AutoCloseable {
   Map<Long, Address> withoutFile() throws SQLException {
     Map<Long, Address> addresses = new LinkedHashMap<>();
     query(
-        "SELECT id, url, width, height FROM photos WHERE id IN (SELECT id FROM labels) AND id NOT IN"
-            + " (SELECT id FROM files) ORDER BY "
+        "SELECT id, url, width, height FROM photos WHERE id IN (SELECT id FROM labels) AND id NOT"
+            + " IN (SELECT id FROM files) ORDER BY "
             + postponedLast(Part.FILE),
         row -> {
           int width = row.getInt(3);

@@ -53,11 +53,13 @@ record HarvestSummary(HarvestState state, int ceiling) {
     }
     state
         .counts(
-            "SELECT refused, count(*) FROM exif WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2 DESC")
+            "SELECT refused, count(*) FROM exif WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2"
+                + " DESC")
         .forEach((reason, count) -> lines.add("no labels: %,d, %s".formatted(count, reason)));
     state
         .counts(
-            "SELECT refused, count(*) FROM files WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2 DESC")
+            "SELECT refused, count(*) FROM files WHERE refused IS NOT NULL GROUP BY 1 ORDER BY 2"
+                + " DESC")
         .forEach((reason, count) -> lines.add("no photo: %,d, %s".formatted(count, reason)));
     for (Part part : Part.values()) {
       state

@@ -157,10 +157,13 @@ public final class DuckDb {
     return '"' + column.replace("\"", "\"\"") + '"';
   }
 
-  /** Files as the list that {@code read_parquet} takes; no character of a path is a pattern. */
+  /**
+   * Files as the list that {@code read_parquet} takes; no character of a path is a pattern. Those
+   * that lie elsewhere are copied to this machine first.
+   */
   public static String files(List<Path> files) {
     return files.stream()
-        .map(file -> literal(escaped(file.toString())))
+        .map(file -> literal(escaped(Places.local(file).toString())))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 

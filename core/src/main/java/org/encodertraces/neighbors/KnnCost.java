@@ -11,7 +11,7 @@ import org.encodertraces.linalg.MatrixProduct.View;
  *
  * @param queries query photos, each under every processing
  * @param trainPhotos each under every processing
- * @param processings of both
+ * @param processings of both; of pairs, the two types of camera
  * @param secondsOfQuery for one query photo
  */
 public record KnnCost(int queries, int trainPhotos, int processings, double secondsOfQuery) {
@@ -35,6 +35,14 @@ public record KnnCost(int queries, int trainPhotos, int processings, double seco
         embeddings.trainRows(),
         embeddings.classes(),
         products * seconds * BESIDE_PRODUCTS / threads);
+  }
+
+  /** Of pairs whose photos each ask in two galleries. */
+  public static KnnCost ofPairs(
+      int queries, int pairs, int dimension, MatrixProduct product, int threads) {
+    double products = 4.0 * pairs / KnnSetups.BLOCK_ROWS / KnnSetups.UNIT_QUERIES;
+    double seconds = secondsOfProduct(dimension, product);
+    return new KnnCost(queries, pairs, 2, products * seconds * BESIDE_PRODUCTS / threads);
   }
 
   /** For all queries. */

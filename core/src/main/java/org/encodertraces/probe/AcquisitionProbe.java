@@ -13,8 +13,9 @@ import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.statistics.AcrossOwnersRelabeling;
+import org.encodertraces.io.KeptParts;
 import org.encodertraces.statistics.BalancedAccuracy;
+import org.encodertraces.statistics.OwnerRelabeling;
 
 /**
  * Predicts an acquisition attribute (camera make, ISO …) from embeddings (paper, section 4;
@@ -36,14 +37,14 @@ public final class AcquisitionProbe {
    * What came out.
    *
    * @param reading of the test photos, one run
-   * @param relabeling the test of the reading, by dealing labels anew among owners
+   * @param relabeling the test of the reading, by dealing labels anew among owners or within them
    * @param owners of the test photos; a photo of an unknown owner counts as one of its own
    * @param trainPhotos in the final training: train and val
    */
   public record Outcome(
       AcquisitionSplit split,
       Reading reading,
-      AcrossOwnersRelabeling relabeling,
+      OwnerRelabeling relabeling,
       int owners,
       Setting best,
       List<Setting> trials,
@@ -81,7 +82,7 @@ public final class AcquisitionProbe {
     LabeledRows train = rows(matrix, ids, split, split.train(), classes);
     LabeledRows val = rows(matrix, ids, split, split.val(), classes);
     LabeledRows test = rows(matrix, ids, split, split.test(), classes);
-    LinearProbe probe = new LinearProbe(classifier, engine);
+    LinearProbe probe = new LinearProbe(classifier, engine, KeptParts.none());
     try (Progress.Task task =
         engine
             .progress()
@@ -92,7 +93,7 @@ public final class AcquisitionProbe {
       if (given.isPresent()) {
         task.find(LinearProbe.TUNING_UNITS);
       } else {
-        trials.addAll(probe.tune(train, val, SEED, task));
+        trials.addAll(probe.tune("plain", train, val, SEED, task));
       }
       Setting best = given.orElseGet(() -> LinearProbe.best(trials, matrix.file().toString()));
       LabeledRows both = rows(matrix, ids, split, split.train().and(split.val()), classes);
@@ -109,7 +110,7 @@ public final class AcquisitionProbe {
       return new Outcome(
           split,
           tally.reading(balanced.interval().scaled(100)),
-          AcrossOwnersRelabeling.of(labels, read, groups, classes, relabelings, SEED),
+          OwnerRelabeling.of(labels, read, groups, classes, relabelings, SEED),
           (int) Arrays.stream(groups).distinct().count(),
           fitted.setting(),
           trials,

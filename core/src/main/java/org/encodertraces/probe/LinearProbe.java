@@ -9,6 +9,7 @@ import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.engine.Team;
+import org.encodertraces.io.KeptParts;
 import org.encodertraces.linalg.Floats;
 
 /** Tunes and fits one linear layer, by either classifier. */
@@ -34,13 +35,20 @@ final class LinearProbe {
   private final Classifier classifier;
   private final Engine engine;
   private final SgdTrainer trainer;
+  private final KeptParts parts;
 
   /** A fitted layer with the setting it was fitted by, its objective filled in. */
   record Fitted(LinearModels models, Setting setting) {}
 
-  LinearProbe(Classifier classifier, Engine engine) {
+  /**
+   * A probe.
+   *
+   * @param parts keep the trials that are done
+   */
+  LinearProbe(Classifier classifier, Engine engine, KeptParts parts) {
     this.classifier = classifier;
     this.engine = engine;
+    this.parts = parts;
     trainer = new SgdTrainer(engine.product());
   }
 
@@ -58,22 +66,24 @@ final class LinearProbe {
   /**
    * Tries settings on {@code fitted} and judges them on {@code held}.
    *
+   * @param name of this tuning among the probe's
    * @param task is told {@link #TUNING_UNITS} on the way
    */
-  List<Setting> tune(LabeledRows fitted, LabeledRows held, long seed, Progress.Task task)
+  List<Setting> tune(
+      String name, LabeledRows fitted, LabeledRows held, long seed, Progress.Task task)
       throws InterruptedException {
     if (classifier instanceof Classifier.Sgd sgd) {
       return switch (sgd.tuning()) {
         case SEQUENCE -> {
           List<SgdTrial> trials = TrialSequence.of(TUNING_TRIALS, seed);
           Steps steps = new Steps(task, TUNING_UNITS, SgdTrainer.EPOCHS);
-          try (RowMemory memory = memory(fitted)) {
-            yield tryTogether(memory, held, trials, seed, steps);
+          try (RowMemory memory = memory(fitted, sgd.order(), seed)) {
+            yield tryTogether(name + " trials", memory, held, trials, seed, steps);
           }
         }
         case TPE -> {
-          try (RowMemory memory = memory(fitted)) {
-            yield tryInRounds(memory, held, seed, task);
+          try (RowMemory memory = memory(fitted, sgd.order(), seed)) {
+            yield tryInRounds(name, memory, held, seed, task);
           }
         }
       };
@@ -84,28 +94,41 @@ final class LinearProbe {
     for (int i = 0; i < LOGISTIC_TRIALS; i++) {
       double c = Math.pow(10, i - 5);
       double[] from = start;
-      LogisticRegression.Fit fit =
-          engine
-              .workers()
-              .inTeam(
-                  engine.threads(),
-                  team -> LogisticRegression.fit(fitted, c, from, team::run, Steps.UNTOLD));
-      start = fit.parameters();
-      settings.add(new Setting.Logistic(c, Double.NaN, accuracies(fit.models(), held)[0]));
-      steps.one();
+      ProbeForms.LogisticTrial trial =
+          parts.once(
+              name + " C " + i,
+              ProbeForms.LOGISTIC_TRIAL,
+              () -> steps.found(1),
+              () -> tryOne(fitted, held, c, from, steps));
+      start = trial.parameters();
+      settings.add(new Setting.Logistic(c, Double.NaN, trial.accuracy()));
     }
     return settings;
   }
 
-  private RowMemory memory(LabeledRows rows) throws InterruptedException {
+  private ProbeForms.LogisticTrial tryOne(
+      LabeledRows fitted, LabeledRows held, double c, double[] from, Steps steps)
+      throws InterruptedException {
+    LogisticRegression.Fit fit =
+        engine
+            .workers()
+            .inTeam(
+                engine.threads(),
+                team -> LogisticRegression.fit(fitted, c, from, team::run, Steps.UNTOLD));
+    steps.one();
+    return new ProbeForms.LogisticTrial(accuracies(fit.models(), held)[0], fit.parameters());
+  }
+
+  private RowMemory memory(LabeledRows rows, Classifier.Order order, long seed)
+      throws InterruptedException {
     return engine
         .workers()
-        .inTeam(engine.threads(), team -> RowMemory.of(rows, room(1), team::run));
+        .inTeam(engine.threads(), team -> RowMemory.of(rows, order, seed, room(1), team::run));
   }
 
   /** Rounds of trials that are trained together; each round learns from those before. */
   private List<Setting> tryInRounds(
-      RowMemory fitted, LabeledRows held, long seed, Progress.Task task)
+      String name, RowMemory fitted, LabeledRows held, long seed, Progress.Task task)
       throws InterruptedException {
     int rounds = 1 + (TUNING_TRIALS - FIRST_ROUND + ROUND - 1) / ROUND;
     Steps steps = new Steps(task, TUNING_UNITS, (long) rounds * SgdTrainer.EPOCHS);
@@ -121,7 +144,8 @@ final class LinearProbe {
           round.add(estimator.propose());
         }
       }
-      List<Setting> tried = tryTogether(fitted, held, round, seed, steps);
+      List<Setting> tried =
+          tryTogether(name + " trials " + settings.size(), fitted, held, round, seed, steps);
       for (int i = 0; i < round.size(); i++) {
         estimator.learn(round.get(i), tried.get(i).valAccuracy());
       }
@@ -131,6 +155,21 @@ final class LinearProbe {
   }
 
   private List<Setting> tryTogether(
+      String name,
+      RowMemory fitted,
+      LabeledRows held,
+      List<SgdTrial> trials,
+      long seed,
+      Steps epochs)
+      throws InterruptedException {
+    return parts.once(
+        name,
+        ProbeForms.TRIALS,
+        () -> epochs.found(SgdTrainer.EPOCHS),
+        () -> trained(fitted, held, trials, seed, epochs));
+  }
+
+  private List<Setting> trained(
       RowMemory fitted, LabeledRows held, List<SgdTrial> trials, long seed, Steps epochs)
       throws InterruptedException {
     LinearModels models =
@@ -204,7 +243,8 @@ final class LinearProbe {
       throws InterruptedException {
     if (setting instanceof Setting.Sgd sgd) {
       List<SgdTrial> trial = List.of(new SgdTrial(sgd.lr(), sgd.wd()));
-      return new Fitted(trainer.train(rows, trial, seed, team::run, room, steps::one), setting);
+      return new Fitted(
+          trainer.train(rows, order(), trial, seed, team::run, room, steps::one), setting);
     }
     Setting.Logistic logistic = (Setting.Logistic) setting;
     LogisticRegression.Fit fit =
@@ -212,6 +252,10 @@ final class LinearProbe {
             rows, logistic.c(), LogisticRegression.zeros(rows), team::run, steps);
     return new Fitted(
         fit.models(), new Setting.Logistic(logistic.c(), fit.objective(), logistic.valAccuracy()));
+  }
+
+  private Classifier.Order order() {
+    return classifier instanceof Classifier.Sgd sgd ? sgd.order() : Classifier.Order.ROWS;
   }
 
   /** Bytes that a copy of the rows may take where so many trainings run at once. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
@@ -11,7 +13,10 @@ import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.io.Checkpoint;
+import org.encodertraces.io.KeptParts;
 import org.encodertraces.probe.LinearProbe.Fitted;
+import org.encodertraces.probe.ProbeForms.FinalRun;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.statistics.Shuffles;
 
@@ -31,6 +36,7 @@ public final class ProcessingProbe {
   private final List<Rows> train;
   private final List<Rows> val;
   private final LinearProbe probe;
+  private final KeptParts parts;
 
   /**
    * How to probe.
@@ -53,13 +59,15 @@ public final class ProcessingProbe {
     }
   }
 
-  private ProcessingProbe(ParameterEmbeddings embeddings, Settings settings, Engine engine) {
+  private ProcessingProbe(
+      ParameterEmbeddings embeddings, Settings settings, KeptParts parts, Engine engine) {
     this.embeddings = embeddings;
     this.settings = settings;
     this.engine = engine;
     train = embeddings.train().stream().map(EmbeddingTable::rows).toList();
     val = embeddings.val().stream().map(EmbeddingTable::rows).toList();
-    probe = new LinearProbe(settings.classifier(), engine);
+    this.parts = parts;
+    probe = new LinearProbe(settings.classifier(), engine, parts);
   }
 
   /**
@@ -69,7 +77,27 @@ public final class ProcessingProbe {
    */
   public static ProbeOutcome run(ParameterEmbeddings embeddings, Settings settings, Engine engine)
       throws InterruptedException {
-    return new ProcessingProbe(embeddings, settings, engine).run();
+    return run(embeddings, settings, engine, Optional.empty(), System::nanoTime);
+  }
+
+  /**
+   * Runs the probe, or goes on with one that was stopped.
+   *
+   * @param checkpoint keeps each round of trials and each final run that is done
+   * @param clock in nanoseconds, as {@link System#nanoTime}
+   * @throws InputException when there are too few training photos to tune on
+   */
+  public static ProbeOutcome run(
+      ParameterEmbeddings embeddings,
+      Settings settings,
+      Engine engine,
+      Optional<Checkpoint> checkpoint,
+      LongSupplier clock)
+      throws InterruptedException {
+    KeptParts parts = new KeptParts(checkpoint, clock, engine.progress()::say);
+    ProbeOutcome outcome = new ProcessingProbe(embeddings, settings, parts, engine).run();
+    parts.forget();
+    return outcome;
   }
 
   /**
@@ -108,14 +136,11 @@ public final class ProcessingProbe {
                     + LinearProbe.RUN_UNITS)) {
       List<Setting> trials = new ArrayList<>();
       Design design = design();
-      Setting best = chosen(design, trials, task);
+      Setting best = chosen("plain", design, trials, task);
       LabeledRows tested = LabeledRows.crossed(val);
       ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
-      Setting fitted = finalRuns(design, best, tested, tally, task);
-
-      Shuffles shuffles =
-          new Shuffles(ShuffledControl.accuracies(design.rows(0), tested, TUNING_SEED, engine));
-      task.step(LinearProbe.RUN_UNITS);
+      Setting fitted = finalRuns("plain", design, best, tested, tally, task);
+      Shuffles shuffles = new Shuffles(shuffled(design, tested, task));
       return new ProbeOutcome(
           embeddings.parameter(),
           settings.classifier(),
@@ -131,26 +156,40 @@ public final class ProcessingProbe {
     }
   }
 
+  private double[] shuffled(Design design, LabeledRows tested, Progress.Task task)
+      throws InterruptedException {
+    return parts.once(
+        "shuffles",
+        ProbeForms.NUMBERS,
+        () -> task.find(LinearProbe.RUN_UNITS),
+        () -> {
+          double[] accuracies =
+              ShuffledControl.accuracies(design.rows(0), tested, TUNING_SEED, engine);
+          task.step(LinearProbe.RUN_UNITS);
+          return accuracies;
+        });
+  }
+
   /** The same probe on what is left of embeddings when their photo's mean is taken away. */
   private Reading paired(Progress.Task task) throws InterruptedException {
     LabeledRows centered = LabeledRows.centered(train);
     Design design = seed -> centered;
-    Setting best = chosen(design, new ArrayList<>(), task);
+    Setting best = chosen("paired", design, new ArrayList<>(), task);
     LabeledRows tested = LabeledRows.centered(val);
     ReadingTally tally = new ReadingTally(tested, embeddings.valRows(), runs());
-    finalRuns(design, best, tested, tally, task);
+    finalRuns("paired", design, best, tested, tally, task);
     return tally.reading();
   }
 
   /** The given setting, whose tuning counts as done already, or the best of all trials. */
-  private Setting chosen(Design design, List<Setting> trials, Progress.Task task)
+  private Setting chosen(String name, Design design, List<Setting> trials, Progress.Task task)
       throws InterruptedException {
     Optional<Setting> given = probe.given();
     if (given.isPresent()) {
       task.find(LinearProbe.TUNING_UNITS);
       return given.get();
     }
-    trials.addAll(tune(design.rows(TUNING_SEED), task));
+    trials.addAll(tune(name, design.rows(TUNING_SEED), task));
     return LinearProbe.best(trials, train.get(0).file().toString());
   }
 
@@ -165,24 +204,47 @@ public final class ProcessingProbe {
 
   /** Trains and reads once a seed; returns the setting with seed 0's objective. */
   private Setting finalRuns(
-      Design design, Setting best, LabeledRows tested, ReadingTally tally, Progress.Task task)
+      String name,
+      Design design,
+      Setting best,
+      LabeledRows tested,
+      ReadingTally tally,
+      Progress.Task task)
       throws InterruptedException {
-    Setting[] fittedBy = new Setting[runs()];
-    int[][][] reads = new int[runs()][][];
+    FinalRun[] done = new FinalRun[runs()];
     int sideBySide = Math.min(runs(), engine.threads());
     engine
         .workers()
         .run(
             runs(),
-            seed -> {
-              Fitted fitted = probe.fit(design.rows(seed), best, seed, sideBySide, task);
-              fittedBy[seed] = fitted.setting();
-              reads[seed] = probe.read(fitted, tested);
-            });
-    for (int seed = 0; seed < reads.length; seed++) {
-      tally.add(seed, reads[seed]);
+            seed -> done[seed] = finalRun(name, design, best, seed, tested, sideBySide, task));
+    for (int seed = 0; seed < done.length; seed++) {
+      tally.add(seed, done[seed].read());
     }
-    return fittedBy[0];
+    return done[0].setting();
+  }
+
+  private FinalRun finalRun(
+      String name,
+      Design design,
+      Setting best,
+      int seed,
+      LabeledRows tested,
+      int sideBySide,
+      Progress.Task task) {
+    try {
+      return parts.once(
+          name + " seed " + seed,
+          ProbeForms.FINAL_RUN,
+          () -> task.find(LinearProbe.RUN_UNITS),
+          () -> {
+            Fitted fitted = probe.fit(design.rows(seed), best, seed, sideBySide, task);
+            return new FinalRun(fitted.setting(), probe.read(fitted, tested));
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
   }
 
   /** The training rows of a seed: its draw of classes, or all classes, read through once. */
@@ -200,7 +262,8 @@ public final class ProcessingProbe {
     };
   }
 
-  private List<Setting> tune(LabeledRows all, Progress.Task task) throws InterruptedException {
+  private List<Setting> tune(String name, LabeledRows all, Progress.Task task)
+      throws InterruptedException {
     boolean[] heldOut = heldOut(all);
     LabeledRows fitted = all.select(rowsWhere(heldOut, false));
     LabeledRows held = all.select(rowsWhere(heldOut, true));
@@ -209,7 +272,7 @@ public final class ProcessingProbe {
           "%s: %d photos are too few to tune on; give lr and wd, or C, or more photos"
               .formatted(train.get(0).file(), embeddings.trainRows()));
     }
-    return probe.tune(fitted, held, TUNING_SEED, task);
+    return probe.tune(name, fitted, held, TUNING_SEED, task);
   }
 
   /**

@@ -34,6 +34,16 @@ final class Steps {
     tell();
   }
 
+  /** So many steps were done by an earlier run. */
+  synchronized void found(long count) {
+    done = Math.min(done + count, steps);
+    long due = units * done / steps;
+    if (due > told) {
+      task.find(due - told);
+      told = due;
+    }
+  }
+
   /** All is done, in fewer steps than expected or in as many. */
   synchronized void finish() {
     done = steps;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
 import org.encodertraces.statistics.MeanInterval;

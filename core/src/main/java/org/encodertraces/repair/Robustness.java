@@ -1,6 +1,7 @@
 package org.encodertraces.repair;
 
 import java.util.Optional;
+import org.encodertraces.statistics.Figure;
 
 /**
  * Content against processing among the nearest of other photos: SO are those of the query's class

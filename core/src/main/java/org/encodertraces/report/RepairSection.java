@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.RepairResult.Row;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Repairs: trace left against content kept, a point a method, and each before and after. */

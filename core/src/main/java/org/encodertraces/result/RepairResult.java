@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.neighbors.Setup;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.repair.MethodFigures;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Robustness;
 import org.encodertraces.repair.Use;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recall@1 of near-duplicates by query type, in percent.
  *
- * @param chance recall@1 of a guess: one in the number of pairs
+ * @param pairs whose photos ask; all, or a sample
+ * @param chance recall@1 of a guess: one in the number of pairs in the galleries
  * @param difference 95 % interval of different - same, averaged over both query types, by leaving
  *     out one subject after another, as a query and from the gallery
  * @param p one-sided, of such a difference had each subject's been as likely the other way round
@@ -72,7 +73,7 @@ public record RetrieveResult(
     return new RetrieveResult(
         header,
         count,
-        100.0 / count,
+        100.0 / pairs.count(),
         new Queries(phone.recall(), camera.recall()),
         mean.recall(),
         interval,

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.CameraType;
 import org.encodertraces.dataset.Photo;
@@ -29,6 +28,11 @@ import org.encodertraces.processing.Processing;
 public record PairEmbeddings(
     StoredEncoder source, Path file, Rows phones, Rows cameras, List<String> leftOut) {
 
+  /** Complete pairs. */
+  public int count() {
+    return phones.count();
+  }
+
   /**
    * Opens {@code model=…_variant=….safetensors} of a PairCams folder.
    *
@@ -43,43 +47,52 @@ public record PairEmbeddings(
     long[] subjects = table.marks(Photo.SUBJECT);
     long[] types = table.marks(Photo.CAMERA_TYPE);
     requireDirections(matrix, file);
-    Map<Long, List<Integer>> bySubject = new TreeMap<>();
+    // Arrays and no maps: there may be a million subjects.
+    long[] distinct = Arrays.stream(subjects).sorted().distinct().toArray();
+    int[] phoneOf = new int[distinct.length];
+    int[] cameraOf = new int[distinct.length];
+    int[] phonesOf = new int[distinct.length];
+    int[] camerasOf = new int[distinct.length];
     for (int row = 0; row < subjects.length; row++) {
-      if (types[row] != CameraType.CAMERA.mark() && types[row] != CameraType.PHONE.mark()) {
+      int subject = Arrays.binarySearch(distinct, subjects[row]);
+      if (types[row] == CameraType.PHONE.mark()) {
+        phoneOf[subject] = row;
+        phonesOf[subject]++;
+      } else if (types[row] == CameraType.CAMERA.mark()) {
+        cameraOf[subject] = row;
+        camerasOf[subject]++;
+      } else {
         throw new InputException(
             "%s: row %d has camera type %d; expected 0 (camera) or 1 (phone)"
                 .formatted(file, row, types[row]));
       }
-      bySubject.computeIfAbsent(subjects[row], s -> new ArrayList<>()).add(row);
     }
-    List<Integer> phones = new ArrayList<>();
-    List<Integer> cameras = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
-    bySubject.forEach(
-        (subject, rows) -> {
-          List<Integer> ofPhone =
-              rows.stream().filter(row -> types[row] == CameraType.PHONE.mark()).toList();
-          List<Integer> ofCamera =
-              rows.stream().filter(row -> types[row] == CameraType.CAMERA.mark()).toList();
-          if (ofPhone.size() == 1 && ofCamera.size() == 1) {
-            phones.add(ofPhone.get(0));
-            cameras.add(ofCamera.get(0));
-          } else {
-            leftOut.add(
-                "subject %d: %d photos by phone, %d by camera; expected one of each"
-                    .formatted(subject, ofPhone.size(), ofCamera.size()));
-          }
-        });
-    if (phones.size() < 2) {
+    for (int subject = 0; subject < distinct.length; subject++) {
+      if (!isPair(phonesOf[subject], camerasOf[subject])) {
+        leftOut.add(
+            "subject %d: %d photos by phone, %d by camera; expected one of each"
+                .formatted(distinct[subject], phonesOf[subject], camerasOf[subject]));
+      }
+    }
+    int[] complete =
+        IntStream.range(0, distinct.length)
+            .filter(subject -> isPair(phonesOf[subject], camerasOf[subject]))
+            .toArray();
+    if (complete.length < 2) {
       throw new InputException(
-          "%s: %d complete pairs; retrieval needs two or more".formatted(file, phones.size()));
+          "%s: %d complete pairs; retrieval needs two or more".formatted(file, complete.length));
     }
     return new PairEmbeddings(
         encoder,
         file,
-        matrix.select(phones.stream().mapToInt(Integer::intValue).toArray()),
-        matrix.select(cameras.stream().mapToInt(Integer::intValue).toArray()),
+        matrix.select(IntStream.of(complete).map(subject -> phoneOf[subject]).toArray()),
+        matrix.select(IntStream.of(complete).map(subject -> cameraOf[subject]).toArray()),
         leftOut);
+  }
+
+  private static boolean isPair(int phones, int cameras) {
+    return phones == 1 && cameras == 1;
   }
 
   /** The file, and the map that it is read through. */

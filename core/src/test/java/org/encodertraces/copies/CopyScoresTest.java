@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.encodertraces.Progress;
 import org.encodertraces.copies.Roles.Role;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;

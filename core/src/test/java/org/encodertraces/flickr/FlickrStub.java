@@ -125,7 +125,8 @@ final class FlickrStub implements AutoCloseable {
 
   private String answer(Map<String, String> form) {
     if (!KEY.equals(form.get("api_key"))) {
-      return "{\"stat\": \"fail\", \"code\": 100, \"message\": \"Invalid API Key (Key has invalid format)\"}";
+      return "{\"stat\": \"fail\", \"code\": 100, \"message\": \"Invalid API Key (Key has invalid"
+          + " format)\"}";
     }
     return switch (String.valueOf(form.get("method"))) {
       case "flickr.photos.licenses.getInfo" ->
@@ -179,17 +180,17 @@ final class FlickrStub implements AutoCloseable {
 
   static String exif(long id) {
     return """
-        {"photo": {"id": "%d", "camera": "Canon EOS 450D", "exif": [
-          {"tagspace": "IFD0", "tag": "Make", "raw": {"_content": "Canon"}},
-          {"tagspace": "IFD0", "tag": "Model", "raw": {"_content": "Canon EOS 450D"}},
-          {"tagspace": "ExifIFD", "tag": "ExposureTime", "raw": {"_content": "1/125"}},
-          {"tagspace": "ExifIFD", "tag": "FNumber", "raw": {"_content": "5.6"}, "clean": {"_content": "f/5.6"}},
-          {"tagspace": "ExifIFD", "tag": "ISO", "raw": {"_content": "%d"}},
-          {"tagspace": "ExifIFD", "tag": "FocalLength", "raw": {"_content": "18.0 mm"}},
-          {"tagspace": "ExifIFD", "tag": "Flash", "raw": {"_content": "Off, Did not fire"}},
-          {"tagspace": "ExifIFD", "tag": "DateTimeOriginal", "raw": {"_content": "2010:05:30 15:56:01"}}
-        ]}, "stat": "ok"}
-        """
+    {"photo": {"id": "%d", "camera": "Canon EOS 450D", "exif": [
+      {"tagspace": "IFD0", "tag": "Make", "raw": {"_content": "Canon"}},
+      {"tagspace": "IFD0", "tag": "Model", "raw": {"_content": "Canon EOS 450D"}},
+      {"tagspace": "ExifIFD", "tag": "ExposureTime", "raw": {"_content": "1/125"}},
+      {"tagspace": "ExifIFD", "tag": "FNumber", "raw": {"_content": "5.6"}, "clean": {"_content": "f/5.6"}},
+      {"tagspace": "ExifIFD", "tag": "ISO", "raw": {"_content": "%d"}},
+      {"tagspace": "ExifIFD", "tag": "FocalLength", "raw": {"_content": "18.0 mm"}},
+      {"tagspace": "ExifIFD", "tag": "Flash", "raw": {"_content": "Off, Did not fire"}},
+      {"tagspace": "ExifIFD", "tag": "DateTimeOriginal", "raw": {"_content": "2010:05:30 15:56:01"}}
+    ]}, "stat": "ok"}
+    """
         .formatted(id, 100 + 100 * (id % 3));
   }
 

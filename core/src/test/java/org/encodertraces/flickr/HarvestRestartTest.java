@@ -51,8 +51,8 @@ class HarvestRestartTest extends HarvestFixture {
     assertThatThrownBy(this::harvest)
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
-            "flickr.photos.getExif: HTTP status 429; try again at [-0-9 ]*\\d\\d:01; what came is in"
-                + " .*, start again to go on");
+            "flickr.photos.getExif: HTTP status 429; try again at [-0-9 ]*\\d\\d:01; what came is"
+                + " in .*, start again to go on");
     assertThat(flickr.calls(EXIF)).isEqualTo(2);
     assertThat(backoffs()).isZero();
 
@@ -125,12 +125,13 @@ class HarvestRestartTest extends HarvestFixture {
                   + " upload_time BIGINT, url VARCHAR, window_from BIGINT)",
               "CREATE TABLE exif (id BIGINT PRIMARY KEY, refused VARCHAR)",
               "CREATE TABLE labels (id BIGINT, attribute VARCHAR, value VARCHAR)",
-              "CREATE TABLE files (id BIGINT PRIMARY KEY, bytes BIGINT, sha256 VARCHAR, width INTEGER,"
-                  + " height INTEGER, refused VARCHAR)",
+              "CREATE TABLE files (id BIGINT PRIMARY KEY, bytes BIGINT, sha256 VARCHAR, width"
+                  + " INTEGER, height INTEGER, refused VARCHAR)",
               "INSERT INTO settings VALUES ('window', '%d to %d'), ('licenses', ''), ('owners', 'hashed'),"
                       .formatted(YEAR.from(), YEAR.to())
                   + " ('owner salt', '00')",
-              "INSERT INTO licenses VALUES ('4', 'CC BY 2.0', 'https://creativecommons.org/licenses/by/2.0/')",
+              "INSERT INTO licenses VALUES ('4', 'CC BY 2.0',"
+                  + " 'https://creativecommons.org/licenses/by/2.0/')",
               "INSERT INTO windows VALUES (%d, %d, 0, 0, 1, 1, true)"
                   .formatted(YEAR.from(), YEAR.to()),
               "INSERT INTO photos SELECT id, 'o', '4', %d, '%s1/' || id || '_b.jpg', %d FROM"

@@ -350,7 +350,7 @@ final class PlantedEncoder {
     Range difference = difference(different - same);
     double p = p(different - same, difference);
     return new RetrieveResult(
-        header(new RetrieveSettings()),
+        header(new RetrieveSettings(RetrieveSettings.ALL)),
         PAIRS,
         100.0 / PAIRS,
         new RetrieveResult.Queries(phone, camera),

@@ -3,16 +3,16 @@ package org.encodertraces.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.encodertraces.Progress;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.SafetensorsWriter;
-import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
@@ -29,7 +29,7 @@ class LeftOutTest {
 
   /** What is computed from rivals is what a retrieval without the subject gives. */
   @Test
-  void recallWithoutASubjectIsThatOfACollectionWithoutIt() throws IOException {
+  void recallWithoutASubjectIsThatOfACollectionWithoutIt() throws Exception {
     PairRetrieval.Outcome all = retrieve(-1);
     LeftOut phone = LeftOut.of(all.phone());
     LeftOut camera = LeftOut.of(all.camera());
@@ -52,7 +52,7 @@ class LeftOutTest {
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  private PairRetrieval.Outcome retrieve(int without) throws IOException {
+  private PairRetrieval.Outcome retrieve(int without) throws Exception {
     NumpyGenerator random = new NumpyGenerator(3);
     float[] values = new float[2 * PAIRS * DIMENSION];
     for (int pair = 0; pair < PAIRS; pair++) {
@@ -78,7 +78,8 @@ class LeftOutTest {
                 "subject", Arrays.stream(rows).mapToLong(row -> row / 2).toArray()),
             SafetensorsWriter.Tensor.integers(
                 "model", Arrays.stream(rows).mapToLong(row -> row % 2).toArray())));
-    return PairRetrieval.run(
-        PairEmbeddings.open(EmbeddingStore.open(own).of(ENCODER)), new OpenBlas());
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      return PairRetrieval.run(PairEmbeddings.open(EmbeddingStore.open(own).of(ENCODER)), engine);
+    }
   }
 }

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.encodertraces.Golden;
 import org.encodertraces.InputException;
+import org.encodertraces.Progress;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.SafetensorsWriter;
-import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.engine.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +29,13 @@ class PairRetrievalTest {
 
   /** golden/analysis.json: what the study's own code gives on the same file. */
   @Test
-  void recallEqualsTheStudys() throws IOException {
+  void recallEqualsTheStudys() throws Exception {
     JsonNode expected = Golden.json("analysis.json").get("retrieval");
 
-    PairRetrieval.Outcome outcome =
-        PairRetrieval.run(open(Golden.path("embeddings/PairCams")), new OpenBlas());
+    PairRetrieval.Outcome outcome;
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      outcome = PairRetrieval.run(open(Golden.path("embeddings/PairCams")), engine);
+    }
 
     assertRecall(outcome.phone(), expected.get("phone"));
     assertRecall(outcome.camera(), expected.get("dslr/compact"));

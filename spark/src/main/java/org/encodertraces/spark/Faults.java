@@ -22,6 +22,11 @@ final class Faults {
           "OutOfMemoryError|[Ee]xit(ed with)? (code|status) (52|137)|signal 9|SIGKILL",
           Pattern.DOTALL);
 
+  /** As Linux, its quotas, and Windows say it. */
+  private static final Pattern FULL_DISK =
+      Pattern.compile(
+          "No space left on device|Disk quota exceeded|There is not enough space on the disk");
+
   /** The scheduler's last word, once the master has removed the application. */
   private static final Pattern STOPPED =
       Pattern.compile("stopped SparkContext|SparkContext (was shut down|has been shut ?down)");
@@ -45,11 +50,19 @@ final class Faults {
     if (own.find()) {
       throw new InputException(own.group(2), ended);
     }
-    if (OUT_OF_MEMORY.matcher(message).find()) {
+    String all = messages(ended);
+    if (FULL_DISK.matcher(all).find()) {
+      return new IOException(
+          "a disk is full, the driver's, an executor's (spark.local.dir) or the one written to;"
+              + " what was finished is kept, make room and start it again: "
+              + line(all, FULL_DISK),
+          ended);
+    }
+    if (OUT_OF_MEMORY.matcher(all).find()) {
       return new IOException(
           "an executor ran out of memory, or was killed, each time the same work was tried; give"
-              + " executors more (spark.executor.memory) or fewer cores (spark.executor.cores); what"
-              + " was finished is kept, start it again: "
+              + " executors more (spark.executor.memory) or fewer cores (spark.executor.cores);"
+              + " what was finished is kept, start it again: "
               + said,
           ended);
     }
@@ -61,5 +74,21 @@ final class Faults {
           ended);
     }
     return new IOException("Spark gave up: " + said, ended);
+  }
+
+  /** Those of all causes: Spark's own often says no more than which task it was. */
+  private static String messages(Throwable ended) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable cause = ended; cause != null; cause = cause.getCause()) {
+      all.append(cause).append('\n');
+    }
+    return all.toString();
+  }
+
+  /** The line where something stands, without the name of the exception. */
+  private static String line(String text, Pattern what) {
+    String found = text.lines().filter(one -> what.matcher(one).find()).findFirst().orElse("");
+    Matcher last = LAST.matcher(found);
+    return last.find() ? last.group(1) : found;
   }
 }

@@ -37,6 +37,17 @@ class FaultsTest {
   }
 
   @Test
+  void aFullDiskOfAnExecutorIsSaidToBeOne() {
+    assertThat(
+            Faults.of(
+                new SparkException(
+                    LOST + "java.io.IOException: No space left on device\n\tat there")))
+        .hasMessageStartingWith("a disk is full")
+        .hasMessageContaining("start it again")
+        .hasMessageEndingWith("No space left on device");
+  }
+
+  @Test
   void anExecutorWithoutMemoryIsSaidToBeOne() {
     assertThat(
             Faults.of(

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.spark.SparkContext;
 import org.encodertraces.InputException;
 import org.encodertraces.Progress;
@@ -36,6 +40,8 @@ import org.encodertraces.extraction.Extraction;
 import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.extraction.ShardRunner;
 import org.encodertraces.image.Png;
+import org.encodertraces.io.DuckDb;
+import org.encodertraces.io.Places;
 import org.encodertraces.io.Sha256;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSearch;
@@ -64,6 +70,7 @@ class LocalClusterTest {
     assumeTrue(
         JAVA_OF_SPARK.contains(java),
         "Spark 4.2 runs on Java %s; this is %d".formatted(JAVA_OF_SPARK, java));
+    System.setProperty("spark.hadoop.fs.stub.impl", StubFiles.class.getName());
     Cluster.of(2);
   }
 
@@ -72,6 +79,7 @@ class LocalClusterTest {
     if (JAVA_OF_SPARK.contains(Runtime.version().feature())) {
       Cluster.of(2).stop();
     }
+    System.clearProperty("spark.hadoop.fs.stub.impl");
   }
 
   @Test
@@ -110,7 +118,7 @@ class LocalClusterTest {
   }
 
   /** Values, labels and ids come back as they went, in their order. */
-  private void throughParquetAndBack(Path embeddings) throws IOException {
+  private void throughParquetAndBack(Path embeddings) throws Exception {
     Path tables = folder.resolve("tables");
     assertThat(
             quiet(new ToParquetCommand())
@@ -131,6 +139,107 @@ class LocalClusterTest {
     for (String file : List.of("SHARPEN_2/" + stem + ".safetensors", stem + ".photos.csv")) {
       assertThat(Sha256.of(back.resolve(file))).isEqualTo(Sha256.of(embeddings.resolve(file)));
     }
+    tablesAreSearchedAsTheyLie(tables, embeddings);
+    aFullDiskIsSaid(embeddings);
+  }
+
+  /** Here, and in an object store. */
+  private static void tablesAreSearchedAsTheyLie(Path tables, Path embeddings) throws Exception {
+    KnnOutcome expected = search(sharpening(embeddings), Optional.empty());
+    for (Path place : List.of(tables, Places.path("stub://store" + tables.toAbsolutePath()))) {
+      ParameterEmbeddings opened = sharpening(place);
+      assertThat(search(opened, Optional.of(new SparkSearch())))
+          .usingRecursiveComparison()
+          .isEqualTo(expected);
+      assertThat(EmbeddingStore.open(place).encoders())
+          .containsExactly(EncoderName.ofId("builtin/residual"));
+    }
+  }
+
+  private static ParameterEmbeddings sharpening(Path embeddings) throws IOException {
+    return EmbeddingStore.open(embeddings)
+        .of(EncoderName.ofId("builtin/residual"))
+        .open(Parameter.SHARPENING, BadRows.REFUSE);
+  }
+
+  private void aFullDiskIsSaid(Path embeddings) {
+    StringWriter said = new StringWriter();
+    int code =
+        quiet(new ToParquetCommand())
+            .setErr(new PrintWriter(said))
+            .execute(
+                "--embeddings=" + embeddings,
+                "--encoder=builtin/residual",
+                "--out=stub://store" + folder.toAbsolutePath() + "/full/tables");
+    assertThat(code).isEqualTo(1);
+    assertThat(said.toString()).contains("a disk is full", "No space left on device");
+  }
+
+  /**
+   * A network by ONNX Runtime, of photos that lie in an object store: the bytes of the local run.
+   */
+  @Test
+  void photosOfAnotherFileSystemAndAnOnnxEncoderGiveTheSameBytes() throws Exception {
+    Path photos = folder.resolve("photos");
+    for (int i = 0; i < 3; i++) {
+      draw(photos.resolve("train/arches/%03d.png".formatted(i)), Scene.HILLS, i);
+      draw(photos.resolve("val/blocks %%/%03d.png".formatted(i)), Scene.SEA, i);
+    }
+    Files.writeString(photos.resolve("train/arches/009.jpg"), "none");
+    samePhotos("folder", photos, "stub://store" + photos.toAbsolutePath());
+
+    Path tar = folder.resolve("photos.tar");
+    try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+      for (int i = 0; i < 3; i++) {
+        byte[] png = Png.encode(SceneCamera.photograph(Scene.SEA, i, 5, 72, 56));
+        TarArchiveEntry entry = new TarArchiveEntry("%03d.png".formatted(i));
+        entry.setSize(png.length);
+        out.putArchiveEntry(entry);
+        out.write(png);
+        out.closeArchiveEntry();
+      }
+    }
+    samePhotos("tar", tar, "stub://store" + tar.toAbsolutePath());
+
+    Path parquet = folder.resolve("photos.parquet");
+    Path pngs = photos.resolve("train/arches");
+    DuckDb.inMemory(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                "COPY (SELECT {'bytes': content, 'path': filename} AS image FROM read_blob('%s/*.png')) TO '%s' (FORMAT parquet)"
+                    .formatted(pngs, parquet));
+          }
+        });
+    samePhotos("parquet", parquet, "stub://store" + parquet.toAbsolutePath());
+  }
+
+  private void samePhotos(String name, Path here, String there) throws Exception {
+    extract("toy/sup", opened(here), folder.resolve("here-" + name), Optional.empty());
+    extract(
+        "toy/sup",
+        opened(Places.path(there)),
+        folder.resolve("there-" + name),
+        Optional.of(new SparkShards()));
+    Map<String, String> expected = embeddings(folder.resolve("here-" + name));
+    assertThat(expected).as(name).isNotEmpty();
+    assertThat(embeddings(folder.resolve("there-" + name))).as(name).isEqualTo(expected);
+  }
+
+  private static Map<String, String> embeddings(Path root) throws IOException {
+    Map<String, String> all = hashes(root);
+    all.keySet().removeIf(file -> !file.endsWith(".safetensors") && !file.endsWith(".photos.csv"));
+    return all;
+  }
+
+  @Test
+  void aPlaceThatNothingReachesIsRefusedByItsScheme() {
+    assertThatThrownBy(() -> Places.path("nowhere://store/photos"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has the scheme nowhere");
+    assertThatThrownBy(() -> opened(Places.path("stub://store/is/not/there")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("stub://store/is/not/there: no such folder");
   }
 
   /** All that a run makes is made again of what the executors of the one before left behind. */
@@ -253,7 +362,13 @@ class LocalClusterTest {
 
   private static void extract(ImageDataset dataset, Path out, Optional<ShardRunner> elsewhere)
       throws IOException, InterruptedException {
-    try (Encoder encoder = Encoders.open("builtin/residual")) {
+    extract("builtin/residual", dataset, out, elsewhere);
+  }
+
+  private static void extract(
+      String network, ImageDataset dataset, Path out, Optional<ShardRunner> elsewhere)
+      throws IOException, InterruptedException {
+    try (Encoder encoder = Encoders.open(network)) {
       new Extraction(
               dataset,
               List.of(encoder),
