@@ -281,20 +281,31 @@ public final class ThresholdSimulation {
           StringBuilder line = new StringBuilder();
           for (int i = 0; i < truth.length; i++) {
             int held = 0;
+            int told = 0;
             double width = 0;
             for (int draw = 0; draw < draws; draw++) {
               double low = found[i][3 * draw + 1];
               double high = found[i][3 * draw + 2];
-              held += low <= truth[i] && truth[i] <= high ? 1 : 0;
-              width += (high - low) / draws;
+              if (low <= high) {
+                told++;
+                held += low <= truth[i] && truth[i] <= high ? 1 : 0;
+                width += high - low;
+              }
             }
             line.append(
-                String.format(Locale.ROOT, " | %.3f %d (%.3f wide)", truth[i], held, width));
+                String.format(
+                    Locale.ROOT,
+                    " | %.3f %d of %d (%.3f wide)",
+                    truth[i],
+                    held,
+                    told,
+                    width / Math.max(1, told)));
           }
           say(
               "%d photos, noise %.1f, %.1f noisier; µAP, normalized, equal error, accuracy@1, normalized"
-                  + " by another background each, recall@P90, normalized: truth, held of %d%s",
-              photos, noise, noisier, draws, line);
+                  + " by another background each, recall@P90, normalized: truth, held of those"
+                  + " told%s",
+              photos, noise, noisier, line);
         }
       }
     }
@@ -321,12 +332,15 @@ public final class ThresholdSimulation {
     };
   }
 
+  /** NaN for the ends of an interval that is not told. */
   private static double[] figure(
       @Nullable Double value, @Nullable Double low, @Nullable Double high) {
-    if (value == null || low == null || high == null) {
-      throw new IllegalStateException("a figure without an interval");
+    if (value == null) {
+      throw new IllegalStateException("no figure");
     }
-    return new double[] {value, low, high};
+    return new double[] {
+      value, low == null ? Double.NaN : low, high == null ? Double.NaN : high
+    };
   }
 
   private CopyScores scores(int photos, double noise, double noisier, long draw, long background)

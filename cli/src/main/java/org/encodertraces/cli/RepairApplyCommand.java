@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
     description = {
       "Repairs vectors that exist already: x → L2(Wx + b), row by row, of .npy, .npz, .safetensors or",
       ".parquet. Rows keep their order and type, but that NumPy's float64 becomes float32, its Fortran",
-      "order C order, Parquet's float16 float32 and its lists of a fixed size lists, which is said; what",
-      "else the file holds (ids, labels, other columns) stays as it is. Vectors are scaled to length 1 first where the repair was fitted on",
-      "such; a repair fitted on vectors as stored refuses those whose lengths it never saw. A row of",
-      "zeros stays one. The file appears whole or not at all."
+      "order C order, Parquet's float16 float32 and its lists of a fixed size lists, which is said. What",
+      "else the file holds (ids, labels, other columns) stays as it is. Vectors are scaled to length 1",
+      "first where the repair was fitted on such; a repair fitted on vectors as stored refuses those",
+      "whose lengths it never saw. A row of zeros stays one. The file appears whole or not at all."
     })
 final class RepairApplyCommand implements Callable<Integer> {
 

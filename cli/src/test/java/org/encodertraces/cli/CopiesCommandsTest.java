@@ -147,7 +147,15 @@ class CopiesCommandsTest {
     assertThat(json.get("copies").get(0).get("recall_at_p90_low").isNumber()).isTrue();
 
     // Copies that are none: no line is advised.
-    Run unrelated = Run.of("threshold", "--originals", first, "--copies", unrelated());
+    Run unrelated =
+        Run.of(
+            "threshold",
+            "--originals",
+            first,
+            "--copies",
+            unrelated(),
+            "--out",
+            work.resolve("unrelated"));
     assertThat(unrelated.exitCode()).as(unrelated.err()).isZero();
     assertThat(unrelated.out())
         .contains("none: no threshold tells copies from strangers", "recall@P90 (95 %)")
