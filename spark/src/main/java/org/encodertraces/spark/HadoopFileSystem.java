@@ -83,7 +83,7 @@ final class HadoopFileSystem extends FileSystem {
   public Path getPath(String first, String... more) {
     String text = String.join("/", first, String.join("/", more));
     List<String> names = new ArrayList<>();
-    for (String name : text.split("/")) {
+    for (String name : text.split("/", -1)) {
       if (!name.isEmpty()) {
         names.add(name);
       }
