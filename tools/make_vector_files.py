@@ -26,6 +26,8 @@ def main(out):
         "float32.npy": x,
         "float16.npy": x.astype(np.float16),
         "one-column-fortran.npy": np.asfortranarray(x[:, :1]),
+        "fortran.npy": np.asfortranarray(x),
+        "float64.npy": x.astype(np.float64),
         "no-rows.npy": x[:0],
     }.items():
         np.save(out / name, array)
@@ -40,9 +42,7 @@ def main(out):
     good("compressed.npz", x.astype(np.float16))
     np.savez(out / "several.npz", a=x, b=x)
 
-    np.save(out / "fortran.npy", np.asfortranarray(x))
     np.save(out / "big-endian.npy", x.astype(">f4"))
-    np.save(out / "float64.npy", x.astype(np.float64))
     np.save(out / "integers.npy", np.arange(6).reshape(2, 3))
     np.save(out / "objects.npy", np.array([[1, "a"], [2, "b"]], dtype=object), allow_pickle=True)
     np.save(out / "structured.npy", np.zeros((2, 2), dtype=[("shape", "<f4"), ("y", "<f4")]))

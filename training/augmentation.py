@@ -10,9 +10,10 @@ from torch.nn import functional as F
 from networks import SIDE
 
 # Shares of a picture's area, Gaussian radii in pixels of the network's input, and JPEG qualities.
-WEAK = {"area": (0.6, 1.0), "color": 0.0, "gray": 0.0, "blur": 0.0, "jpeg": 0.0}
-SHARED = {"area": (0.25, 1.0), "color": 0.4, "gray": 0.1, "blur": 0.0, "jpeg": 0.0}
-STRONG = {"area": (0.35, 1.0), "color": 0.6, "gray": 0.25, "blur": 0.5, "jpeg": 0.0}
+NONE = {"area": (1.0, 1.0), "turn": 0.0, "color": 0.0, "hue": 0.0, "gray": 0.0, "blur": 0.0, "jpeg": 0.0}
+WEAK = {**NONE, "area": (0.6, 1.0)}
+SHARED = {**NONE, "area": (0.25, 1.0), "color": 0.4, "gray": 0.1}
+STRONG = {**NONE, "area": (0.35, 1.0), "turn": 0.3, "color": 0.6, "hue": 1.0, "gray": 0.4, "blur": 0.5}
 CODED = {**SHARED, "blur": 0.5, "jpeg": 0.5}
 SIGMAS = (0.3, 1.5)
 QUALITIES = (30, 95)
@@ -23,7 +24,7 @@ KINDS = {"longer": SHARED, "weak": WEAK, "shared": SHARED, "strong": STRONG, "sh
 
 def augment(pictures, kind, generator):
     """Views [n, 3, 64, 64] in 0 ... 1 of pictures [n, 3, h, w] in 0 ... 1."""
-    views = color(crop(pictures, kind["area"], generator), kind["color"], kind["gray"], generator)
+    views = color(crop(pictures, kind["area"], kind["turn"], generator), kind, generator)
     if kind["blur"] > 0:
         chosen = torch.from_numpy(generator.random(len(views)) < kind["blur"])
         views[chosen] = blur(views[chosen], generator)
@@ -37,24 +38,30 @@ def uniform(generator, low, high, count):
     return torch.from_numpy(generator.uniform(low, high, count).astype(np.float32))
 
 
-def crop(pictures, area, generator):
-    """A random square of each, mirrored half of the time, at the network's size."""
+def crop(pictures, area, turn, generator):
+    """A random square of each, mirrored half of the time and turned by up to `turn` radians, at the network's
+    size."""
     count = len(pictures)
     side = uniform(generator, *area, count).sqrt()
     x = (1 - side) * uniform(generator, -1, 1, count)
     y = (1 - side) * uniform(generator, -1, 1, count)
     mirror = torch.from_numpy(np.where(generator.random(count) < 0.5, -1, 1).astype(np.float32))
+    angle = uniform(generator, -turn, turn, count)
     theta = torch.zeros(count, 2, 3)
-    theta[:, 0, 0] = side * mirror
+    theta[:, 0, 0] = side * angle.cos() * mirror
+    theta[:, 0, 1] = -side * angle.sin()
     theta[:, 0, 2] = x
-    theta[:, 1, 1] = side
+    theta[:, 1, 0] = side * angle.sin() * mirror
+    theta[:, 1, 1] = side * angle.cos()
     theta[:, 1, 2] = y
     grid = F.affine_grid(theta, (count, 3, SIDE, SIDE), align_corners=False)
     return F.grid_sample(pictures, grid, padding_mode="reflection", align_corners=False)
 
 
-def color(views, strength, gray, generator):
-    """Brightness, contrast, saturation and the balance of the colors, each up to `strength`; gray for some."""
+def color(views, kind, generator):
+    """Brightness, contrast, saturation and the balance of the colors, each up to the kind's strength; hues
+    turned by up to its share of a half turn; gray for some."""
+    strength = kind["color"]
     if strength == 0:
         return views
     count = len(views)
@@ -62,12 +69,26 @@ def color(views, strength, gray, generator):
     balance = 1 + uniform(generator, -strength / 2, strength / 2, (count, 3, 1, 1))
     contrast = 1 + uniform(generator, -strength, strength, (count, 1, 1, 1))
     saturation = 1 + uniform(generator, -strength, strength, (count, 1, 1, 1))
-    saturation[torch.from_numpy(generator.random(count) < gray)] = 0
+    saturation[torch.from_numpy(generator.random(count) < kind["gray"])] = 0
     views = views * (gain * balance)
     luma = (views * torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)).sum(1, keepdim=True)
-    views = luma + (views - luma) * saturation
+    colors = views - luma
+    if kind["hue"] > 0:
+        turned = turns(uniform(generator, -kind["hue"], kind["hue"], count) * torch.pi)
+        colors = torch.einsum("nij,njhw->nihw", turned, colors)
+    views = luma + colors * saturation
     mean = luma.mean((2, 3), keepdim=True)
     return (mean + (views - mean) * contrast).clamp_(0, 1)
+
+
+def turns(angles):
+    """Matrices [n, 3, 3] that turn the hues of RGB by these angles and keep its luma (NTSC's I and Q)."""
+    yiq = torch.tensor([[0.299, 0.587, 0.114], [0.596, -0.274, -0.322], [0.211, -0.523, 0.312]])
+    turn = torch.eye(3).repeat(len(angles), 1, 1)
+    turn[:, 1, 1] = turn[:, 2, 2] = angles.cos()
+    turn[:, 2, 1] = angles.sin()
+    turn[:, 1, 2] = -turn[:, 2, 1]
+    return yiq.inverse() @ turn @ yiq
 
 
 def blur(views, generator):

@@ -2,7 +2,8 @@
 """Trains the cells of the design that have no row in runs.csv yet: python3 training/train.py
 
 Needs Debian's python3-torch, python3-sklearn and python3-pil. One thread, seeds fixed. Each finished run is
-a row of runs.csv and a log of its losses in logs/; a stopped command goes on with the next.
+a row of runs.csv and a log of its losses in logs/. A stopped command goes on where the run was, every
+hundred steps of which are kept, and gives the same bytes as one that was not stopped.
 """
 
 import argparse
@@ -25,8 +26,9 @@ from networks import OBJECTIVES, Encoder, Pixels
 
 VIEWS = 256
 STEPS = 300
-SHIPPED_STEPS = {"sup": 1400, "cvl": 1200, "ssl": 800}
+SHIPPED_STEPS = {"sup": 1400, "cvl": 1200, "ssl": 4000}
 LOG_EVERY = 25
+KEEP_EVERY = 100
 FEW = 480
 COLUMNS = (
     "run objective augmentation confounded seed steps loss head_accuracy probe_accuracy few_accuracy scenes seconds onnx_sha256"
@@ -63,10 +65,63 @@ def design():
     return shipped, cells
 
 
-def train(cell, scenes):
-    """The trained encoder, its objective's head, and the losses."""
+class Kept:
+    """A run under way: all that its next step depends on, kept in build/ every hundred steps."""
+
+    def __init__(self, cell, scenes, folder):
+        self.file = folder / f"{cell.name}.part"
+        self.of = (cell, data.fingerprint(scenes))
+        self.earlier = 0.0
+        self.start = time.process_time()
+
+    def spent(self):
+        """Seconds of processor time, those of stopped commands too."""
+        return self.earlier + time.process_time() - self.start
+
+    def take(self, parts, generators):
+        """The step that is next, the queue and the losses; the parts are set to what they were."""
+        try:
+            there = torch.load(self.file)
+        except (FileNotFoundError, EOFError, RuntimeError):
+            return 0, np.empty(0, int), []
+        if there["of"] != self.of:
+            return 0, np.empty(0, int), []
+        for part, state in zip(parts, there["parts"]):
+            part.load_state_dict(state)
+        for generator, state in zip(generators, there["generators"]):
+            generator.bit_generator.state = state
+        self.earlier = there["seconds"]
+        print(self.of[0].name, "goes on after", there["step"], "steps", flush=True)
+        return there["step"], there["queue"], there["losses"]
+
+    def keep(self, step, queue, losses, parts, generators):
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self.file.with_suffix(".new")
+        states = [part.state_dict() for part in parts]
+        chances = [generator.bit_generator.state for generator in generators]
+        torch.save(
+            {
+                "of": self.of,
+                "step": step,
+                "queue": queue,
+                "losses": losses,
+                "seconds": self.spent(),
+                "parts": states,
+                "generators": chances,
+            },
+            partial,
+        )
+        partial.replace(self.file)
+
+    def forget(self):
+        self.file.unlink(missing_ok=True)
+
+
+def train(cell, scenes, folder):
+    """The trained encoder, its objective's head, the losses, and seconds of processor time; what is under way
+    is kept in a folder."""
     if cell.objective == "pixels":
-        return Pixels().eval(), None, []
+        return Pixels().eval(), None, [], 0
     torch.manual_seed(cell.seed)
     encoder = Encoder()
     order = np.random.default_rng([cell.seed, 1])
@@ -74,7 +129,7 @@ def train(cell, scenes):
     words = sorted({word for name in scenes.classes for one in data.captions(name) for word in one.split()})
     if cell.objective == "untrained":
         calibrate(encoder, scenes, order)
-        return encoder, None, []
+        return encoder, None, [], 0
     head = OBJECTIVES[cell.objective](len(scenes.classes), words)
     camera = data.assign(scenes.labels, scenes.photos.shape[1], cell.confounded / 100, order)
     parameters = [*encoder.parameters(), *head.parameters()]
@@ -83,11 +138,14 @@ def train(cell, scenes):
     encoder = encoder.to(memory_format=torch.channels_last)
     kind = KINDS[cell.augmentation]
     count = VIEWS // head.views
-    losses = []
-    queue = np.empty(0, int)
     encoder.train()
     head.train()
-    for step in range(cell.steps):
+    kept = Kept(cell, scenes, folder)
+    parts, generators = (encoder, head, optimizer, schedule), (order, chance)
+    first, queue, losses = kept.take(parts, generators)
+    for step in range(first, cell.steps):
+        if step > first and step % KEEP_EVERY == 0:
+            kept.keep(step, queue, losses, parts, generators)
         if len(queue) < count:
             queue = np.concatenate([queue, order.permutation(len(scenes.labels))])
         rows, queue = queue[:count], queue[count:]
@@ -102,7 +160,8 @@ def train(cell, scenes):
         optimizer.step()
         schedule.step()
         losses.append(loss.item())
-    return encoder.eval(), head.eval(), losses
+    kept.forget()
+    return encoder.eval(), head.eval(), losses, kept.spent()
 
 
 def calibrate(encoder, scenes, order):
@@ -172,10 +231,9 @@ def record(row):
 
 
 def run(cell, scenes, held_out, again):
-    start = time.process_time()
-    encoder, head, losses = train(cell, scenes)
-    seconds = time.process_time() - start
-    model = export(encoder, data.BUILD / ("again" if again else "models") / f"{cell.name}.onnx", cell.objective)
+    folder = data.BUILD / ("again" if again else "models")
+    encoder, head, losses, seconds = train(cell, scenes, folder)
+    model = export(encoder, folder / f"{cell.name}.onnx", cell.objective)
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
     if again:
         before = finished()[cell.name]["onnx_sha256"]

@@ -1,11 +1,17 @@
 // Telling copies from strangers with one threshold: where it stands, and what it lets pass.
 import { color } from "./dom.js";
-import { percent, shorten } from "./format.js";
-import { kinds, ofChosen } from "./page.js";
+import { capitalized, percent, shorten } from "./format.js";
+import { copyWords, kinds, ofChosen } from "./page.js";
 import { circle, drawing, line, node, scale, text, ticks, widthOf } from "./svg.js";
 
 const plain = (value) => String(Number(value.toPrecision(2)));
 const cosine = (value) => value.toFixed(4);
+
+/** What is said where as many wrong pairs pass as there are photos, or more. */
+const noThreshold = "no threshold tells them";
+
+/** Whether so many pairs of strangers pass that 1,000 photos would have 1,000 wrong pairs. */
+export const isHopeless = ({ strangers_passing: passing, strangers }) => passing * 499500 >= 1000 * strangers;
 
 /** Of each kind of copy the threshold that keeps 95 %, and the wrong pairs that pass it. */
 export function thresholdRows(results) {
@@ -13,18 +19,30 @@ export function thresholdRows(results) {
     const kept = kind.keeps?.["95"];
     const wrong = kept?.wrong_pairs_per_1000;
     return {
-      label: result.label, floor: result.floor, photos: result.photos, name: kind.processing, copies: kind.copies,
+      label: result.label, floor: result.floor, photos: result.photos, set: kind.set, name: kind.processing, copies: kind.copies,
       cosine: kept?.cosine, low: kept?.low, high: kept?.high, collection: wrong?.collection,
-      strangers: wrong?.strangers, alike: wrong?.near_duplicates,
+      strangers: wrong?.strangers, alike: wrong?.near_duplicates, hopeless: Boolean(kind.hopeless),
     };
   }));
 }
 
+/** Of each set of copies, such as thumbnails, the kind that moves most; those without a threshold first. */
+export function hardest(rows) {
+  const least = (row) => (Number.isFinite(row.cosine) ? row.cosine : -2);
+  const bySet = new Map();
+  for (const row of rows) {
+    const key = row.label + "\n" + row.set;
+    if (!bySet.has(key) || least(row) < least(bySet.get(key))) bySet.set(key, row);
+  }
+  return [...bySet.values()];
+}
+
 export function thresholdChart() {
   const rows = thresholdRows(ofChosen(kinds("threshold")));
-  const passing = (row) => (row.strangers ? Number(plain(row.strangers.value)).toLocaleString("en") + " wrong pairs in 1,000" : "wrong pairs: too few photos");
+  const passing = (row) => (row.hopeless ? noThreshold : row.strangers ? Number(plain(row.strangers.value)).toLocaleString("en") + " wrong pairs in 1,000" : "wrong pairs: too few photos");
   const words = (row) => [
-    shorten(row.label, 120) + ", " + row.name,
+    shorten(row.label, 120) + ", " + copyWords(row.name) + " (" + row.name + ")",
+    ...(row.hopeless ? ["no threshold tells these copies from strangers"] : []),
     row.cosine === undefined || row.cosine === null ? "no threshold: too few photos to bear one" : "a cosine of " + cosine(row.cosine) + " keeps 95 % of these copies" + (row.low !== undefined && row.low !== null ? " (" + cosine(row.low) + (row.high ? " to " + cosine(row.high) : ", a lower bound") + ")" : ""),
     row.strangers ? "of " + row.collection.toLocaleString("en") + " photos it lets pass " + plain(row.strangers.value) + " pairs of strangers per 1,000 photos (95 %: " + plain(row.strangers.low) + " to " + plain(row.strangers.high) + ")" : passing(row),
     row.photos + " photos; two unrelated ones: cosine " + cosine(row.floor.median) + " (" + cosine(row.floor.low) + " to " + cosine(row.floor.high) + ")",
@@ -34,8 +52,8 @@ export function thresholdChart() {
       columns: ["encoder", "copy", "copies", "keeps_95", "low", "high", "collection", "strangers_per_1000", "strangers_low", "strangers_high", "look_alikes_per_1000", "floor_median", "floor_low", "floor_high", "photos"],
       rows: rows.map((row) => [row.label, row.name, row.copies, row.cosine, row.low, row.high, row.collection, row.strangers?.value, row.strangers?.low, row.strangers?.high, row.alike?.value, row.floor.median, row.floor.low, row.floor.high, row.photos]),
     },
-    draw: (width) => strips(width, rows.map((row) => ({
-      name: row.name, at: row.cosine ?? undefined, low: row.low ?? row.cosine ?? undefined, high: row.high ?? row.cosine ?? undefined,
+    draw: (width) => strips(width, hardest(rows).map((row) => ({
+      name: copyWords(row.name), hopeless: row.hopeless, at: row.cosine ?? undefined, low: row.low ?? row.cosine ?? undefined, high: row.high ?? row.cosine ?? undefined,
       said: row.cosine === undefined || row.cosine === null ? "too few photos" : row.cosine.toFixed(3), beside: passing(row), floor: row.floor, tip: words(row),
     })), "cosine to the original"),
   };
@@ -49,11 +67,11 @@ export function ladderCopiesChart() {
   const rows = ofChosen(kinds("ladder")).flatMap((ladder) =>
     ladder.rungs.filter((rung) => markedSteps[ladder.parameter]?.includes(rung.step)).map((rung) => ({ ladder, rung, own: rung.duplicates })));
   const share = ({ own }) => (100 * own.strangers_passing) / own.strangers;
-  const few = (row) => { const value = share(row); return value === 0 ? "no stranger passes" : (value < 0.1 ? plain(value) : value.toFixed(1)) + " % of strangers pass"; };
+  const few = (row) => { const value = share(row); return isHopeless(row.own) ? noThreshold : value === 0 ? "no stranger passes" : (value < 0.1 ? plain(value) : value.toFixed(1)) + " % of strangers pass"; };
   const words = (row) => [
     shorten(row.ladder.label, 120) + ", " + row.ladder.unit + " " + row.rung.step,
     "a cosine of " + cosine(row.own.threshold) + " keeps 99 % of the measured copies" + (row.own.bounds ? "; of new ones about " + percent(row.own.bounds[1]) + ", at least " + percent(row.own.bounds[2]) + " (95 % bound)" : ""),
-    few(row) + " (" + row.own.strangers_passing + " of " + row.own.strangers + " pairs" + (row.own.bounds ? "; 95 %: " + percent(row.own.bounds[5]) + " to " + percent(row.own.bounds[6]) : "") + ")",
+    (isHopeless(row.own) ? "no threshold tells these copies from strangers: " : "") + percent(share(row)) + " of strangers pass (" + row.own.strangers_passing + " of " + row.own.strangers + " pairs" + (row.own.bounds ? "; 95 %: " + percent(row.own.bounds[5]) + " to " + percent(row.own.bounds[6]) : "") + ")",
     "two unrelated photos: cosine " + cosine(row.ladder.floor.median) + " (" + cosine(row.ladder.floor.low) + " to " + cosine(row.ladder.floor.high) + "); " + row.ladder.photos + " photos",
   ].join("\n");
   return {
@@ -62,7 +80,7 @@ export function ladderCopiesChart() {
       rows: rows.map((row) => [row.ladder.label, row.ladder.title, row.rung.step, row.own.threshold, row.own.strangers_passing, row.own.strangers, row.own.bounds?.[5], row.own.bounds?.[6], row.ladder.floor.median, row.ladder.floor.low, row.ladder.floor.high, row.ladder.photos]),
     },
     draw: (width) => strips(width, rows.map((row) => ({
-      name: row.ladder.title + " " + row.rung.step, at: row.own.threshold, low: row.own.threshold, high: row.rung.cosine.high,
+      name: capitalized(row.ladder.title) + " " + row.rung.step, hopeless: isHopeless(row.own), at: row.own.threshold, low: row.own.threshold, high: row.rung.cosine.high,
       said: row.own.threshold.toFixed(3), beside: few(row), floor: row.ladder.floor, tip: words(row),
     })), "cosine to the original"),
   };
@@ -71,7 +89,7 @@ export function ladderCopiesChart() {
 /** Rows of a threshold on the cosine, with the strangers' band behind all of them. */
 function strips(width, rows, axisName) {
   const narrow = width < 620;
-  const left = narrow ? 12 : Math.min(250, Math.max(120, ...rows.map((row) => 24 + widthOf(shorten(row.name, 32))))), right = narrow ? 14 : 210, top = 30, high = narrow ? 52 : 34;
+  const left = narrow ? 12 : Math.min(250, Math.max(120, ...rows.map((row) => 24 + widthOf(shorten(row.name, 32))))), right = narrow ? 14 : 210, top = 30, high = narrow ? 70 : 34;
   const foot = top + high * rows.length;
   const svg = drawing(width, foot + 44);
   const ends = rows.flatMap((row) => [row.floor.low, row.at ?? 1, row.low ?? 1]);
@@ -86,17 +104,21 @@ function strips(width, rows, axisName) {
       text(Math.max(left, x(rows[0].floor.low)), top - 9, "two unrelated photos", { fill: color("--muted"), "font-size": 12 }));
   }
   rows.forEach((row, i) => {
-    const y = top + high * i + (narrow ? 34 : high / 2);
-    svg.append(text(narrow ? left : left - 20, narrow ? y - 14 : y + 5, shorten(row.name, 32) + (narrow ? ": " + row.beside : ""), { fill: color("--ink"), "text-anchor": narrow ? "start" : "end" }));
+    const y = top + high * i + (narrow ? 52 : high / 2);
+    svg.append(text(narrow ? left : left - 20, narrow ? y - 31 : y + 5, shorten(row.name, narrow ? 44 : 32), { fill: color("--ink"), "text-anchor": narrow ? "start" : "end" }));
+    if (narrow) svg.append(text(left, y - 14, row.beside, { fill: color(row.hopeless ? "--bad" : "--muted"), "font-size": 12 }));
     if (row.at === undefined) {
       svg.append(text(x(least) + 4, y + 5, row.said, { fill: color("--muted") }));
       return;
     }
-    const bar = node("rect", { x: x(row.low), y: y - 5, width: Math.max(1, x(row.high) - x(row.low)), height: 10, fill: color("--ink"), opacity: 0.18 });
-    const dot = circle(x(row.at), y, 5.5, { fill: color("--ink") });
+    const paint = row.hopeless ? color("--muted") : color("--ink");
+    const bar = node("rect", { x: x(row.low), y: y - 5, width: Math.max(1, x(row.high) - x(row.low)), height: 10, fill: paint, opacity: 0.18 });
+    // A hopeless one is no advice: it is hollow, and has no number to be set.
+    const dot = circle(x(row.at), y, 5.5, row.hopeless ? { fill: color("--ground"), stroke: paint, "stroke-width": 1.6 } : { fill: paint });
     dot.dataset.tip = row.tip;
-    svg.append(bar, dot, text(x(row.at) + (x(row.at) < left + 52 ? 10 : -10), y + 5, row.said, { "text-anchor": x(row.at) < left + 52 ? "start" : "end", fill: color("--ink"), "font-weight": 600, "paint-order": "stroke", stroke: color("--ground"), "stroke-width": 4 }));
-    if (!narrow) svg.append(text(width - right + 16, y + 5, row.beside, { fill: color("--muted") }));
+    svg.append(bar, dot);
+    if (!row.hopeless) svg.append(text(x(row.at) + (x(row.at) < left + 52 ? 10 : -10), y + 5, row.said, { "text-anchor": x(row.at) < left + 52 ? "start" : "end", fill: color("--ink"), "font-weight": 600, "paint-order": "stroke", stroke: color("--ground"), "stroke-width": 4 }));
+    if (!narrow) svg.append(text(width - right + 16, y + 5, row.beside, { fill: color(row.hopeless ? "--bad" : "--muted") }));
   });
   return svg;
 }

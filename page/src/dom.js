@@ -23,6 +23,14 @@ function made(node, attributes, children) {
 
 export const element = (tag, attributes = {}, ...children) => made(document.createElement(tag), attributes, children);
 
+const separators = /(?<=[\p{L}\p{N}][/_.-])(?=\p{L})|(?<=[/_])(?=\p{N})/u;
+
+/** A name as nodes: its line may end behind its separators rather than inside a word. */
+export const named = (text) => text.split(separators).flatMap((part, i) => (i ? [element("wbr"), part] : [part]));
+
+/** Words, and the study's term in small where it is another. */
+export const withTerm = (words, term) => (words === term ? named(term) : [words + " ", element("small", { class: term.length <= 22 ? "term-name" : undefined }, ...(term.length <= 22 ? [term] : named(term)))]);
+
 /** A labeled select; {@code choices} are [value, text]. */
 export function select(label, choices, onchange) {
   const input = element("select", { onchange: () => onchange(input.value) });

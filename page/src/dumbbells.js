@@ -42,7 +42,7 @@ function mark(key, x, y, tip) {
   const made = key === "uniform"
     ? line(x, y - 8, x, y + 8, { stroke: color("--muted"), "stroke-width": 2 })
     : circle(x, y, ...looks[key]);
-  made.dataset.tip = tip;
+  if (tip) made.dataset.tip = tip;
   return made;
 }
 
@@ -56,8 +56,9 @@ export function dumbbells() {
     },
     draw: (width) => {
       const narrow = width < 620;
-      const left = narrow ? 12 : 170, right = 26, top = narrow ? 12 : 56, high = narrow ? 74 : 54;
-      const height = top + high * rows.length + 40;
+      const gray = rows.some((row) => publishedMarks(row).length);
+      const left = narrow ? 12 : 170, right = 26, top = narrow ? 22 * (setups.length + 1) : 56, high = narrow ? 80 : 54;
+      const height = top + high * rows.length + 40 + (gray ? 26 : 0);
       const x = scale(domain(rows), [left, width - right]);
       const svg = drawing(width, height);
       const [low, most] = domain(rows);
@@ -66,10 +67,18 @@ export function dumbbells() {
         svg.append(line(x(tick), narrow ? top : top - 14, x(tick), foot, { stroke: color("--grid") }),
           text(x(tick), foot + 20, tick + " %", { "text-anchor": "middle", fill: color("--muted"), "font-size": 12 }));
       }
+      // On a phone there is no room for words beside the first row's marks.
+      if (narrow) {
+        setups.forEach((setup, i) => svg.append(mark(setup.key, 14, 12 + 22 * i), text(32, 17 + 22 * i, setup.words, { fill: color("--ink") })));
+      }
+      if (gray) {
+        const source = rows.flatMap((row) => (publishedMarks(row).length ? [sourceOf(publishedOf(row))] : []))[0];
+        svg.append(triangle(left + 4, foot + 40), text(left + 16, foot + 50, shorten(source, narrow ? 44 : 110), { fill: color("--muted"), "font-size": 12 }));
+      }
       rows.forEach((row, i) => {
-        const y = top + high * i + (narrow ? 44 : 26);
+        const y = top + high * i + (narrow ? 48 : 26);
         svg.append(narrow
-          ? text(left - 10, y - 26, name(row), { fill: color("--ink"), "font-weight": 600 })
+          ? text(left - 10, y - 32, name(row), { fill: color("--ink"), "font-weight": 600 })
           : text(left - 20, y + 5, name(row), { fill: color("--ink"), "font-size": 14, "text-anchor": "end" }));
         const values = setups.map(({ key }) => row[key]);
         svg.append(line(x(Math.min(...values)), y, x(Math.max(...values)), y, { stroke: color("--quiet"), "stroke-width": 3 }));
@@ -77,20 +86,27 @@ export function dumbbells() {
         if (interval) svg.append(line(x(interval[0]), y, x(interval[1]), y, { stroke: color("--bad"), "stroke-width": 10, opacity: 0.2 }));
         for (const key of ["uniform", "all_diff", "baseline", "pos_same", "neg_same"]) svg.append(mark(key, x(row[key]), y, words(row, setups.find((one) => one.key === key))));
         svg.append(...published(row, x, y, domain(rows)));
-        svg.append(text(x(row.neg_same), y - 13, rounded(row.neg_same, interval) + " %", { "text-anchor": "middle", fill: color("--ink"), "font-weight": 600 }));
         if (i === 0 && !narrow) svg.append(...directLabels(row, x, y, width));
+        svg.append(text(x(row.neg_same), y - 13, rounded(row.neg_same, interval) + " %", { "text-anchor": "middle", fill: color("--ink"), "font-weight": 600, "paint-order": "stroke", stroke: color("--ground"), "stroke-width": 4 }));
       });
       return svg;
     },
   };
 }
 
-/** Gray ticks under the line: what others published of the same set-ups. */
-function published(row, x, y, [low, high]) {
+const triangle = (x, y) => node("path", { d: "M" + x + " " + y + "l4 8l-8 0Z", fill: color("--quiet") });
+
+/** The set-ups that others published of a row's encoder and trace. */
+function publishedMarks(row) {
   const figures = publishedOf(row) ?? {};
-  return setups.filter(({ key }) => typeof figures[key] === "number" && figures[key] >= low && figures[key] <= high).map(({ key, words: own }) => {
-    const tick = node("path", { d: "M" + x(figures[key]) + " " + (y + 9) + "l4 7l-8 0Z", fill: color("--quiet") });
-    tick.dataset.tip = shorten(row.label, 120) + ", " + row.title + "\n" + shorten(sourceOf(figures), 200) + ": " + own + " (" + key + ") " + percent(figures[key]);
+  return setups.filter(({ key }) => typeof figures[key] === "number").map((setup) => ({ ...setup, value: figures[setup.key], source: sourceOf(figures) }));
+}
+
+/** Gray triangles under the line. */
+function published(row, x, y, [low, high]) {
+  return publishedMarks(row).filter(({ value }) => value >= low && value <= high).map(({ key, words: own, value, source }) => {
+    const tick = triangle(x(value), y + 9);
+    tick.dataset.tip = shorten(row.label, 120) + ", " + row.title + "\n" + shorten(source, 200) + ": " + own + " (" + key + ") " + percent(value);
     return tick;
   });
 }

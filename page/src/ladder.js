@@ -1,5 +1,5 @@
 // How far embeddings move along a ladder of severity, encoders over each other.
-import { categoryColor } from "./categories.js";
+import { colorOf } from "./categories.js";
 import { color } from "./dom.js";
 import { percent, shorten, unmeasured } from "./format.js";
 import { axis, base, middleName } from "./panel.js";
@@ -14,6 +14,9 @@ export const ladderMeasures = {
   found: { name: "original found first, %", value: (rung) => rung.found },
   rank: { name: "median rank of the original", value: (rung) => rung.rank_median },
 };
+
+/** Where the rescaled axis ends: less alike than two unrelated photos is one thing, by how much another. */
+export const LEAST_RESCALED = -0.25;
 
 /** How severe a step is, on a scale whose logarithm spreads the steps: above 0, growing. */
 const severities = {
@@ -55,10 +58,12 @@ export function ladderChart(id, measure) {
   const few = rows.length <= 8;
   const scaled = measure() === "rescaled";
   const byCosine = scaled || measure() === "cosine";
-  const y = (cosine, row) => (scaled ? rescaled(cosine, row.floor.median) : cosine);
+  const y = (cosine, row) => (scaled ? Math.max(LEAST_RESCALED, rescaled(cosine, row.floor.median)) : cosine);
+  const lower = (rung, row) => scaled && rescaled(rung.cosine.median, row.floor.median) < LEAST_RESCALED;
+  const anyLower = rows.some((row) => row.rungs.some((rung) => lower(rung, row)));
   const steps = [...new Set(rows.flatMap((row) => row.rungs.map((rung) => rung.step)))];
   const at = new Map(positions(own.parameter, steps).map((position, i) => [steps[i], position]));
-  const paint = (row) => (row === own ? color("--ink") : categoryColor(row.category, color));
+  const paint = (row) => (row === own ? color("--ink") : colorOf(row, color));
   const order = (row) => [...row.rungs].sort((a, b) => at.get(a.step) - at.get(b.step));
   const band = {
     type: "custom", silent: true, clip: true, z: 1, tooltip: { show: false }, data: [[at.get(own.rungs[0].step), y(own.rungs[0].cosine.low, own)]],
@@ -76,7 +81,9 @@ export function ladderChart(id, measure) {
     name: shorten(row.label, 40), type: "line", symbolSize: row === own ? 7 : few ? 5 : 3, showSymbol: true, symbol: "circle", z: row === own ? 5 : 3,
     lineStyle: { color: paint(row), width: row === own ? 3 : few ? 1.8 : 1, opacity: row === own || few ? 1 : 0.5 },
     itemStyle: { color: paint(row), opacity: row === own || few ? 1 : 0.5 },
-    data: order(row).map((rung) => [at.get(rung.step), about.value(rung, row)]),
+    data: order(row).map((rung) => (lower(rung, row)
+      ? { value: [at.get(rung.step), LEAST_RESCALED], symbol: "triangle", symbolRotate: 180, symbolSize: row === own ? 10 : 7 }
+      : [at.get(rung.step), about.value(rung, row)])),
     endLabel: { show: few || row === own, formatter: shorten(row.label, 20), color: row === own ? color("--ink") : color("--muted"), fontWeight: row === own ? 600 : 400, fontSize: 12 },
     labelLayout: { moveOverlap: "shiftY" },
     tooltip: {
@@ -85,6 +92,7 @@ export function ladderChart(id, measure) {
         return [
           shorten(row.label, 120),
           row.unit + " " + rung.step,
+          ...(scaled ? ["on the way from unrelated, 0, to identical, 1: " + rescaled(rung.cosine.median, row.floor.median).toFixed(2)] : []),
           medianOf(rung.cosine, "cosine") + "; the middle 90 % of photos: " + rung.cosine.low.toFixed(4) + " to " + rung.cosine.high.toFixed(4),
           medianOf(row.floor, "floor"),
           "original found first " + percent(rung.found) + ", 95 %: " + spread(rung.found_interval) + ", chance " + percent(100 / row.photos) + "; median rank " + rung.rank_median + " of " + row.photos,
@@ -103,7 +111,7 @@ export function ladderChart(id, measure) {
     } : {}),
   }));
   const values = rows.flatMap((row) => [y(row.floor.low, row), ...row.rungs.map((rung) => y(rung.cosine.median, row))]);
-  const least = scaled ? Math.min(-0.1, Math.floor(Math.min(...rows.flatMap((row) => row.rungs.map((rung) => y(rung.cosine.median, row)))) * 10) / 10) : Math.max(-1, Math.floor(Math.min(...values) * 10) / 10);
+  const least = scaled ? LEAST_RESCALED : Math.max(-1, Math.floor(Math.min(...values) * 10) / 10);
   const label = new Map(steps.map((step) => [at.get(step).toFixed(6), String(step)]));
   return {
     height: 380,
@@ -119,13 +127,14 @@ export function ladderChart(id, measure) {
     },
     option: {
       ...base(),
-      grid: { left: 8, right: few ? 150 : 130, top: 40, bottom: 40, containLabel: true },
+      title: anyLower ? { text: "\u25bc below the axis: less alike than strangers", left: 0, bottom: 0, padding: [0, 0, 4, 4], textStyle: { color: color("--muted"), fontSize: 12, fontWeight: "normal" } } : undefined,
+      grid: { left: 8, right: few ? 150 : 130, top: 40, bottom: anyLower ? 62 : 40, containLabel: true },
       xAxis: axis({
-        type: "value", min: Math.min(...at.values()), max: Math.max(...at.values()), splitLine: { show: false },
+        type: "value", min: Math.min(...at.values()), max: Math.max(...at.values()), splitLine: { show: false }, axisLine: { onZero: false, lineStyle: { color: color("--quiet") } },
         ...middleName(own.unit + ", mild to severe"), axisLabel: { customValues: [...at.values()], formatter: (value) => label.get(value.toFixed(6)) ?? "", hideOverlap: true },
       }),
       yAxis: byCosine
-        ? axis({ type: "value", min: least, max: 1, name: about.name, nameTextStyle: { color: color("--muted"), align: "left" } })
+        ? axis({ type: "value", min: least, max: 1, axisLine: { onZero: false, lineStyle: { color: color("--quiet") } }, ...(scaled ? { interval: 0.25, axisLabel: { formatter: (value) => (value < 0 ? "" : String(value)) } } : {}), name: about.name, nameTextStyle: { color: color("--muted"), align: "left" } })
         : axis({ type: measure() === "rank" ? "log" : "value", ...(measure() === "rank" ? { min: 1 } : { min: 0, max: 100 }), name: about.name, nameTextStyle: { color: color("--muted"), align: "left" } }),
       series: [...lines, ...(byCosine ? [band] : [])],
       tooltip: { ...base().tooltip, trigger: "item" },

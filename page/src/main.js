@@ -1,9 +1,10 @@
 // Puts every figure in its place, and lets one choice of encoder govern all of them.
+import { categoryName, categoryOf, categoryRank } from "./categories.js";
 import { showConfusion, confusionTable } from "./confusion.js";
 import { ladderCopiesChart, thresholdChart } from "./copies.js";
 import { download, element, labelCells, print, select, tableOf } from "./dom.js";
 import { dumbbells } from "./dumbbells.js";
-import { csv, shorten } from "./format.js";
+import { capitalized, csv, shorten, unique } from "./format.js";
 import { ladderChart, ladderMeasures } from "./ladder.js";
 import { startLead } from "./lead.js";
 import { cellsOf, knnChart } from "./neighbors.js";
@@ -11,7 +12,7 @@ import { choose, encoders, kinds, load, ofChosen, onChoice, page } from "./page.
 import { drawWaiting, panel, redrawAll, resizeAll } from "./panel.js";
 import { probeChart } from "./probes.js";
 import { repairChart } from "./repair.js";
-import { retrievalChart } from "./retrieval.js";
+import { retrievalChart, retrievalKey } from "./retrieval.js";
 import { rocChart } from "./roc.js";
 import { queryControls, similarityChart } from "./similarity.js";
 import { startTips } from "./tip.js";
@@ -36,6 +37,12 @@ function startChoice() {
     return;
   }
   const choice = select("Encoder", names.map((name) => [name, name]), choose);
+  const categories = new Map(names.map((name) => [name, categoryOf(page.results.find((result) => result.encoder === name))]));
+  const groups = unique([...categories.values()]).sort((a, b) => categoryRank(a) - categoryRank(b));
+  if (groups.length > 1) {
+    const options = [...choice.input.children];
+    choice.input.replaceChildren(...groups.map((group) => element("optgroup", { label: categoryName(group, groups) }, ...options.filter((option) => categories.get(option.value) === group))));
+  }
   choice.input.id = "encoder";
   choice.input.value = page.chosen;
   host.append(choice.element);
@@ -53,7 +60,7 @@ function sortable(sectionId, kind, chart) {
     own.forEach((one) => one.draw());
   });
   section.querySelector(".section-controls").append(choice.element);
-  for (const place of places(kind)) own.push(follow(panel(place, () => chart(place.id, () => order))));
+  for (const place of places(kind)) own.push(follow(panel(place, (width) => chart(place.id, () => order, width))));
 }
 
 function startCost() {
@@ -68,6 +75,7 @@ function startCost() {
     });
     controlsOf(place).append(choice.element);
     const own = follow(panel(place, (width) => retrievalChart(place.id, () => type, width)));
+    place.closest(".panel").querySelector(".said").textContent = retrievalKey(place.id);
   }
 }
 
@@ -89,7 +97,7 @@ function startDeeper() {
   for (const place of places("similarity")) {
     const said = place.closest(".panel").querySelector(".said");
     const state = queryControls(controlsOf(place), kinds("similarity"), () => own.draw());
-    const own = follow(panel(place, () => similarityChart(state, said)));
+    const own = follow(panel(place, (width) => similarityChart(state, said, width)));
     followers.push(() => { state.fill(); if (own.drawn) own.draw(); });
   }
   const ladder = byId("ladder");
@@ -123,9 +131,9 @@ function startConfusions() {
   if (!host) return;
   const fill = () => {
     const rows = ofChosen(page.results.filter((row) => row.confusion));
-    host.replaceChildren(...rows.map((row) => element("figure", {},
-      element("figcaption", {}, shorten(row.title, 80) + ", " + shorten(row.label, 80)),
-      element("div", { class: "table scroll", tabindex: 0, role: "group", "aria-label": "Confusion matrix of " + shorten(row.title, 80) }, confusionTable(row)))));
+    host.replaceChildren(...rows.map((row) => element("figure", { class: row.classes.length > 4 ? "many" : undefined },
+      element("figcaption", {}, capitalized(shorten(row.title, 80)) + ", " + shorten(row.label, 80)),
+      element("div", { class: "table scroll", tabindex: 0, role: "group", "aria-label": "Confusion matrix of " + shorten(row.title, 80) }, confusionTable(row, false)))));
   };
   // A matrix of many classes is long: made when it is looked at.
   const details = host.closest("details");
@@ -146,10 +154,43 @@ onChoice(() => {
   followers.forEach((one) => one());
 });
 
-// What is folded away is measured when it opens.
+/** Of several encoders the one that is looked at tells its claims; the others are a line each. */
+function openChosen() {
+  for (const details of document.querySelectorAll("details.of-encoder")) {
+    details.open = page.results[Number(details.querySelector("article").dataset.article)]?.encoder === page.chosen;
+  }
+}
+openChosen();
+onChoice(openChosen);
+
+// A command is copied by a button, which a page without scripts does not need.
+for (const command of document.querySelectorAll("pre.command")) {
+  const button = element("button", { type: "button", class: "copy", "aria-label": "Copy this line" }, "Copy");
+  const box = element("div", { class: "command-box" });
+  command.before(box);
+  box.append(command, button);
+  button.addEventListener("click", async () => {
+    button.textContent = (await copied(command)) ? "Copied" : "Selected";
+    setTimeout(() => { button.textContent = "Copy"; }, 1600);
+  });
+}
+
+/** To the clipboard, or selected where the browser grants none. */
+async function copied(command) {
+  try {
+    await navigator.clipboard.writeText(command.textContent);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(command);
+    return false;
+  }
+}
+
+// What is folded away is drawn and measured when it opens.
 for (const details of document.querySelectorAll("details.deep")) {
   details.addEventListener("toggle", () => {
     resizeAll();
+    if (details.open) drawWaiting();
     if (details.open) labelCells(details.querySelectorAll(".scroll > table:not(.matrix)"));
   });
 }
@@ -158,7 +199,7 @@ for (const details of document.querySelectorAll("details.deep")) {
 const links = [...document.querySelectorAll("nav a")];
 const parts = links.map((link) => byId(link.hash.slice(1)));
 function sayWhere() {
-  const at = parts.findLastIndex((part) => part?.getBoundingClientRect().top < innerHeight / 3);
+  const at = scrollY < 40 ? 0 : parts.findLastIndex((part) => part?.getBoundingClientRect().top < innerHeight / 3);
   links.forEach((link, i) => { if (i === Math.max(0, at)) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); });
 }
 addEventListener("scroll", sayWhere, { passive: true });

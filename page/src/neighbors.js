@@ -5,24 +5,26 @@ import { axis, base, middleName } from "./panel.js";
 import { ofPanel } from "./page.js";
 import { nameAxis, sorted } from "./probes.js";
 import { shareInterval } from "./share.js";
-import { levels } from "./svg.js";
 
 const setups = [
-  { key: "baseline", symbol: "circle", color: "--ink" },
-  { key: "all_diff", symbol: "diamond", color: "--muted", hollow: true },
-  { key: "uniform", symbol: "path://M-1,-5L1,-5L1,5L-1,5Z", color: "--muted" },
-  { key: "pos_same", symbol: "circle", color: "--good", hollow: true },
-  { key: "neg_same", symbol: "circle", color: "--bad" },
+  { key: "neg_same", words: "wrong photos share it", symbol: "circle", color: "--bad" },
+  { key: "all_diff", words: "nobody shares it", symbol: "diamond", color: "--muted", hollow: true },
+  { key: "uniform", words: "at random", symbol: "path://M-1,-5L1,-5L1,5L-1,5Z", color: "--muted" },
+  { key: "baseline", words: "all alike", symbol: "circle", color: "--ink" },
+  { key: "pos_same", words: "right photos share it", symbol: "circle", color: "--good", hollow: true },
 ];
 
-export function knnChart(id, order) {
+export function knnChart(id, order, width = 1000) {
   const rows = sorted(ofPanel(id), order(), (row) => row.baseline);
   const values = rows.flatMap((row) => setups.map((setup) => row[setup.key]));
   const low = Math.max(0, Math.floor((Math.min(...values) - 2) / 5) * 5);
   const high = Math.min(100, Math.ceil((Math.max(...values) + 2) / 5) * 5);
-  const level = levels(setups.map((setup) => rows[0][setup.key]), 0.16 * (high - low));
+  const narrow = width < 760;
+  const keyHeight = width < 500 ? 68 : narrow ? 44 : 24;
   return {
-    height: 116 + 13 * Math.max(...level) + (rows.length > 20 ? 22 : 32) * rows.length,
+    height: 100 + keyHeight + (rows.length > 20 ? 22 : 30) * rows.length,
+    fits: false,
+    rows: rows.length,
     points: rows.flatMap((row, i) => setups.map((setup, s) => [s + 1, i])),
     data: {
       columns: ["encoder", "category", ...setups.flatMap((setup) => [setup.key, setup.key + "_low", setup.key + "_high"]), "p", "standing", "k", "train_photos", "queries", "classes"],
@@ -30,7 +32,8 @@ export function knnChart(id, order) {
     },
     option: {
       ...base(),
-      grid: { left: 16, right: 24, top: 44 + 13 * Math.max(...level), bottom: 44, containLabel: true },
+      grid: { left: 16, right: 24, top: 20 + keyHeight, bottom: 44, containLabel: true },
+      legend: { top: 0, left: 0, itemGap: 14, itemWidth: 14, selectedMode: false, textStyle: { color: color("--ink"), fontSize: 12 }, data: setups.map((setup) => setup.key), formatter: (key) => setups.find((setup) => setup.key === key).words + (narrow ? "" : " (" + key + ")") },
       dataZoom: [
         { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
       ],
@@ -53,8 +56,6 @@ export function knnChart(id, order) {
         ...setups.map((setup) => ({
           name: setup.key, type: "scatter", symbol: setup.symbol, symbolSize: setup.symbol.startsWith("path") ? [3, 14] : rows.length > 20 ? 9 : 11,
           itemStyle: { color: setup.hollow ? color("--ground") : color(setup.color), borderColor: color(setup.color), borderWidth: setup.hollow ? 2.2 : 0 },
-          // The first row says which is which.
-          label: { show: true, position: "top", offset: [0, -13 * level[setups.indexOf(setup)]], color: color(setup.color), fontSize: 12, formatter: ({ dataIndex }) => (dataIndex === 0 ? setup.key : "") },
           data: rows.map((row, i) => [row[setup.key], i]),
           tooltip: {
             formatter: ({ dataIndex }) => {

@@ -1,13 +1,13 @@
 // The page's data and the one choice that governs its charts: which encoder is looked at.
 
-export const page = { results: [], thumbnails: {}, published: undefined, chosen: undefined };
+export const page = { results: [], thumbnails: {}, published: undefined, words: {}, chosen: undefined };
 const listeners = [];
 
 /** Takes the JSON that stands in the page. */
 export function load(json) {
-  const { results, thumbnails, published, chosen } = JSON.parse(json);
+  const { results, thumbnails, published, words = {}, chosen } = JSON.parse(json);
   results.forEach((result, index) => { result.index = index; });
-  Object.assign(page, { results, thumbnails, published });
+  Object.assign(page, { results, thumbnails, published, words });
   page.chosen = encoders().includes(chosen) ? chosen : encoders()[0];
 }
 
@@ -20,6 +20,12 @@ export const isChosen = (result) => result.encoder === page.chosen;
 export const ofChosen = (rows) => (rows.some(isChosen) ? rows.filter(isChosen) : rows);
 
 export const onChoice = (listener) => listeners.push(listener);
+
+/** What a processing is called by those who do not know its name; one of the reader's own keeps its name. */
+export const processingWords = (parameter, name) => page.words[parameter]?.[name] ?? page.words[""]?.[name] ?? name;
+
+/** The same of a copy, which may be several processings with a plus between them. */
+export const copyWords = (name) => name.split(" + ").map((one) => processingWords("", one)).join(", then ");
 
 /** Looks at another encoder. */
 export function choose(encoder) {

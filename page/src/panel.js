@@ -30,8 +30,17 @@ export const axis = (extra) => ({
 
 export const middleName = (name) => ({ name, nameLocation: "middle", nameGap: 30 });
 
-/** The main column's width, for charts whose place is folded away. */
-const room = (place) => place.clientWidth || Math.min(1124, document.documentElement.clientWidth - 40);
+/** A page of paper between its margins, in pixels; what goes deeper stands in two columns there. */
+const PAPER = 690, COLUMN = 330;
+
+/** Whether a place is in something closed, which browsers may lay out all the same. */
+const isFolded = (place) => Boolean(place.closest("details:not([open])"));
+
+/** How wide a chart is: on paper as its page has room, else as its place, or the column where that is folded away. */
+function room(place) {
+  if (isPrinting()) return place.closest("#deeper") ? COLUMN : PAPER;
+  return place.clientWidth || Math.min(1124, document.documentElement.clientWidth - 40);
+}
 
 /**
  * One chart with its buttons and its table.
@@ -47,6 +56,7 @@ export function panel(place, build) {
   const data = root.querySelector(".data");
   own.draw = () => {
     own.built = build(room(place));
+    if (isPrinting() && place.closest("#deeper")) own.built.height = Math.min(own.built.height, own.built.rows ? Infinity : place.dataset.kind === "similarity" ? 300 : 240);
     own.drawn = true;
     if (own.built.draw) {
       place.style.height = "";
@@ -54,6 +64,7 @@ export function panel(place, build) {
     } else {
       place.style.height = own.built.height + "px";
       if (!own.chart) {
+        place.replaceChildren();
         own.chart = echarts.init(place, null, { renderer: "svg", width: room(place), height: own.built.height });
         own.chart.on("click", (event) => own.built.click?.([event.seriesIndex, event.dataIndex]));
       } else {
@@ -64,7 +75,7 @@ export function panel(place, build) {
     if (data && !data.hidden) data.replaceChildren(tableOf(own.built.data));
   };
   own.resize = () => {
-    if (!own.drawn || !place.clientWidth) return;
+    if (!own.drawn || isFolded(place)) return;
     if (own.built.draw || own.built.fits === false) own.draw();
     else own.chart.resize({ width: room(place), height: own.built.height });
   };
@@ -175,11 +186,14 @@ function keys(own) {
   });
 }
 
-/** Draws one waiting chart after another, those in sight first, so that the page answers meanwhile. */
+/**
+ * Draws one waiting chart after another, so that the page answers meanwhile. Those that are folded away
+ * wait until they are opened, or printed: of 47 encoders they are most of the work.
+ */
 export function drawWaiting() {
   const start = performance.now();
   do {
-    const next = waiting.find((own) => own.place.clientWidth) ?? waiting[0];
+    const next = waiting.find((own) => !isFolded(own.place));
     if (!next) {
       document.documentElement.dataset.drawn = "all";
       return;
@@ -190,7 +204,11 @@ export function drawWaiting() {
   setTimeout(drawWaiting);
 }
 
-export const redrawAll = () => panels.filter((one) => one.drawn || isPrinting()).forEach((one) => one.draw());
+/** Draws again what is drawn; on its way to paper everything. */
+export function redrawAll() {
+  for (const one of panels) if (one.drawn || isPrinting()) one.draw();
+  if (isPrinting()) waiting.length = 0;
+}
 export const resizeAll = () => panels.forEach((one) => one.resize());
 
 /** A message in place of a chart that has nothing to draw. */

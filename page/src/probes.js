@@ -1,5 +1,5 @@
 // Probe accuracies: one bar an encoder, its interval, chance.
-import { categoryColor, categoryOf, categoryRank } from "./categories.js";
+import { categoryOf, categoryRank, colorOf } from "./categories.js";
 import { showConfusion } from "./confusion.js";
 import { color } from "./dom.js";
 import { percent, pValue, range, shorten, unmeasured } from "./format.js";
@@ -60,6 +60,7 @@ export function probeChart(id, order) {
   const rowHeight = rows.length > 20 ? 20 : 30;
   return {
     height: 76 + rowHeight * rows.length,
+    rows: rows.length,
     points: rows.map((row, i) => [0, i]),
     click: ([, i]) => showConfusion(rows[i]),
     data: {
@@ -79,7 +80,7 @@ export function probeChart(id, order) {
       series: [
         {
           type: "bar", barMaxWidth: 22, barCategoryGap: "25%", cursor: "pointer",
-          data: rows.map((row) => ({ value: row.accuracy_mean, itemStyle: { color: categoryColor(row.category, color), opacity: row.encoder === page.chosen ? 1 : 0.75 } })),
+          data: rows.map((row) => ({ value: row.accuracy_mean, itemStyle: { color: colorOf(row, color), opacity: row.encoder === page.chosen ? 1 : 0.75 } })),
           markLine: {
             silent: true, symbol: "none",
             lineStyle: { color: color("--ink"), type: "dashed" },

@@ -13,7 +13,8 @@ export function repairChart(index) {
   const ys = methods.map((method) => at(method)[1]);
   const low = Math.max(0, Math.floor((Math.min(...xs) - 3) / 5) * 5);
   const right = Math.min(100, Math.ceil((Math.max(...xs) + 3) / 5) * 5);
-  const top = Math.min(100, Math.max(5, Math.ceil((Math.max(...ys) + 2) / 5) * 5));
+  const most = Math.max(...ys);
+  const top = most < 3 ? Math.max(1, Math.ceil(1.4 * most)) : Math.min(100, Math.max(5, Math.ceil((most + 2) / 5) * 5));
   // Names of points that lie together stand on different sides of them.
   const sides = [];
   methods.forEach((method, i) => {

@@ -1,9 +1,15 @@
 // What cameras cost: recall@1 among photos of the query's own camera type against recall among those of the other.
-import { categoryColor } from "./categories.js";
+import { colorOf } from "./categories.js";
 import { color } from "./dom.js";
 import { negated, percent, pValue, range, shorten, signed } from "./format.js";
 import { axis, base, middleName } from "./panel.js";
 import { ofPanel, page, publishedOf, sourceOf } from "./page.js";
+
+/** What the gray triangles are, where there are some. */
+export function retrievalKey(id) {
+  const own = ofPanel(id).map(publishedOf).find((figures) => typeof figures?.same === "number" && typeof figures?.different === "number");
+  return own ? "Gray triangles: " + shorten(sourceOf(own), 200) + "." : "";
+}
 
 export function retrievalChart(id, type, width) {
   const rows = ofPanel(id);
@@ -12,7 +18,7 @@ export function retrievalChart(id, type, width) {
   const corner = Math.max(0, Math.min(95, Math.floor((Math.min(...places.flat()) - 1) / 5) * 5));
   const symbols = (small) => ({
     type: "scatter", symbolSize: small ? 9 : 13,
-    data: rows.map((row, i) => ({ value: places[i], itemStyle: { color: categoryColor(row.category, color), borderColor: row.encoder === page.chosen ? color("--ink") : color("--ground"), borderWidth: row.encoder === page.chosen ? 2.5 : 1 } })),
+    data: rows.map((row, i) => ({ value: places[i], itemStyle: { color: colorOf(row, color), borderColor: row.encoder === page.chosen ? color("--ink") : color("--ground"), borderWidth: row.encoder === page.chosen ? 2.5 : 1 } })),
     label: { show: !small, position: "left", color: color("--ink"), fontSize: 12, formatter: ({ dataIndex }) => (rows.length <= 6 || rows[dataIndex].encoder === page.chosen ? shorten(rows[dataIndex].label, 22) : "") },
     labelLayout: { hideOverlap: true },
     tooltip: {

@@ -2,8 +2,7 @@
 import { color, element, select } from "./dom.js";
 import { percent, shorten, unmeasured } from "./format.js";
 import { axis, base, middleName } from "./panel.js";
-import { ofChosen, page } from "./page.js";
-import { levels } from "./svg.js";
+import { ofChosen, page, processingWords } from "./page.js";
 
 const groups = [
   { key: "same_class_same_processing", name: "same class, same processing", color: "#009e73", type: "solid" },
@@ -11,7 +10,7 @@ const groups = [
   { key: "different_class_same_processing", name: "other class, same processing", color: "#d55e00", type: "solid" },
   { key: "different_class_different_processing", name: "other class, other processing", color: "#d55e00", type: "dashed" },
 ];
-const queryName = (query) => (query.photo ?? "row " + query.query) + " under " + query.test;
+const queryName = (query, parameter) => (query.photo ?? "row " + query.query) + ": " + processingWords(parameter, query.test);
 
 /** Selects for the trace, of the chosen encoder, and for the query; the query's picture beside them. */
 export function queryControls(place, rows, onchange) {
@@ -25,7 +24,7 @@ export function queryControls(place, rows, onchange) {
   }
   function use(result) {
     state.result = result;
-    queries.replaceChildren(...result.queries.map((query, i) => element("option", { value: i }, shorten(queryName(query), 60))));
+    queries.replaceChildren(...result.queries.map((query, i) => element("option", { value: i }, shorten(queryName(query, result.parameter), 60))));
     take(0);
   }
   state.fill = () => {
@@ -38,16 +37,13 @@ export function queryControls(place, rows, onchange) {
   return state;
 }
 
-export function similarityChart(state, said) {
+export function similarityChart(state, said, width = 1000) {
   const query = state.query;
   const bins = query.histograms[0].counts.length;
   const center = (bin) => query.low + ((bin + 0.5) * (query.high - query.low)) / bins;
   const histogram = (key) => query.histograms.find((one) => one.group === key);
   const total = (key) => Math.max(1, histogram(key).counts.reduce((a, b) => a + b, 0));
-  const peak = (key) => { const { counts } = histogram(key); return counts.indexOf(Math.max(...counts)); };
-  // Names stand above the peaks; those of peaks that are near each other, one above the other.
-  const row = levels(groups.map(({ key }) => peak(key)), 0.42 * bins);
-  const highest = Math.max(...groups.map(({ key }) => histogram(key).counts[peak(key)] / total(key)));
+  const narrow = width < 760;
   said.textContent = query.auc === undefined || query.auc === null
     ? "No training photo of this class: nothing to compare."
     : "AUC of processing within the class: " + query.auc.toFixed(2) + " (" + (query.auc_interval ? "95 %: " + query.auc_interval.map((end) => end.toFixed(2)).join(" to ") + " over " + query.photos + " training photos of the class" : "interval " + unmeasured) + "). Of two photos of the query's class, one under its processing and one under another, the first is the more similar this often; 0.5 says that processing does not matter.";
@@ -63,17 +59,13 @@ export function similarityChart(state, said) {
     },
     option: {
       ...base(),
-      grid: { left: 8, right: 24, top: 48 + 16 * Math.max(...row), bottom: 40, containLabel: true },
+      legend: { top: 0, left: 0, itemGap: 14, itemWidth: 30, selectedMode: false, textStyle: { color: color("--ink"), fontSize: 12 }, data: groups.map((group) => ({ name: group.name, icon: "path://M0,4h10v2h-10zM14,4h10v2h-10zM28,4h10v2h-10z".slice(0, group.type === "solid" ? 0 : undefined) || "path://M0,4h38v2h-38z" })) },
+      grid: { left: 8, right: 24, top: narrow ? 116 : 60, bottom: 40, containLabel: true },
       xAxis: axis({ type: "value", axisLine: { onZero: false }, min: Math.floor(query.low * 20) / 20, max: Math.ceil(query.high * 20) / 20, ...middleName("cosine similarity to the query") }),
       yAxis: axis({ type: "value", axisLine: { onZero: false }, name: "share of the group", nameTextStyle: { color: color("--muted"), align: "left" } }),
       series: groups.map((group) => ({
         name: group.name, type: "line", step: "middle", symbol: "none", symbolSize: 6,
         lineStyle: { color: group.color, type: group.type, width: 2 }, itemStyle: { color: group.color },
-        markPoint: {
-          silent: true, symbol: "circle", symbolSize: 0.1,
-          label: { color: color(group.key.startsWith("same") ? "--good" : "--bad"), fontSize: 12, position: "top", align: peak(group.key) > 0.6 * bins ? "right" : peak(group.key) < 0.3 * bins ? "left" : "center", offset: [0, -16 * row[groups.indexOf(group)]], formatter: group.name },
-          data: [{ coord: [center(peak(group.key)), highest] }],
-        },
         areaStyle: { color: group.color, opacity: group.type === "solid" ? 0.18 : 0.06 },
         data: histogram(group.key).counts.map((count, bin) => [center(bin), count / total(group.key)]),
       })),

@@ -5,6 +5,9 @@ import { axis, base, middleName } from "./panel.js";
 import { settingsOf } from "./probes.js";
 import { shareInterval } from "./share.js";
 
+/** A logarithmic axis ends a little beyond its values. */
+const ends = (values) => ({ min: Math.min(...values) - 0.15, max: Math.max(...values) + 0.15 });
+
 export function tuningChart(chosen) {
   const row = chosen();
   const trials = row.trials.filter((trial) => trial.val_accuracy !== undefined && trial.val_accuracy !== null);
@@ -20,7 +23,8 @@ export function tuningChart(chosen) {
   // Exponents on a linear axis: ECharts' log axis does not reach down to 1e-12.
   const log = Math.log10;
   const values = trials.map((trial) => (logistic ? [log(trial.C), trial.val_accuracy] : [log(trial.lr), log(trial.wd), trial.val_accuracy]));
-  const power = { axisLabel: { formatter: (value) => "1e" + Number(value.toFixed(1)) } };
+  // Whole powers of ten, written as numbers where they are short.
+  const power = { minInterval: 1, axisLine: { onZero: false, lineStyle: { color: color("--quiet") } }, axisLabel: { hideOverlap: true, formatter: (value) => (Number.isInteger(value) ? (value >= -3 && value <= 3 ? String(10 ** value) : "1e" + value) : "") } };
   return {
     height: 400,
     points: trials.map((trial, i) => [0, i]),
@@ -37,10 +41,10 @@ export function tuningChart(chosen) {
         text: [percent(high), percent(low)], textStyle: { color: color("--ink") }, itemWidth: 12, itemHeight: 140,
         inRange: { color: ["#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"] },
       },
-      xAxis: axis({ type: "value", scale: true, ...middleName(logistic ? "C" : "learning rate"), ...power }),
+      xAxis: axis({ type: "value", scale: true, ...ends(values.map((value) => value[0])), ...middleName(logistic ? "C" : "learning rate"), ...power }),
       yAxis: logistic
         ? axis({ type: "value", scale: true, name: "validation accuracy, %", nameTextStyle: { color: color("--muted"), align: "left" } })
-        : axis({ type: "value", scale: true, name: "weight decay", nameTextStyle: { color: color("--muted"), align: "left" }, ...power }),
+        : axis({ type: "value", scale: true, ...ends(values.map((value) => value[1])), name: "weight decay", nameTextStyle: { color: color("--muted"), align: "left" }, ...power }),
       series: [{
         type: "scatter",
         symbol: (value, params) => (isBest(trials[params.dataIndex]) ? "diamond" : "circle"),

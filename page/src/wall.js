@@ -1,7 +1,7 @@
 // The wall: encoders against traces. A cell is how far above chance a probe reads the trace, on a scale
 // from chance to perfect, and beside it how many points of answers neighbors lose.
 import { categoryColor, categoryName, categoryOf, categoryRank } from "./categories.js";
-import { color, element, select } from "./dom.js";
+import { color, element, named, select } from "./dom.js";
 import { capitalized, points, rounded, shorten, signed, unique } from "./format.js";
 import { choose, page, sourceOf } from "./page.js";
 import { paper, wire } from "./panel.js";
@@ -59,7 +59,7 @@ export function rowsOf(results, traces) {
     const column = traces.findIndex((trace) => trace.key === place(result));
     if (column < 0 || !result.effect) continue;
     if (!rows.has(result.label)) {
-      rows.set(result.label, { label: result.label, encoder: result.encoder, category: categoryOf(result), shown: result.category, cells: traces.map(() => ({})) });
+      rows.set(result.label, { label: result.label, encoder: result.encoder, category: categoryOf(result), written: result.category, cells: traces.map(() => ({})) });
     }
     const cell = rows.get(result.label).cells[column];
     if (result.kind === "knn" || result.kind === "retrieve") cell.loss ??= loss(result);
@@ -110,36 +110,48 @@ const clamp = (share) => Math.max(0, Math.min(1, share));
 const side = (share) => (100 * clamp(share)).toFixed(2) + "%";
 
 function cellOf(row, trace, cell) {
-  const made = element("td", { tabindex: -1, "data-tip": cellWords(row, trace, cell) });
-  if (trace.reads) {
-    const track = element("span", { class: "track" });
-    if (cell.reading) {
-      const { at, from, to, found } = cell.reading;
-      if (from !== undefined) {
-        const band = element("i", { class: "band" });
-        band.style.left = side(from);
-        band.style.width = (100 * (clamp(to) - clamp(from))).toFixed(2) + "%";
-        track.append(band);
-      }
-      if (cell.published?.at !== undefined) {
-        const mark = element("i", { class: "published" });
-        mark.style.left = side(cell.published.at);
-        track.append(mark);
-      }
-      const dot = element("i", { class: found ? "dot" : "dot hollow" });
-      dot.style.left = side(at);
-      track.append(dot);
+  const figure = element("span", { class: "cell" });
+  // A trace that nothing reads has an empty track, so that what is lost stands under its heading.
+  const track = element("span", { class: trace.reads ? "track" : "track none" });
+  if (cell.reading) {
+    const { at, from, to, found } = cell.reading;
+    if (from !== undefined) {
+      const band = element("i", { class: "band" });
+      band.style.left = side(from);
+      band.style.width = (100 * (clamp(to) - clamp(from))).toFixed(2) + "%";
+      track.append(band);
     }
-    made.append(track);
+    if (cell.published?.at !== undefined) {
+      const mark = element("i", { class: "published" });
+      mark.style.left = side(cell.published.at);
+      track.append(mark);
+    }
+    const dot = element("i", { class: found ? "dot" : "dot hollow" });
+    dot.style.left = side(at);
+    track.append(dot);
   }
+  figure.append(track);
   if (trace.costs) {
-    made.append(cell.loss
+    figure.append(cell.loss
       ? element("b", { class: cell.loss.found ? "lost" : "kept" }, points(cell.loss.change, cell.loss.interval))
       : element("b", { class: "kept" }));
   }
   // Said, as the drawing cannot be.
-  made.append(element("span", { class: "said-only" }, spoken(cell)));
-  return made;
+  return element("td", { tabindex: -1, "data-tip": cellWords(row, trace, cell) }, figure, element("span", { class: "said-only" }, spoken(cell)));
+}
+
+/** What the marks of a cell mean, those that this wall has. */
+function keyOf(rows, traces) {
+  const cells = rows.flatMap((row) => row.cells);
+  const mark = (...classes) => element("span", { class: "track sample", "aria-hidden": "true" }, ...classes.map((name) => element("i", { class: name })));
+  const published = unique(cells.flatMap((cell) => (cell.published?.at === undefined ? [] : [cell.published.source])));
+  const said = (there, ...children) => (there ? [element("li", {}, ...children)] : []);
+  return element("ul", { class: "key wall-key" },
+    ...said(traces.some((trace) => trace.reads), mark("band", "dot"), "read, with its 95 % interval"),
+    ...said(cells.some((cell) => cell.reading && !cell.reading.found), mark("dot hollow"), "read, but it may be chance"),
+    ...said(published.length, mark("published"), shorten(published.join("; "), 160)),
+    ...said(cells.some((cell) => cell.loss?.found), element("b", { class: "lost" }, "\u22129"), "points of answers lost"),
+    ...said(cells.some((cell) => cell.loss && !cell.loss.found), element("b", { class: "kept" }, "\u22121"), "may be chance"));
 }
 
 function spoken(cell) {
@@ -156,7 +168,7 @@ export function wallData(rows, traces) {
     rows: rows.flatMap((row) => traces.flatMap((trace, i) => {
       const { reading: r, loss: l } = row.cells[i];
       if (!r && !l) return [];
-      return [[row.label, row.shown, trace.dataset, trace.title, r?.value, r?.low, r?.high, r?.chance, r?.at, r?.standing, r?.photos, l?.from, l?.to, l?.change, l?.interval?.[0], l?.interval?.[1], l?.standing, l?.photos]];
+      return [[row.label, row.written, trace.dataset, trace.title, r?.value, r?.low, r?.high, r?.chance, r?.at, r?.standing, r?.photos, l?.from, l?.to, l?.change, l?.interval?.[0], l?.interval?.[1], l?.standing, l?.photos]];
     })),
   };
 }
@@ -171,7 +183,7 @@ function wallDrawing(groups, traces) {
   let y = 50;
   for (const group of groups) {
     if (group.category) {
-      svg.append(circle(6, y + 4, 4.5, { fill: categoryColor(group.category, color) }), text(18, y + 9, categoryName(group.category), { fill: color("--ink"), "font-weight": 600 }));
+      svg.append(circle(6, y + 4, 4.5, { fill: categoryColor(group.category, color) }), text(18, y + 9, categoryName(group.category, unique(groups.map((one) => one.category))), { fill: color("--ink"), "font-weight": 600 }));
       y += high * 1.4;
     }
     for (const row of group.rows) {
@@ -183,6 +195,7 @@ function wallDrawing(groups, traces) {
           const { at, from, to, found } = cell.reading;
           svg.append(line(x(0), y, x(1), y, { stroke: color("--grid") }), line(x(0), y - 6, x(0), y + 6, { stroke: color("--quiet") }));
           if (from !== undefined) svg.append(line(x(from), y, x(to), y, { stroke: paint, "stroke-width": 6, opacity: 0.3 }));
+          if (cell.published?.at !== undefined) svg.append(line(x(cell.published.at), y - 7, x(cell.published.at), y + 7, { stroke: color("--quiet"), "stroke-width": 2 }));
           svg.append(circle(x(at), y, 4, { fill: found ? paint : color("--ground"), stroke: paint, "stroke-width": 1.4 }));
         }
         if (cell.loss) svg.append(text(names + wide * i + 185, y + 5, points(cell.loss.change, cell.loss.interval), { "text-anchor": "end", fill: color(cell.loss.found ? "--bad" : "--muted"), "font-weight": cell.loss.found ? 600 : 400 }));
@@ -200,6 +213,7 @@ export function startWall(section) {
   const rows = rowsOf(page.results, traces);
   addPublished(rows, traces, page.published);
   const state = { order: "given", byCategory: true, shown: 0, open: new Set() };
+  const categories = unique(rows.map((row) => row.category));
   const severalDatasets = unique(traces.map((trace) => trace.dataset)).length > 1;
   const name = (trace) => capitalized(trace.title) + (severalDatasets ? ", " + shorten(trace.dataset, 24) : "");
   const narrow = matchMedia("(max-width: 700px)");
@@ -213,20 +227,20 @@ export function startWall(section) {
     const heads = columns.map((trace, i) => {
       const what = trace.reads ? "read" : "lost";
       const sortedBy = Array.isArray(state.order) && state.order[0] === from + i;
-      return element("th", { scope: "col", class: "trace-" + (from + i), "aria-sort": sortedBy ? "descending" : undefined },
+      return element("th", { scope: "col", class: "trace-" + (from + i) + (trace.reads ? "" : " lost-alone"), "aria-sort": sortedBy ? "descending" : undefined },
         element("button", { type: "button", class: "sort", "data-tip": "Sorts by " + trace.title + ", strongest first." + (document.getElementById("pictures-of-" + trace.parameter) ? "\nWhat it does to a photo:" : ""), "data-pictures": trace.parameter, onclick: () => { state.order = sortedBy ? "given" : [from + i, what]; draw(); } }, shorten(name(trace), 60), sortedBy ? " ↓" : ""),
-        element("small", {}, element("span", {}, trace.reads ? "read" : ""), element("span", {}, trace.costs ? "lost" : "")));
+        element("small", { class: "cell" }, element("span", { class: "track-name" }, trace.reads ? "read" : ""), trace.costs ? element("b", {}, "lost") : ""));
     });
     return element("table", { class: "wall", "data-first": first },
       element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "name" }, element("button", { type: "button", class: "sort", title: "Sort by name", onclick: () => { state.order = state.order === "name" ? "given" : "name"; draw(); } }, "Encoder", state.order === "name" ? " ↓" : "")), ...heads)),
       ...groups().map((group) => element("tbody", { "data-category": group.category },
-        ...(group.category ? [element("tr", { class: "category" }, element("th", { scope: "colgroup", colspan: span(columns) }, element("i", { class: "swatch" }), categoryName(group.category)))] : []),
+        ...(group.category ? [element("tr", { class: "category" }, element("th", { scope: "colgroup", colspan: span(columns) }, element("i", { class: "swatch" }), categoryName(group.category, categories)))] : []),
         ...group.rows.flatMap((row) => rowOf(row, columns, from)))));
   }
 
   function rowOf(row, columns, from) {
     const open = state.open.has(row.label);
-    const button = element("button", { type: "button", class: "open", "aria-expanded": String(open), title: "What was found for " + shorten(row.label, 120), onclick: () => toggle(row) }, shorten(row.label, 60));
+    const button = element("button", { type: "button", class: "open", "aria-expanded": String(open), title: "What was found for " + shorten(row.label, 120), onclick: () => toggle(row) }, ...named(shorten(row.label, 60)));
     const made = element("tr", { class: row.encoder === page.chosen ? "chosen" : undefined, "data-label": shorten(row.label, 300), "data-category": row.category },
       element("th", { scope: "row", class: "name" }, button),
       ...columns.map((trace, i) => {
@@ -300,7 +314,7 @@ export function startWall(section) {
 
   const controls = section.querySelector(".section-controls");
   if (rows.length > 1) {
-    const orders = [["given", "as the results come"], ["name", "name"], ...traces.flatMap((trace, i) => [
+    const orders = [["given", rows.some((row) => ["CVL", "SUP", "SSL"].includes(row.category)) ? "the study's order" : "as they come"], ["name", "name"], ...traces.flatMap((trace, i) => [
       ...(trace.reads ? [[i + " read", name(trace) + ", read"]] : []), ...(trace.costs ? [[i + " lost", name(trace) + ", lost"]] : [])])];
     const sort = select("Sort by", orders, (value) => {
       const [column, what] = value.split(" ");
@@ -308,8 +322,9 @@ export function startWall(section) {
       draw();
     });
     const check = element("input", { type: "checkbox", checked: true, onchange: () => { state.byCategory = check.checked; draw(); } });
-    controls.append(sort.element, element("label", {}, check, " by category"));
+    controls.append(sort.element, ...(categories.length > 1 ? [element("label", {}, check, " by category")] : []));
   }
+  section.querySelector(".wall-key-host").append(keyOf(rows, traces));
   if (traces.length > 1) controls.after(tabs);
   wire(section, "Encoders-and-traces", {
     data: () => wallData(rows, traces),

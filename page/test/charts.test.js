@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { thresholdRows } from "../src/copies.js";
+import { categoryName, categoryOf } from "../src/categories.js";
+import { hardest, isHopeless, thresholdRows } from "../src/copies.js";
 import { apartByWidth, domain } from "../src/dumbbells.js";
 import { positions, rescaled } from "../src/ladder.js";
+import { copyWords, page, processingWords } from "../src/page.js";
 import { sorted } from "../src/probes.js";
 import { apart, levels, scale, ticks } from "../src/svg.js";
 
@@ -61,4 +63,31 @@ test("bars are sorted by category in the study's order, then by value", () => {
 test("labels that are near each other stand on different levels", () => {
   assert.deepEqual(levels([10, 50, 12, 14], 5), [0, 0, 1, 2]);
   assert.deepEqual(levels([30, 10, 20], 10), [0, 0, 0]);
+});
+
+test("a threshold that lets pass as many pairs as there are photos tells nothing", () => {
+  assert.equal(isHopeless({ strangers_passing: 1, strangers: 500 }), false);
+  assert.equal(isHopeless({ strangers_passing: 21, strangers: 10000 }), true);
+  assert.equal(isHopeless({ strangers_passing: 0, strangers: 10000 }), false);
+});
+
+test("a processing has words, by the parameter that it is a class of", () => {
+  Object.assign(page, { words: { "": { JPEG95_444: "quality 95, full color" }, resizing: { JPEG95_444: "size as it is" } } });
+  assert.equal(processingWords("jpeg", "JPEG95_444"), "quality 95, full color");
+  assert.equal(processingWords("resizing", "JPEG95_444"), "size as it is");
+  assert.equal(processingWords("mine", "fit(320)"), "fit(320)");
+  assert.equal(copyWords("JPEG95_444 + mine"), "quality 95, full color, then mine");
+});
+
+test("an encoder that was asked about is no control", () => {
+  assert.equal(categoryOf({ category: "built-in", shown: "asked" }), "asked");
+  assert.equal(categoryOf({ category: "built-in" }), "built-in");
+  assert.equal(categoryOf({ category: "anything" }), "own");
+  assert.match(categoryName("built-in", ["CVL", "built-in"]), /^controls/);
+  assert.match(categoryName("built-in", ["built-in"]), /^built-in/);
+});
+
+test("of each set of copies the kind that moves most is drawn, and one without a threshold before all", () => {
+  const rows = [{ label: "e", set: "webp", name: "a", cosine: 0.9 }, { label: "e", set: "webp", name: "b", cosine: 0.7 }, { label: "e", set: "scan", name: "c", cosine: 0.5 }, { label: "e", set: "scan", name: "d" }];
+  assert.deepEqual(hardest(rows).map((row) => row.name), ["b", "d"]);
 });

@@ -10,10 +10,22 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Data flows one way (ARCHITECTURE.md): each station sees those named here and no other. */
 @AnalyzeClasses(packages = "org.encodertraces", importOptions = DoNotIncludeTests.class)
@@ -207,6 +219,97 @@ class ArchitectureTest {
           "linalg",
           "random",
           "io");
+
+  /**
+   * What an exported package hands out can be named by who gets it: its packages are exported too
+   * (module-info). What is only taken may be hidden: then it is ours to call.
+   */
+  @ArchTest
+  static final ArchRule WHAT_IS_EXPORTED_HANDS_OUT_WHAT_IS_EXPORTED =
+      classes()
+          .that(DescribedPredicate.describe("are exported", ArchitectureTest::isExported))
+          .should(
+              new ArchCondition<JavaClass>("hand out what is exported") {
+                @Override
+                public void check(JavaClass one, ConditionEvents events) {
+                  one.getMethods().stream()
+                      .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                      .filter(method -> !BETWEEN_STATIONS.contains(named(method)))
+                      .forEach(
+                          method ->
+                              method.getReturnType().getAllInvolvedRawTypes().stream()
+                                  .map(JavaClass::getBaseComponentType)
+                                  .filter(type -> type.getName().startsWith("org.encodertraces"))
+                                  .filter(type -> !isExported(type))
+                                  .forEach(
+                                      type ->
+                                          events.add(
+                                              SimpleConditionEvent.violated(
+                                                  method,
+                                                  named(method)
+                                                      + " hands out "
+                                                      + type.getName()))));
+                }
+              });
+
+  /**
+   * What stations hand one another: of these figures docs/results.md tells all others, and the rest
+   * is how settings and photos become work.
+   */
+  private static final Set<String> BETWEEN_STATIONS =
+      Set.of(
+          "ThresholdResult.outcome",
+          "CopyDetection.phone",
+          "CopyDetection.camera",
+          "InParquet.pictures",
+          "RepairCameras.open",
+          "Trainer.classifier",
+          "Wish.training");
+
+  /** Read when a rule is checked: whoever looks for tests may stand in another folder. */
+  private static final class Exported {
+    private static final Set<String> PACKAGES = exported();
+  }
+
+  private static String named(JavaMethod method) {
+    return method.getOwner().getSimpleName() + "." + method.getName();
+  }
+
+  private static boolean isExported(JavaClass type) {
+    return Exported.PACKAGES.contains(type.getPackageName())
+        && type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isExported).orElse(true);
+  }
+
+  private static Set<String> exported() {
+    try {
+      return Pattern.compile("^  exports ([\\w.]+);$", Pattern.MULTILINE)
+          .matcher(Files.readString(Path.of("src/main/java/module-info.java")))
+          .results()
+          .map(found -> found.group(1))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ArchTest
+  static final ArchRule INTERNAL_IS_FOR_STATIONS_THAT_COMPUTE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.encodertraces.dataset..",
+              "org.encodertraces.embedding..",
+              "org.encodertraces.encoder..",
+              "org.encodertraces.image..",
+              "org.encodertraces.processing..",
+              "org.encodertraces.report..",
+              "org.encodertraces.result..",
+              "org.encodertraces.study..",
+              "org.encodertraces.vectors..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.encodertraces..internal..");
 
   /** Or OpenCV and OpenBLAS would be unpacked into the user's home. */
   @ArchTest

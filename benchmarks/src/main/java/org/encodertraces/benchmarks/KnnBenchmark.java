@@ -3,6 +3,7 @@ package org.encodertraces.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
@@ -13,6 +14,7 @@ import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.OpenBlas;
 import org.encodertraces.machine.PlantedEmbeddings;
+import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSetups;
 
 /**
@@ -38,35 +40,54 @@ final class KnnBenchmark {
     ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(folder).open();
     MatrixProduct product = new OpenBlas();
     double[] ratios = new double[rounds];
+    double[] ofProcessors = new double[rounds];
     try (Engine engine = Engine.of(threads, Progress.NONE)) {
       for (int round = 0; round < rounds; round++) {
         openblas_nolapack.blas_set_num_threads(threads);
-        double bare = bareProducts(product);
+        double spent = History.processorSeconds();
+        double bare = bareProducts(product, PRODUCTS);
+        double bareSpent = History.processorSeconds() - spent;
         openblas_nolapack.blas_set_num_threads(1);
         long start = System.nanoTime();
-        KnnSetups.run(embeddings, 10, engine);
+        spent = History.processorSeconds();
+        KnnOutcome outcome = KnnSetups.run(embeddings, 10, engine);
         double seconds = (System.nanoTime() - start) / 1e9;
+        spent = History.processorSeconds() - spent;
         ratios[round] = seconds / bare;
+        ofProcessors[round] = spent / bareSpent;
         System.out.printf(
             Locale.ROOT,
-            "round %d: 36 bare SGEMMs %.2f s (%.0f GFLOP/s), all set-ups %.2f s, ratio %.3f%n",
+            "round %d: 36 bare SGEMMs %.2f s (%.0f GFLOP/s), all set-ups %.2f s, ratio %.3f; CPU %.2f"
+                + " and %.2f s, ratio %.3f; accuracies %08x%n",
             round,
             bare,
             2e-9 * PRODUCTS * QUERIES * DIMENSION * TRAIN / bare,
             seconds,
-            seconds / bare);
+            ratios[round],
+            bareSpent,
+            spent,
+            ofProcessors[round],
+            checksum(outcome));
       }
     }
     History.add("knn", "five set-ups / bare SGEMMs; clock", "1", ratios);
+    History.add("knn", "five set-ups / bare SGEMMs; CPU", "1", ofProcessors);
   }
 
-  /** The 36 products, into the same memory again and again so that only the product is timed. */
-  private static double bareProducts(MatrixProduct product) {
+  /** Of all cells and uniform runs, in their order. */
+  private static int checksum(KnnOutcome outcome) {
+    return Objects.hash(
+        outcome.cells().stream().map(KnnOutcome.Cell::top1).toList(),
+        outcome.uniformRuns().stream().map(KnnOutcome.UniformRun::top1).toList());
+  }
+
+  /** Seconds of products into the same memory again and again, so that only they are timed. */
+  static double bareProducts(MatrixProduct product, int products) {
     try (Floats queries = ones(QUERIES * DIMENSION);
         Floats training = ones(COLUMNS * DIMENSION);
         Floats similarities = new Floats(QUERIES * COLUMNS)) {
       long start = System.nanoTime();
-      for (int i = 0; i < PRODUCTS * (TRAIN / COLUMNS); i++) {
+      for (int i = 0; i < products * (TRAIN / COLUMNS); i++) {
         product.multiply(
             Operand.of(queries, DIMENSION),
             Operand.transposed(training, DIMENSION),

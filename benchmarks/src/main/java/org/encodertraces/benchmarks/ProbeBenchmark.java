@@ -3,19 +3,26 @@ package org.encodertraces.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.machine.PlantedEmbeddings;
+import org.encodertraces.probe.Classifier;
+import org.encodertraces.probe.Classifier.Order;
+import org.encodertraces.probe.Classifier.Tuning;
 import org.encodertraces.probe.ProbeOutcome;
 import org.encodertraces.probe.ProcessingProbe;
+import org.encodertraces.probe.ProcessingProbe.Settings;
 import org.encodertraces.probe.Training;
 
 /**
  * The study's probe at its size: 30 tuning trials, 10 final seeds (and the control run) on 50,000
  * training photos of 512 values, 6 classes, 100 epochs. Its peer in torch is peers/probe_torch.py.
  *
- * <p>Arguments: the folder of {@link KnnBenchmark}'s data; rounds.
+ * <p>Arguments: the folder of {@link KnnBenchmark}'s data; rounds; how trials are proposed, {@code
+ * tpe} or {@code sequence}; what an epoch deals anew, {@code rows} or {@code blocks}. The last two
+ * may be left out: the study's then.
  */
 final class ProbeBenchmark {
 
@@ -58,6 +65,14 @@ final class ProbeBenchmark {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     ParameterEmbeddings embeddings = PlantedEmbeddings.ofStudy(Path.of(arguments[0])).open();
+    Tuning tuning = Tuning.valueOf(word(arguments, 2, "tpe"));
+    Order order = Order.valueOf(word(arguments, 3, "rows"));
+    Settings settings =
+        new Settings(
+            new Classifier.Sgd(Optional.empty(), tuning, order),
+            Training.ONE,
+            Settings.STUDY_SEEDS,
+            false);
     double[] rounds = new double[Integer.parseInt(arguments[1])];
     double[] processor = new double[rounds.length];
     int threads = Runtime.getRuntime().availableProcessors();
@@ -65,8 +80,7 @@ final class ProbeBenchmark {
       long start = System.nanoTime();
       double spent = History.processorSeconds();
       try (Engine engine = Engine.of(threads, steps(start))) {
-        ProbeOutcome outcome =
-            ProcessingProbe.run(embeddings, ProcessingProbe.Settings.ofStudy(Training.ONE), engine);
+        ProbeOutcome outcome = ProcessingProbe.run(embeddings, settings, engine);
         rounds[round] = (System.nanoTime() - start) / 1e9;
         processor[round] = History.processorSeconds() - spent;
         System.out.printf(
@@ -80,7 +94,15 @@ final class ProbeBenchmark {
             outcome.best());
       }
     }
-    History.add("probe", "30 trials and 10 seeds at 50000 x 512; clock", "s", rounds);
-    History.add("probe", "30 trials and 10 seeds at 50000 x 512; CPU", "s", processor);
+    String figure = "30 trials and 10 seeds at 50000 x 512";
+    if (tuning != Tuning.TPE || order != Order.ROWS) {
+      figure += " by " + (tuning + " and " + order).toLowerCase(Locale.ROOT);
+    }
+    History.add("probe", figure + "; clock", "s", rounds);
+    History.add("probe", figure + "; CPU", "s", processor);
+  }
+
+  private static String word(String[] arguments, int at, String usual) {
+    return (arguments.length > at ? arguments[at] : usual).toUpperCase(Locale.ROOT);
   }
 }

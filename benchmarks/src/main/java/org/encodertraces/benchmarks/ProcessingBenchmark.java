@@ -24,7 +24,8 @@ import org.encodertraces.processing.SharedChains;
  * extraction does them. CPU time of one thread, in rounds by turns; both give the same crops, or
  * the run ends.
  *
- * <p>Arguments: a folder of photos, of which the first hundred are taken; rounds.
+ * <p>Arguments: a folder of photos, of which the first hundred are taken; rounds; {@code alone} for
+ * one by one only, which also runs on the core of commits that had nothing else.
  */
 final class ProcessingBenchmark {
 
@@ -38,10 +39,16 @@ final class ProcessingBenchmark {
   /**
    * A round.
    *
-   * @param milliseconds of CPU a photo
-   * @param crops hash of all crops
+   * @param milliseconds of CPU a photo for the processings
+   * @param cropped the same with the crops
+   * @param crops hash of all crops, whose time counts nowhere
    */
-  private record Round(double milliseconds, long crops) {}
+  private record Round(double milliseconds, double cropped, long crops) {
+
+    String words() {
+      return String.format(Locale.ROOT, "%.2f, with crops %.2f (%x)", milliseconds, cropped, crops);
+    }
+  }
 
   public static void main(String[] arguments) throws IOException {
     ImageDataset dataset =
@@ -51,6 +58,15 @@ final class ProcessingBenchmark {
       if (photos.size() < PHOTOS) {
         photos.add(ImageDecoder.decode(photo.bytes().read()));
       }
+    }
+    boolean both = arguments.length < 3 || !arguments[2].equals("alone");
+    if (!both) {
+      oneByOne(photos);
+      for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+        System.out.printf(
+            "round %d: CPU ms a photo, one by one %s%n", round, oneByOne(photos).words());
+      }
+      return;
     }
     // The first is for the compiler.
     oneByOne(photos);
@@ -64,52 +80,63 @@ final class ProcessingBenchmark {
       if (first.crops != second.crops) {
         throw new IllegalStateException("crops differ");
       }
-      alone[round] = first.milliseconds;
-      shared[round] = second.milliseconds;
-      ratios[round] = first.milliseconds / second.milliseconds;
+      alone[round] = first.cropped;
+      shared[round] = second.cropped;
+      ratios[round] = first.cropped / second.cropped;
       System.out.printf(
-          Locale.ROOT,
-          "round %d: CPU ms a photo, one by one %.2f, together %.2f; crops %x%n",
-          round,
-          first.milliseconds,
-          second.milliseconds,
-          first.crops);
+          "round %d: CPU ms a photo, one by one %s; together %s%n",
+          round, first.words(), second.words());
     }
-    History.add("processing", "17 one by one; CPU", "ms/photo", alone);
-    History.add("processing", "17 together; CPU", "ms/photo", shared);
-    History.add("processing", "one by one / together", "1", ratios);
+    History.add("processing", "17 one by one, with crops; CPU", "ms/photo", alone);
+    History.add("processing", "17 together, with crops; CPU", "ms/photo", shared);
+    History.add("processing", "one by one / together, with crops", "1", ratios);
   }
 
   private static Round oneByOne(List<RgbImage> photos) throws IOException {
     long hash = 0;
-    double start = now();
+    double processed = 0;
+    double cropped = 0;
     for (int i = 0; i < photos.size(); i++) {
       RgbImage[] crops = new RgbImage[ALL.size()];
       for (int p = 0; p < crops.length; p++) {
-        crops[p] = PREPROCESSOR.crop(ALL.get(p).apply(photos.get(i), draw(i)));
+        double start = now();
+        RgbImage picture = ALL.get(p).apply(photos.get(i), draw(i));
+        double middle = now();
+        crops[p] = PREPROCESSOR.crop(picture);
+        processed += middle - start;
+        cropped += now() - middle;
       }
       hash = combined(hash, crops);
     }
-    return new Round((now() - start) / photos.size(), hash);
+    return round(photos, processed, cropped, hash);
   }
 
   private static Round together(List<RgbImage> photos) throws IOException {
     SharedChains chains = new SharedChains(ALL);
     long hash = 0;
-    double start = now();
+    double all = 0;
+    double[] cropped = {0};
     for (int i = 0; i < photos.size(); i++) {
       RgbImage[] crops = new RgbImage[ALL.size()];
+      double start = now();
       chains.apply(
           photos.get(i),
           draw(i),
           PREPROCESSOR::sees,
           (positions, picture) -> {
+            double begun = now();
             RgbImage crop = PREPROCESSOR.crop(picture);
             positions.forEach(position -> crops[position] = crop);
+            cropped[0] += now() - begun;
           });
+      all += now() - start;
       hash = combined(hash, crops);
     }
-    return new Round((now() - start) / photos.size(), hash);
+    return round(photos, all - cropped[0], cropped[0], hash);
+  }
+
+  private static Round round(List<RgbImage> photos, double processed, double cropped, long hash) {
+    return new Round(processed / photos.size(), (processed + cropped) / photos.size(), hash);
   }
 
   private static ScaleDraw draw(int photo) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.encodertraces.random.NumpyGenerator;
-import org.encodertraces.statistics.AcrossOwnersRelabeling;
 import org.encodertraces.statistics.BalancedAccuracy;
 import org.encodertraces.statistics.DetectableEffect;
 import org.encodertraces.statistics.DifferenceInterval;
 import org.encodertraces.statistics.Interval;
+import org.encodertraces.statistics.OwnerRelabeling;
 import org.encodertraces.statistics.Places;
 import org.encodertraces.statistics.ShareInterval;
 import org.encodertraces.statistics.SignFlip;
@@ -208,8 +208,7 @@ final class TestSimulation {
     double read = excess / (1 - 1.0 / classes);
     // What the relabelings cannot resolve, the page says, and prints no detectable effect.
     boolean resolved =
-        AcrossOwnersRelabeling.of(labels, labels, owners, classes, RELABELINGS, 0)
-            .resolves(level / 4);
+        OwnerRelabeling.of(labels, labels, owners, classes, RELABELINGS, 0).resolves(level / 4);
     if (read < 1 && resolved) {
       cases.add(
           new ClaimRate.Case(
@@ -257,7 +256,7 @@ final class TestSimulation {
       int[] labels, int[] owners, int classes, int[] reads, double level) {
     BalancedAccuracy accuracy = balanced(labels, owners, classes, reads);
     return accuracy.interval().low() - accuracy.chance() >= EXCESS_MARGIN
-        && AcrossOwnersRelabeling.of(labels, reads, owners, classes, RELABELINGS, 0).p() <= level;
+        && OwnerRelabeling.of(labels, reads, owners, classes, RELABELINGS, 0).p() <= level;
   }
 
   private static void falls(

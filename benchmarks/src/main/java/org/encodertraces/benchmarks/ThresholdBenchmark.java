@@ -10,7 +10,7 @@ import org.encodertraces.Progress;
 import org.encodertraces.copies.ThresholdOutcome;
 import org.encodertraces.copies.ThresholdRun;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /**
  * All of {@code traces threshold} on planted vectors: {@code ThresholdBenchmark [PHOTOS]

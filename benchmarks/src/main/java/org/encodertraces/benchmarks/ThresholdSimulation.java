@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.encodertraces.Progress;
 import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.Resemblance;
 import org.encodertraces.copies.Roles;
@@ -20,7 +20,8 @@ import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.image.PerceptualHash;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,8 +265,8 @@ public final class ThresholdSimulation {
     for (int photos : new int[] {45, 100, 300}) {
       for (double noise : new double[] {0.2, 0.4, 0.8}) {
         for (double noisier : new double[] {0, 0.1}) {
-          double[] truth = new double[5];
-          double[][] found = new double[5][3 * draws];
+          double[] truth = new double[7];
+          double[][] found = new double[7][3 * draws];
           for (int draw = 0; draw < 2 * draws; draw++) {
             double[][] figures = figures(scores(photos, noise, noisier, draw, BACKGROUND));
             figures[4] = figures(scores(photos, noise, noisier, draw, BACKGROUND + draw))[1];
@@ -292,14 +293,14 @@ public final class ThresholdSimulation {
           }
           say(
               "%d photos, noise %.1f, %.1f noisier; µAP, normalized, equal error, accuracy@1, normalized"
-                  + " by another background each: truth, held of %d%s",
+                  + " by another background each, recall@P90, normalized: truth, held of %d%s",
               photos, noise, noisier, draws, line);
         }
       }
     }
   }
 
-  /** Value, lower and upper end of four figures, and room for a fifth. */
+  /** Value, lower and upper end of six figures, and room for one more, in the fifth place. */
   private static double[][] figures(CopyScores scores) {
     Detection detection = scores.detection();
     Separation separation = scores.separation();
@@ -311,7 +312,12 @@ public final class ThresholdSimulation {
           detection.microApNormalizedHigh()),
       figure(separation.equalError(), separation.equalErrorLow(), separation.equalErrorHigh()),
       figure(detection.accuracyAt1(), detection.accuracyAt1Low(), detection.accuracyAt1High()),
-      new double[3]
+      new double[3],
+      figure(detection.recallAtP90(), detection.recallAtP90Low(), detection.recallAtP90High()),
+      figure(
+          detection.recallAtP90Normalized(),
+          detection.recallAtP90NormalizedLow(),
+          detection.recallAtP90NormalizedHigh())
     };
   }
 
@@ -335,7 +341,7 @@ public final class ThresholdSimulation {
     }
     try (UnitRows originals = new UnitRows(photos, DIMENSION);
         UnitRows copies = new UnitRows(photos, DIMENSION);
-        Engine engine = Engine.ofMachine()) {
+        Engine engine = Engine.of(1, Progress.NONE)) {
       for (int i = 0; i < photos; i++) {
         originals.put(i, values[i], 0);
         double own = random.nextDouble() < noisier ? 3 * noise : noise;

@@ -78,7 +78,7 @@ final class AuditCommand implements Callable<Integer> {
     try (Engine engine = extraction.engine(common);
         StudyRun run =
             StudyRun.open(
-                plan, StudyRun.Manner.ofPlan(common.commandLine()), Experiments.all(), engine)) {
+                plan, StudyRun.Manner.ofAudit(common.commandLine()), Experiments.all(), engine)) {
       run.run().page().ifPresent(common.out()::println);
       return 0;
     }
@@ -88,8 +88,7 @@ final class AuditCommand implements Callable<Integer> {
   private StudyPlan data(ImageDataset dataset) {
     String own = encoder.reference();
     List<String> encoders = new ArrayList<>();
-    encoders.add(
-        own.endsWith(".onnx") ? Path.of(own).toAbsolutePath().normalize().toString() : own);
+    encoders.add(EncoderOption.planned(own));
     Encoders.builtIn().stream()
         .map(control -> control.card().id())
         .filter(control -> !control.equals(own))

@@ -1,5 +1,6 @@
 package org.encodertraces.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which encoder, or whose embeddings: all commands take the same references. */
@@ -17,6 +18,13 @@ final class EncoderOption {
   /** Whether none was given, to a command that can do without. */
   boolean missing() {
     return encoder == null;
+  }
+
+  /** An id as it is; a file by its whole path, so that a plan means it from anywhere. */
+  static String planned(String reference) {
+    return reference.endsWith(".onnx")
+        ? Path.of(reference).toAbsolutePath().normalize().toString()
+        : reference;
   }
 
   /** The reference as it was given. */

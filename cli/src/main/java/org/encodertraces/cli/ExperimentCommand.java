@@ -1,23 +1,19 @@
 package org.encodertraces.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.encodertraces.UsageException;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.experiment.Asking;
 import org.encodertraces.experiment.Experiment;
-import org.encodertraces.experiment.Field;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.experiment.SettingsReader;
-import org.encodertraces.result.Asked;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.TraceResult;
@@ -35,6 +31,8 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
 
   private final Experiment<S, R> experiment;
   private final List<Experiment<?, ?>> known;
+  private final Optional<ExperimentWords> words;
+  private final SettingsOptions options;
   private final CommonOptions common;
   private final ThreadsOption threads = new ThreadsOption();
   private final ParametersOptions parameters = new ParametersOptions();
@@ -45,23 +43,15 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
   private final ResultOptions results = new ResultOptions();
   private final CommandSpec spec;
 
-  /** A value that is an option. */
-  private record Value(Field field, List<String> path) {
-    Asked asked() {
-      return field.asked().orElseThrow();
-    }
-
-    String key() {
-      return String.join(".", path);
-    }
-  }
-
-  private ExperimentCommand(Experiment<S, R> experiment, List<Experiment<?, ?>> known) {
+  private ExperimentCommand(
+      Experiment<S, R> experiment, List<Experiment<?, ?>> known, Optional<ExperimentWords> words) {
     this.experiment = experiment;
     this.known = known;
+    this.words = words;
+    options = SettingsOptions.of(experiment, words.map(ExperimentWords::calls).orElse(Map.of()));
     spec = CommandSpec.wrapWithoutInspection(this);
     spec.mixinStandardHelpOptions(true);
-    spec.usageMessage().description(experiment.about());
+    spec.usageMessage().description(SettingsOptions.escaped(experiment.about()));
     common = new CommonOptions(spec);
     if (experiment.isParallel() && !embedsAnew()) {
       mixin("threads", threads);
@@ -70,34 +60,51 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
       mixin("embeddings", embeddings);
     }
     if (embedsAnew()) {
-      mixin("encoder", encoder);
+      if (words.filter(ExperimentWords::nameEncoder).isEmpty()) {
+        mixin("encoder", encoder);
+      }
       mixin("extraction", extraction);
     } else if (needs().contains(Need.PHOTOS)) {
       mixin("images", images);
     }
-    if (values().stream()
-        .anyMatch(value -> value.field().isParameter() || namesProcessing(value))) {
+    if (experiment.canDoWithout()) {
+      canDoWithout("--images");
+      canDoWithout("--encoder");
+    }
+    if (options.nameProcessings()) {
       mixin("parameters", parameters);
     }
-    values().forEach(value -> spec.addOption(option(value)));
+    options.addTo(spec);
     for (Experiment.View<R> view : experiment.views()) {
       spec.addOption(
           OptionSpec.builder(view.option())
               .type(boolean.class)
-              .description(escaped(view.about()))
+              .description(SettingsOptions.escaped(view.about()))
               .build());
     }
+    words.ifPresent(more -> mixin("words", more));
     mixin("results", results);
   }
 
-  /** The command of an experiment. */
+  /**
+   * The command of an experiment.
+   *
+   * @param words of its own, if it has some
+   */
   static <S extends ExperimentSettings, R extends TraceResult> CommandSpec of(
-      Experiment<S, R> experiment, List<Experiment<?, ?>> known) {
-    return new ExperimentCommand<>(experiment, known).spec;
+      Experiment<S, R> experiment, List<Experiment<?, ?>> known, Optional<ExperimentWords> words) {
+    return new ExperimentCommand<>(experiment, known, words).spec;
   }
 
-  private void mixin(String name, Object options) {
-    spec.addMixin(name, CommandSpec.forAnnotatedObject(options));
+  private void mixin(String name, Object more) {
+    spec.addMixin(name, CommandSpec.forAnnotatedObject(more));
+  }
+
+  /** An option that experiments share and cannot do without, where this one can. */
+  private void canDoWithout(String option) {
+    OptionSpec shared = spec.findOption(option);
+    spec.remove(shared);
+    spec.addOption(OptionSpec.builder(shared).required(false).build());
   }
 
   private Set<Need> needs() {
@@ -112,88 +119,45 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
     return needs().contains(Need.ENCODER);
   }
 
-  private static boolean namesProcessing(Value value) {
-    return value.key().equals("processing");
-  }
-
-  private List<Value> values() {
-    List<Value> values = new ArrayList<>();
-    collect(Field.of(experiment.settings()), List.of(), values);
-    experiment.shorthand().ifPresent(record -> collect(Field.of(record), List.of(), values));
-    return values;
-  }
-
-  private static void collect(List<Field> fields, List<String> above, List<Value> values) {
-    for (Field field : fields) {
-      List<String> path = new ArrayList<>(above);
-      path.add(field.key());
-      if (!field.fields().isEmpty()) {
-        collect(field.fields(), path, values);
-      } else if (field.asked().filter(asked -> !asked.option().isEmpty()).isPresent()) {
-        values.add(new Value(field, path));
-      }
-    }
-  }
-
-  private static OptionSpec option(Value value) {
-    Asked asked = value.asked();
-    OptionSpec.Builder option =
-        OptionSpec.builder(asked.option())
-            .required(asked.required())
-            .description(escaped(about(value.field(), asked)));
-    if (!asked.label().isEmpty()) {
-      option.paramLabel(asked.label());
-    }
-    Field field = value.field();
-    if (field.item().isPresent()) {
-      option.type(List.class).auxiliaryTypes(field.item().get()).splitRegex(",");
-    } else {
-      option.type(field.isFlag() ? boolean.class : boxed(field));
-    }
-    return option.build();
-  }
-
-  private static Class<?> boxed(Field field) {
-    if (field.isParameter() || field.type() == String.class) {
-      return String.class;
-    }
-    if (field.isWhole()) {
-      return field.type() == int.class || field.type() == Integer.class
-          ? Integer.class
-          : Long.class;
-    }
-    return Double.class;
-  }
-
-  /** With the default, where it is told and says something. */
-  private static String about(Field field, Asked asked) {
-    boolean plain = asked.value().isEmpty() || field.isFlag() || field.item().isPresent();
-    return plain
-        ? asked.about()
-        : "%s Default: %s.".formatted(asked.about(), asked.value().replace("\"", ""));
-  }
-
-  /** Help takes percent signs for its own. */
-  private static String escaped(String text) {
-    return text.replace("%", "%%");
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (embedsAnew()) {
       extraction.requireSense();
     }
-    List<S> settings = new SettingsReader(asking(), List.of()).read(experiment, asked());
+    ObjectNode asked = options.given(spec.commandLine().getParseResult());
+    words.ifPresent(more -> more.ask(asked));
+    List<S> settings =
+        new SettingsReader(
+                options.asking(parameters.known(), seed(), embedsAnew() && extraction.upright()),
+                List.of())
+            .read(experiment, asked);
+    requireNeeds(settings);
     try (Engine engine = engine();
         StudyRun run =
             StudyRun.open(
                 plan(settings),
-                new StudyRun.Manner(common.commandLine(), results.folder(), false),
+                StudyRun.Manner.ofCommand(common.commandLine(), results.folder()),
                 known,
                 engine)) {
-      publish(run.run());
+      return publish(run.run());
     }
-    return 0;
+  }
+
+  /** Photos and an encoder, where only some settings need them: these, or what stands for them. */
+  private void requireNeeds(List<S> settings) {
+    if (!experiment.canDoWithout()) {
+      return;
+    }
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    settings.forEach(one -> needs.addAll(experiment.needs(one)));
+    boolean both = !encoder.missing() && extraction.images().given();
+    boolean some = !encoder.missing() || extraction.images().given();
+    if (!needs.isEmpty() && !both) {
+      throw new UsageException("expected --images and --encoder, or " + options.alternatives());
+    }
+    if (needs.isEmpty() && some) {
+      throw new UsageException(options.alternatives() + " go without --images and --encoder");
+    }
   }
 
   private Engine engine() {
@@ -203,72 +167,21 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
     return experiment.isParallel() ? threads.engine(common) : Engine.of(1, common.progress());
   }
 
-  private Asking asking() throws IOException {
-    return new Asking(
-        parameters.known(),
-        Path.of(""),
-        seed(),
-        embedsAnew() && extraction.upright(),
-        new Asking.Complaint() {
-          @Override
-          public RuntimeException about(String key, Optional<String> value, String said) {
-            return new UsageException(
-                value
-                    .map(one -> "%s %s: %s".formatted(name(key), one, said))
-                    .orElseGet(() -> "%s: %s".formatted(name(key), said)));
-          }
-
-          @Override
-          public String name(String key) {
-            return option(key);
-          }
-        });
-  }
-
-  private String option(String key) {
-    return values().stream()
-        .filter(value -> value.key().equals(key))
-        .findFirst()
-        .map(value -> value.asked().option())
-        .orElseGet(() -> stepsOption(key));
-  }
-
-  /** What plans alone call so comes of an option of another name. */
-  private String stepsOption(String key) {
-    return key.isEmpty() ? experiment.command() : key;
-  }
-
   private long seed() {
     return embedsAnew() ? extraction.images().seed() : images.seed();
   }
 
-  /** What was given, by the keys of the settings. */
-  private ObjectNode asked() {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode asked = json.createObjectNode();
-    for (Value value : values()) {
-      String name = value.asked().option();
-      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
-        Object given = spec.commandLine().getParseResult().matchedOptionValue(name, null);
-        ObjectNode at = asked;
-        for (String key : value.path().subList(0, value.path().size() - 1)) {
-          at = at.withObjectProperty(key);
-        }
-        at.set(
-            value.path().get(value.path().size() - 1),
-            json.valueToTree(
-                value.asked().choices().length > 0
-                    ? String.valueOf(given).toLowerCase(Locale.ROOT)
-                    : given));
-      }
-    }
-    return asked;
+  /** The encoder, or what stands in its place. */
+  private String reference(S settings) {
+    return settings
+        .encoder()
+        .or(() -> words.flatMap(ExperimentWords::encoder))
+        .orElseGet(() -> embedsAnew() ? encoder.reference() : embeddings.encoder());
   }
 
   private StudyPlan plan(List<S> settings) {
-    boolean photos = embedsAnew() || needs().contains(Need.PHOTOS);
     ImagesOptions read = embedsAnew() ? extraction.images() : images;
-    String reference = embedsAnew() ? encoder.reference() : embeddings.encoder();
+    boolean photos = read.given();
     return new StudyPlan(
         new StudyPlan.Data(
             photos ? read.images().toString() : null,
@@ -276,7 +189,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
             readsEmbeddings() ? embeddings.through().map(Path::toString).orElse(null) : null,
             photos ? read.name().orElse(null) : null,
             photos ? read.label().orElse(null) : null),
-        List.of(PlannedCommand.reference(reference)),
+        List.of(EncoderOption.planned(reference(settings.get(0)))),
         List.of(),
         settings.stream().map(one -> new StudyPlan.Planned(one, List.of())).toList(),
         seed(),
@@ -286,7 +199,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
         null);
   }
 
-  private void publish(StudyRun.Outcome outcome) {
+  private int publish(StudyRun.Outcome outcome) {
     List<R> own = outcome.results().stream().map(one -> experiment.result().cast(one)).toList();
     Optional<Experiment.View<R>> view =
         experiment.views().stream()
@@ -302,9 +215,27 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
     } else if (view.isPresent()) {
       own.forEach(one -> common.out().print(view.get().text().apply(one)));
     } else {
-      own.forEach(one -> experiment.lines(one).forEach(common.progress()::say));
-      outcome.files().forEach(common.out()::println);
+      say(own, outcome.files());
     }
     common.out().flush();
+    return own.stream()
+        .mapToInt(one -> words.map(more -> more.exitCode(one)).orElse(0))
+        .max()
+        .orElse(0);
+  }
+
+  /** The lines of results, and their files with those beside them. */
+  private void say(List<R> own, List<Path> files) {
+    for (R one : own) {
+      words.ifPresentOrElse(
+          more -> more.lines(one).forEach(common.out()::println),
+          () -> experiment.lines(one).forEach(common.progress()::say));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      common.out().println(files.get(i));
+      for (String ending : experiment.beside(own.get(i)).keySet()) {
+        common.out().println(StudyRun.beside(files.get(i), ending));
+      }
+    }
   }
 }

@@ -1,6 +1,9 @@
 package org.encodertraces.cli;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.TraceResult;
@@ -19,17 +22,14 @@ final class ExperimentCommands {
       for (int i = 0; i < words.length - 1; i++) {
         above = group(above, words[i]);
       }
-      String last = words[words.length - 1];
-      // A command that does more than run its experiment stands in the list of Traces.
-      if (!above.getSubcommands().containsKey(last)) {
-        above.addSubcommand(last, of(experiment, experiments));
-      }
+      above.addSubcommand(words[words.length - 1], of(experiment, experiments));
     }
   }
 
   private static <S extends ExperimentSettings, R extends TraceResult> CommandSpec of(
       Experiment<S, R> experiment, List<Experiment<?, ?>> known) {
-    return ExperimentCommand.of(experiment, known);
+    return ExperimentCommand.of(
+        experiment, known, Optional.ofNullable(WORDS.get(experiment.name())).map(Supplier::get));
   }
 
   /** The command of a word that is not the last, such as {@code probe}. */
@@ -46,6 +46,10 @@ final class ExperimentCommands {
     return group;
   }
 
-  private static final java.util.Map<String, String> GROUPS =
-      java.util.Map.of("probe", "Reads a trace from embeddings with a linear probe.");
+  private static final Map<String, String> GROUPS =
+      Map.of("probe", "Reads a trace from embeddings with a linear probe.");
+
+  /** By experiment. */
+  private static final Map<String, Supplier<ExperimentWords>> WORDS =
+      Map.of("threshold", ThresholdWords::new, "diff", DiffWords::new);
 }

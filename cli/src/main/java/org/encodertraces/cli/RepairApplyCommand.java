@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
     name = "apply",
     description = {
       "Repairs vectors that exist already: x → L2(Wx + b), row by row, of .npy, .npz, .safetensors or",
-      ".parquet, in C order. Rows keep their order and type (of .parquet, float16 becomes float32 and",
-      "lists of a fixed size become lists), and whatever else the file holds (ids, labels, other",
-      "columns) stays as it is. Vectors are scaled to length 1 first where the repair was fitted on",
+      ".parquet. Rows keep their order and type, but that NumPy's float64 becomes float32, its Fortran",
+      "order C order, Parquet's float16 float32 and its lists of a fixed size lists, which is said; what",
+      "else the file holds (ids, labels, other columns) stays as it is. Vectors are scaled to length 1 first where the repair was fitted on",
       "such; a repair fitted on vectors as stored refuses those whose lengths it never saw. A row of",
       "zeros stays one. The file appears whole or not at all."
     })
@@ -44,8 +44,8 @@ final class RepairApplyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "Vectors of the encoder that it was fitted for: float16 or float32, [n, d]; in Parquet a"
-              + " column of lists.")
+          "Vectors of the encoder that it was fitted for: float16, float32 or float64, [n, d]; in"
+              + " Parquet a column of lists.")
   private Path vectors;
 
   @Option(
@@ -75,6 +75,7 @@ final class RepairApplyCommand implements Callable<Integer> {
     }
     AffineMap map = AffineMapFile.read(repair).map();
     VectorFile source = VectorFile.open(vectors, Optional.ofNullable(name));
+    source.notKept().forEach(what -> common.progress().say(vectors + ": " + what));
     VectorRepair.Outcome outcome =
         VectorRepair.apply(map, source, out, threads.count(), common.progress());
     if (outcome.zeroRows() > 0) {

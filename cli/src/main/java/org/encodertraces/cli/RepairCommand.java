@@ -1,49 +1,24 @@
 package org.encodertraces.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.encodertraces.UsageException;
-import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.Split;
-import org.encodertraces.embedding.AffineMapFile;
-import org.encodertraces.embedding.EmbeddingStore;
-import org.encodertraces.embedding.EncoderName;
-import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
-import org.encodertraces.embedding.StoredEncoder;
-import org.encodertraces.encoder.Encoder;
-import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.encoder.FoldedEncoder;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.experiment.RepairCameras;
-import org.encodertraces.experiment.RepairSettings;
-import org.encodertraces.extraction.Extraction;
-import org.encodertraces.io.FileDigests;
-import org.encodertraces.io.WholeFile;
+import org.encodertraces.experiment.Experiment;
+import org.encodertraces.experiment.Experiments;
+import org.encodertraces.experiment.SettingsReader;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.processing.Processing;
-import org.encodertraces.repair.Fit;
-import org.encodertraces.repair.Form;
-import org.encodertraces.repair.Method;
-import org.encodertraces.repair.Repair;
-import org.encodertraces.repair.RepairData;
-import org.encodertraces.repair.RepairStudy;
-import org.encodertraces.repair.Use;
-import org.encodertraces.report.ReportPage;
-import org.encodertraces.report.Sections;
-import org.encodertraces.result.ExperimentSettings;
-import org.encodertraces.result.ExperimentSettings.Classes;
-import org.encodertraces.result.PlanEntry;
-import org.encodertraces.result.Provenance;
 import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.ResultFiles;
-import org.encodertraces.result.ResultHeader;
-import org.encodertraces.result.Versions;
+import org.encodertraces.study.StudyPlan;
+import org.encodertraces.study.StudyRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "repair",
@@ -66,6 +42,15 @@ import picocli.CommandLine.Option;
     subcommands = {RepairFitCommand.class, RepairApplyCommand.class, RepairFoldCommand.class})
 final class RepairCommand implements Callable<Integer> {
 
+  /** The experiment that it plans. */
+  static final Experiment<?, ?> EXPERIMENT =
+      Experiments.named("repair", Experiments.all()).orElseThrow();
+
+  private static final String PARAMETER = "parameter";
+
+  private final SettingsOptions settings = SettingsOptions.of(EXPERIMENT);
+
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private ParametersOptions parameters;
   @Mixin private ExtractionOptions extraction;
@@ -77,77 +62,8 @@ final class RepairCommand implements Callable<Integer> {
       description = "The data set's folder, which holds the processing folders.")
   private @Nullable Path embeddings;
 
-  @Option(
-      names = "--parameter",
-      paramLabel = "P,…",
-      split = ",",
-      hideParamSyntax = true,
-      description =
-          "Parameters whose traces are to go, of the study or of --parameters. Default, of"
-              + " --images: the study's and those of --parameters.")
-  private @Nullable List<String> parameterIds;
-
   @Option(names = "--out", paramLabel = "DIR", description = "Output folder.")
   private @Nullable Path out;
-
-  @Option(
-      names = "--methods",
-      paramLabel = "M,…",
-      split = ",",
-      hideParamSyntax = true,
-      description =
-          "identity, random, leace, leace-exact, splince, nap, whiten, mean, combat, canonical."
-              + " Default: all.")
-  private @Nullable List<String> methods;
-
-  @Option(
-      names = "--for",
-      paramLabel = "USE",
-      description =
-          "What is to become better: search, classification or privacy. Default: ${DEFAULT-VALUE}.")
-  private String use = Use.SEARCH.id();
-
-  @Option(
-      names = "--canonical",
-      paramLabel = "PROCESSING",
-      description =
-          "The processing that canonical sends every photo through before it is embedded, such as"
-              + " \"fit(512) jpeg(75,420)\".")
-  private @Nullable String canonical;
-
-  @Option(
-      names = "--fitted-on",
-      paramLabel = "raw|unit",
-      description =
-          "Fit all methods on vectors as stored, or of length 1. Default: raw for leace-exact, unit"
-              + " for all others.")
-  private @Nullable String fittedOn;
-
-  @Option(
-      names = "--judges",
-      paramLabel = "N",
-      description =
-          "Photos that train the auditor, and that test, at most. Default: ${DEFAULT-VALUE}.")
-  private int judges = RepairStudy.JUDGES;
-
-  @Option(
-      names = "--drop-bad-rows",
-      description = "Leave photos out whose embedding holds NaN, infinities or only zeros.")
-  private boolean dropBadRows;
-
-  @Option(names = "--labels", paramLabel = "FILE", description = RepairSettings.LABELS)
-  private @Nullable String labels;
-
-  @Option(
-      names = "--attribute",
-      paramLabel = "NAME,…",
-      split = ",",
-      hideParamSyntax = true,
-      description = RepairSettings.ATTRIBUTES)
-  private @Nullable List<String> attributes;
-
-  @Option(names = "--pairs", paramLabel = "DIR", description = RepairSettings.PAIRS)
-  private @Nullable String pairs;
 
   @Option(
       names = "--onnx",
@@ -160,7 +76,7 @@ final class RepairCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result object, and nothing else.")
   private boolean json;
 
-  /** Options that this command needs and its subcommands do not. */
+  /** The settings' options, and those that this command needs and its subcommands do not. */
   static void arrange(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     for (OptionSpec option : List.copyOf(spec.options())) {
@@ -169,59 +85,45 @@ final class RepairCommand implements Callable<Integer> {
         spec.addOption(option.toBuilder().required(false).build());
       }
     }
+    RepairCommand repair = (RepairCommand) spec.userObject();
+    repair.settings.addTo(
+        spec,
+        Map.of(PARAMETER, "Default, of photos: the study's four, and those of your own file."));
+    Optional.ofNullable(command.getSubcommands().get("fit")).ifPresent(RepairFitCommand::arrange);
   }
-
-  /** What was asked, once it is known to make sense. */
-  private record Asked(
-      List<Parameter> parameters,
-      List<Method> methods,
-      Use use,
-      Optional<Form> form,
-      Optional<Processing> canonical,
-      RepairCameras cameras,
-      Path out) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Asked asked = asked();
-    StoredEncoder stored =
-        embeddings == null
-            ? extracted(asked)
-            : EmbeddingStore.open(embeddings).of(EncoderName.ofReference(encoder.reference()));
-    RepairData data =
-        RepairData.open(
-            stored,
-            asked.parameters(),
-            parameters.studyAndOwn(),
-            embeddings == null ? asked.canonical() : Optional.empty(),
-            dropBadRows ? BadRows.DROP : BadRows.REFUSE);
-    data.requireFor(asked.use());
-    RepairStudy.Outcome outcome;
+    ObjectNode asked = settings.given(spec.commandLine().getParseResult());
+    Path folder = requireSense(asked);
+    List<StudyPlan.Planned> planned =
+        new SettingsReader(
+                settings.asking(
+                    parameters.known(), extraction.images().seed(), extraction.upright()),
+                List.of())
+            .read(EXPERIMENT, whole(asked)).stream()
+                .map(one -> new StudyPlan.Planned(one, List.of()))
+                .toList();
     RepairResult result;
-    try (Engine engine = extraction.engine(common)) {
-      outcome =
-          RepairStudy.run(
-              data.input().with(asked.cameras().open(data, stored)),
-              new RepairStudy.Settings(
-                  asked.methods(), asked.use(), asked.form(), extraction.images().seed(), judges),
-              engine);
-      result =
-          RepairResult.of(
-              header(asked, stored, data, engine),
-              data.fitted(),
-              data.unprocessed().name(),
-              asked.use(),
-              outcome);
+    try (Engine engine = extraction.engine(common);
+        StudyRun run =
+            StudyRun.open(
+                plan(planned, folder),
+                StudyRun.Manner.ofRepair(common.commandLine()),
+                Experiments.all(),
+                engine)) {
+      StudyRun.Outcome outcome = run.run();
+      outcome.skipped().ifPresent(list -> common.progress().say("skipped photos: see " + list));
+      result = (RepairResult) outcome.results().get(0);
+      say(result, outcome.files().get(0));
     }
-    write(asked.out(), result, outcome, data, stored);
-    say(result, asked.out());
     if (onnx != null) {
-      fold(result, asked.out(), onnx);
+      fold(result, folder, onnx);
     }
     return 0;
   }
 
-  private Asked asked() throws IOException {
+  private Path requireSense(ObjectNode asked) {
     if (!extraction.images().given() && embeddings == null) {
       throw new UsageException("repair needs --images or --embeddings");
     }
@@ -234,146 +136,53 @@ final class RepairCommand implements Callable<Integer> {
     if (out == null) {
       throw new UsageException("repair needs --out");
     }
-    if (embeddings != null && parameterIds == null) {
+    if (embeddings != null && !asked.has(PARAMETER)) {
       throw new UsageException("repair of --embeddings needs --parameter");
     }
-    if (judges < 1) {
-      throw new UsageException("--judges %d: expected 1 or more".formatted(judges));
-    }
     extraction.requireSense();
-    List<Parameter> chosen = new ArrayList<>();
-    if (parameterIds == null) {
-      chosen.addAll(parameters.studyAndOwn());
-    } else {
-      for (String id : parameterIds) {
-        chosen.add(parameters.parameter(id));
-      }
+    return out.toAbsolutePath().normalize();
+  }
+
+  /** What was asked, with what this command asks whatever is given. */
+  private ObjectNode whole(ObjectNode asked) throws IOException {
+    if (!asked.has(PARAMETER)) {
+      asked.put(
+          PARAMETER,
+          parameters.studyAndOwn().stream().map(Parameter::id).collect(Collectors.joining(",")));
     }
-    return new Asked(
-        chosen,
-        RepairOptions.methods(methods),
-        RepairOptions.use(use),
-        RepairOptions.form(fittedOn),
-        canonical == null ? Optional.empty() : Optional.of(parameters.processing(canonical)),
-        new RepairCameras(whole(labels), attributes == null ? List.of() : attributes, whole(pairs)),
-        out);
+    asked.put("seed", extraction.images().seed());
+    asked.put("maps", true);
+    return asked;
   }
 
-  /** A path that a plan can be run with from any folder. */
-  private static @Nullable String whole(@Nullable String path) {
-    return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
+  private StudyPlan plan(List<StudyPlan.Planned> planned, Path folder) {
+    ImagesOptions images = extraction.images();
+    boolean photos = images.given();
+    return new StudyPlan(
+        new StudyPlan.Data(
+            photos ? images.images().toString() : null,
+            embeddings == null ? null : embeddings.toString(),
+            null,
+            photos ? images.name().orElse(null) : null,
+            photos ? images.label().orElse(null) : null),
+        List.of(EncoderOption.planned(encoder.reference())),
+        List.of(),
+        planned,
+        images.seed(),
+        extraction.batch().orElse(null),
+        extraction.upright(),
+        extraction.device(),
+        folder.toString());
   }
 
-  /** Extracts what is missing into the output folder. */
-  private StoredEncoder extracted(Asked asked) throws IOException, InterruptedException {
-    ImageDataset dataset = extraction.dataset();
-    common.sayIgnored(dataset.ignored());
-    Path folder = asked.out().resolve("embeddings");
-    FirstUse.Ready ready = extraction.open(encoder.reference(), dataset.all().size(), common);
-    try (Encoder opened = ready.encoder()) {
-      Extraction.Outcome outcome =
-          new Extraction(
-                  dataset,
-                  List.of(opened),
-                  extraction.settings(
-                      RepairData.wanted(asked.parameters(), asked.canonical()),
-                      ready,
-                      folder.resolve(dataset.name())),
-                  new Extraction.Destination(folder, asked.out().resolve("skipped.csv")),
-                  extraction.threads(),
-                  common.progress())
-              .run(Split.HALVES);
-      if (!outcome.skipped().isEmpty()) {
-        common
-            .progress()
-            .say(
-                "skipped %d photos: see %s"
-                    .formatted(outcome.skipped().size(), asked.out().resolve("skipped.csv")));
-      }
-      common.warnOfIgnored(dataset);
-      return EmbeddingStore.open(outcome.folder()).of(EncoderName.ofId(opened.card().id()));
-    }
-  }
-
-  private ResultHeader header(Asked asked, StoredEncoder stored, RepairData data, Engine engine)
-      throws IOException {
-    FileDigests digests = FileDigests.ofUser();
-    Map<String, String> inputs = new LinkedHashMap<>();
-    List<Path> files = new ArrayList<>(data.files());
-    files.addAll(asked.cameras().files(stored));
-    for (Path file : files) {
-      inputs.put(file.toString(), digests.of(file));
-    }
-    Path root = stored.store().folder().root().toAbsolutePath().normalize();
-    ExperimentSettings settings =
-        new RepairSettings(
-            Classes.of(data.fitted()),
-            asked.methods().stream().map(Method::id).toList(),
-            asked.use().id(),
-            asked.form().map(Form::id).orElse(null),
-            embeddings == null ? asked.canonical().map(Processing::text).orElse(null) : null,
-            extraction.images().seed(),
-            judges,
-            dropBadRows,
-            asked.parameters().size() == 1
-                ? null
-                : asked.parameters().stream().map(Classes::of).toList(),
-            heldOut(),
-            asked.cameras().labels(),
-            asked.cameras().attributes().isEmpty() ? null : asked.cameras().attributes(),
-            asked.cameras().pairs());
-    return ResultHeader.of(
-        settings.experiment(),
-        stored.name().id(),
-        stored.category().orElse("custom"),
-        String.valueOf(root.getFileName()),
-        new Provenance(
-            common.commandLine(),
-            new PlanEntry(root.toString(), stored.name().id(), settings),
-            Map.of(
-                "dropped rows",
-                "%d train, %d val"
-                    .formatted(data.opened().dropped().train(), data.opened().dropped().val())),
-            inputs,
-            Versions.current().withProduct(engine.product().describe()).libraries()));
-  }
-
-  /** Parameters of the user's own, where there are some. */
-  private @Nullable List<Classes> heldOut() throws IOException {
-    List<Parameter> own = parameters.known().own();
-    return own.isEmpty() ? null : own.stream().map(Classes::of).toList();
-  }
-
-  private void write(
-      Path folder,
-      RepairResult result,
-      RepairStudy.Outcome outcome,
-      RepairData data,
-      StoredEncoder stored)
-      throws IOException {
-    for (Fit.Done fit : outcome.fits()) {
-      if (fit.repair() instanceof Repair.Mapped mapped) {
-        Map<String, Object> notes = new LinkedHashMap<>();
-        notes.put("command", common.commandLine());
-        notes.put("photos", outcome.fitPhotos());
-        AffineMapFile.write(
-            folder.resolve(fit.method().id() + ".safetensors"),
-            mapped.map(),
-            RepairOptions.notes(fit, data.fitted(), stored.name().id(), notes));
-      }
-    }
-    WholeFile.writeString(folder.resolve("repair.json"), ResultFiles.json(result));
-    ReportPage.write(folder.resolve("report.html"), List.of(result), List.of(Sections.repairs()));
-  }
-
-  private void say(RepairResult result, Path folder) {
+  private void say(RepairResult result, Path table) {
     if (json) {
       common.out().print(ResultFiles.json(result));
-      common.out().flush();
-      return;
+    } else {
+      result.lines().forEach(common.progress()::say);
+      common.out().println(table);
     }
-    result.lines().forEach(common.progress()::say);
-    common.out().println(folder.resolve("repair.json"));
+    common.out().flush();
   }
 
   private void fold(RepairResult result, Path folder, Path file) throws IOException {

@@ -2,11 +2,10 @@ package org.encodertraces.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
@@ -15,20 +14,25 @@ import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
-import org.encodertraces.linalg.Lapack;
+import org.encodertraces.experiment.RepairSettings;
+import org.encodertraces.experiment.SettingsReader;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.repair.Fit;
 import org.encodertraces.repair.Fitter;
 import org.encodertraces.repair.Form;
+import org.encodertraces.repair.MapNotes;
 import org.encodertraces.repair.Method;
 import org.encodertraces.repair.Repair;
 import org.encodertraces.repair.RepairData;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.StoredVectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "fit",
@@ -41,6 +45,11 @@ final class RepairFitCommand implements Callable<Integer> {
 
   private static final double DEFAULT_WEIGHT = 0.1;
 
+  private final SettingsOptions settings =
+      SettingsOptions.of(RepairCommand.EXPERIMENT)
+          .only("repair fit", Set.of("parameter", "fitted_on", "drop_bad_rows"));
+
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private ParametersOptions parameters;
   @Mixin private EncoderOption encoder;
@@ -60,28 +69,11 @@ final class RepairFitCommand implements Callable<Integer> {
   private Path embeddings;
 
   @Option(
-      names = "--parameter",
-      required = true,
-      paramLabel = "P,…",
-      split = ",",
-      hideParamSyntax = true,
-      description = "Parameters whose traces are to go, of the study or of --parameters.")
-  private List<String> parameterIds;
-
-  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
       description = "The map, a name that ends in .safetensors.")
   private Path out;
-
-  @Option(
-      names = "--fitted-on",
-      paramLabel = "raw|unit",
-      description =
-          "Fit on vectors as stored, or on vectors of length 1. Default: raw for leace-exact, unit"
-              + " for all others. Whoever applies the map takes vectors the same way.")
-  private @Nullable String fittedOn;
 
   @Option(
       names = "--rank",
@@ -98,10 +90,11 @@ final class RepairFitCommand implements Callable<Integer> {
           "Weight of the complement for whiten, above 0 and at most 1. Default: ${DEFAULT-VALUE}.")
   private double weight = DEFAULT_WEIGHT;
 
-  @Option(
-      names = "--drop-bad-rows",
-      description = "Leave photos out whose embedding holds NaN, infinities or only zeros.")
-  private boolean dropBadRows;
+  /** The settings' options that a fit has too. */
+  static void arrange(CommandLine command) {
+    RepairFitCommand fit = (RepairFitCommand) command.getCommandSpec().userObject();
+    fit.settings.addTo(command.getCommandSpec());
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -122,31 +115,31 @@ final class RepairFitCommand implements Callable<Integer> {
     if (rank != null && rank < 1) {
       throw new UsageException("--rank %d: expected 1 or more".formatted(rank));
     }
-    Form form = RepairOptions.form(fittedOn).orElseGet(() -> RepairStudy.Settings.ownForm(asked));
-    List<Parameter> chosen = new ArrayList<>();
-    for (String id : parameterIds) {
-      chosen.add(parameters.parameter(id));
-    }
-    Parameter fitted = RepairData.together(chosen);
+    RepairSettings fitting = fitting();
+    Form form =
+        Optional.ofNullable(fitting.fittedOn())
+            .flatMap(Form::named)
+            .orElseGet(() -> RepairStudy.Settings.ownForm(asked));
+    Parameter fitted = RepairData.together(fitting.parameters());
     ParameterEmbeddings opened =
         EmbeddingStore.open(embeddings)
             .of(EncoderName.ofReference(encoder.reference()))
-            .open(fitted, dropBadRows ? BadRows.DROP : BadRows.REFUSE);
+            .open(fitted, fitting.dropBadRows() ? BadRows.DROP : BadRows.REFUSE);
     StoredVectors vectors = StoredVectors.train(opened);
-    Fit fit = fit(asked, new Fitter(vectors, form, new Lapack()), opened.classes());
+    Fit fit = fit(asked, new Fitter(vectors, form), opened.classes());
     if (fit instanceof Fit.LeftOut reason) {
       throw new InputException("%s: %s %s".formatted(embeddings, asked.id(), reason.reason()));
     }
     Fit.Done done = (Fit.Done) fit;
-    Map<String, Object> notes = new LinkedHashMap<>();
-    notes.put("command", common.commandLine());
-    notes.put("photos", opened.trainRows());
+    Map<String, Object> notes =
+        MapNotes.of(
+            done,
+            fitted,
+            EncoderName.ofReference(encoder.reference()).id(),
+            common.commandLine(),
+            opened.trainRows());
     notes.put("split", "train");
-    AffineMapFile.write(
-        out,
-        ((Repair.Mapped) done.repair()).map(),
-        RepairOptions.notes(
-            done, fitted, EncoderName.ofReference(encoder.reference()).id(), notes));
+    AffineMapFile.write(out, ((Repair.Mapped) done.repair()).map(), notes);
     common
         .progress()
         .say(
@@ -160,6 +153,14 @@ final class RepairFitCommand implements Callable<Integer> {
                     opened.classes()));
     common.out().println(out);
     return 0;
+  }
+
+  /** What a repair's settings tell of a fit. */
+  private RepairSettings fitting() throws IOException {
+    return (RepairSettings)
+        new SettingsReader(settings.asking(parameters.known(), 0, false), List.of())
+            .read(RepairCommand.EXPERIMENT, settings.given(spec.commandLine().getParseResult()))
+            .get(0);
   }
 
   private Fit fit(Method asked, Fitter fitter, int processings) {

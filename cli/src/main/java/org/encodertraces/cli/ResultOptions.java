@@ -25,11 +25,6 @@ final class ResultOptions {
 
   /** The folder of result files; none where results are printed instead. */
   Optional<Path> folder() {
-    return folder(out, json);
-  }
-
-  /** The same of a command that has these options of its own. */
-  static Optional<Path> folder(@Nullable Path out, boolean json) {
     if (out != null) {
       return Optional.of(out);
     }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.encodertraces.InputException;
+import org.encodertraces.UsageException;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Experiments;
+import org.encodertraces.study.PlanCheck;
 import org.encodertraces.study.PlanFile;
 import org.encodertraces.study.StudyPlan;
 import org.encodertraces.study.StudyRun;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Runs a study plan: data, encoders and experiments with their settings, in one JSON document",
       "(docs/plan.schema.json). A result file is such a plan too, and is repeated number for number;",
       "so is the audit.json of an audit. An interrupted plan goes on with what is missing. With a",
-      "folder it ends with DIR/report.html and DIR/results/*.json."
+      "folder it ends with DIR/report.html, DIR/results/*.json and the plan as DIR/plan.json."
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -50,14 +53,14 @@ final class RunCommand implements Callable<Integer> {
     List<Experiment<?, ?>> known = Experiments.all();
     StudyPlan read = PlanFile.read(file, known);
     StudyPlan plan = out == null ? read : read.into(out.toAbsolutePath().normalize().toString());
+    new PlanCheck(file, plan, known).require();
     if (dryRun) {
       common.out().print(PlanFile.json(plan));
       common.out().flush();
       return 0;
     }
     try (Engine engine = threads.engine(common);
-        StudyRun run =
-            StudyRun.open(plan, StudyRun.Manner.ofPlan(common.commandLine()), known, engine)) {
+        StudyRun run = open(plan, known, engine)) {
       StudyRun.Outcome outcome = run.run();
       outcome
           .page()
@@ -65,6 +68,16 @@ final class RunCommand implements Callable<Integer> {
               common.out()::println, () -> outcome.files().forEach(common.out()::println));
       common.out().flush();
       return 0;
+    }
+  }
+
+  /** What a plan cannot mean is its file's fault, and no option's. */
+  private StudyRun open(StudyPlan plan, List<Experiment<?, ?>> known, Engine engine)
+      throws IOException, InterruptedException {
+    try {
+      return StudyRun.open(plan, StudyRun.Manner.ofPlan(common.commandLine()), known, engine);
+    } catch (UsageException e) {
+      throw new InputException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

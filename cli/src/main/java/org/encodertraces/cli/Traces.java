@@ -52,8 +52,6 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       ProcessCommand.class,
       RepairCommand.class,
-      ThresholdCommand.class,
-      DiffCommand.class,
       ExifCommand.class,
       FlickrCommand.class,
       PairsCommand.class,
@@ -169,7 +167,6 @@ public final class Traces {
                 .build());
     Optional.ofNullable(commandLine.getSubcommands().get("repair"))
         .ifPresent(RepairCommand::arrange);
-    canDoWithout(commandLine, "threshold", "--images");
     canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     return commandLine;

@@ -67,6 +67,9 @@ final class WorldCommand {
           .skipped()
           .forEach((name, why) -> progress().say("%s: %s; skipped".formatted(name, why)));
       say(outcome.photos(), "photo");
+      if (outcome.kept() > 0) {
+        progress().say("%,d of them were there already".formatted(outcome.kept()));
+      }
     }
 
     void say(int count, String what) {
@@ -83,7 +86,7 @@ final class WorldCommand {
       name = "shoot",
       description = {
         "Shoots scenes with cameras: DIR/photos/CLASS/SCENE-CAMERA.jpg and DIR/labels.csv.",
-        "The same arguments make the same bytes."
+        "The same arguments make the same bytes; a stopped run goes on with what is missing."
       })
   static final class ShootCommand extends Shoots {
 
@@ -146,7 +149,8 @@ final class WorldCommand {
       name = "check",
       description = {
         "Measures cameras on their own shots: what each file asks for beside what is recovered.",
-        "Photon transfer, sharpness, lateral color, corner light, fixed pattern, JPEG and Exif."
+        "Photon transfer, sharpness, lateral color, corner light, fixed pattern, JPEG and Exif;",
+        "what is not measured is said below. Exit code 3 where something differs."
       })
   static final class CheckCommand implements Callable<Integer> {
 
@@ -164,7 +168,7 @@ final class WorldCommand {
     public Integer call() throws IOException {
       boolean agree = true;
       for (Camera camera : WorldOptions.cameras(cameras)) {
-        common.out().println(camera.name());
+        common.out().printf("%-50s %12s %12s%n", camera.name(), "asked for", "recovered");
         List<Finding> findings = new ArrayList<>(CameraCheck.of(camera));
         findings.addAll(ExifCheck.of(camera));
         for (Finding finding : findings) {
@@ -179,6 +183,8 @@ final class WorldCommand {
           agree &= finding.agrees();
         }
       }
+      common.out().println("Not measured here:");
+      CameraCheck.NOT_MEASURED.forEach(one -> common.out().println("  " + one));
       if (!agree) {
         throw new InputException(
             "%s: not what was asked for is recovered; see DIFFERS"

@@ -29,7 +29,7 @@ final class WorldOptions {
   @Option(
       names = "--scenes",
       paramLabel = "N",
-      description = "Number of scenes, of the 24 classes in turn.")
+      description = "Number of scenes, of the 24 classes in turn. Default: 24; world cameras: 6.")
   private @Nullable Integer scenes;
 
   @Option(
@@ -53,7 +53,7 @@ final class WorldOptions {
       hideParamSyntax = true,
       description =
           "phone, compact, either with one stage swapped such as phone-tone-2, all, or JSON files of"
-              + " your own (docs/world.md).")
+              + " your own (docs/world.md). Default: phone,compact; world cameras: all.")
   private @Nullable List<String> cameras;
 
   @Option(
@@ -112,7 +112,7 @@ final class WorldOptions {
         size,
         raw,
         folder.isPresent()
-            ? String.valueOf(folder.get())
+            ? "%s in light of EV %s".formatted(folder.get(), light)
             : "scenes %d to %d of seed %d".formatted(first, first + count - 1, seed),
         threads);
   }

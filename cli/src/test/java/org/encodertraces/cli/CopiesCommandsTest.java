@@ -144,6 +144,26 @@ class CopiesCommandsTest {
     assertThat(keeps.get("99").get("low").asDouble())
         .isLessThanOrEqualTo(keeps.get("99").get("cosine").asDouble());
     assertThat(json.get("provenance").get("inputs").size()).isEqualTo(2);
+    assertThat(json.get("copies").get(0).get("recall_at_p90_low").isNumber()).isTrue();
+
+    // Copies that are none: no line is advised.
+    Run unrelated = Run.of("threshold", "--originals", first, "--copies", unrelated());
+    assertThat(unrelated.exitCode()).as(unrelated.err()).isZero();
+    assertThat(unrelated.out())
+        .contains("none: no threshold tells copies from strangers", "recall@P90 (95 %)")
+        .contains("To keep 95 % of copies: no threshold tells copies from strangers")
+        .doesNotContain("maxDistance");
+  }
+
+  private Path unrelated() throws IOException {
+    Random random = new Random(2);
+    float[][] values = new float[400][16];
+    for (float[] row : values) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) random.nextGaussian();
+      }
+    }
+    return npy(work.resolve("unrelated.npy"), values);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -169,6 +170,16 @@ class HelpTextsTest {
             "world cameras",
             "bench");
     assertThat(Run.of("report", "--threads", 2).exitCode()).isEqualTo(2);
+  }
+
+  /** As the module spark does: whatever else is arranged may not be there. */
+  @Test
+  void someOfTheCommandsStandUnderAnotherName() {
+    CommandLine some =
+        Traces.commandLineAs("traces spark", Set.of("extract", "knn", "probe"), Map.of());
+
+    assertThat(some.getSubcommands()).containsOnlyKeys("extract", "knn", "probe");
+    assertThat(some.getUsageMessage()).contains("traces spark", "Classification by the k nearest");
   }
 
   @Test

@@ -179,6 +179,12 @@ class PlanTest {
     }
   }
 
+  private static Path find(Path folder, String ending) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+    }
+  }
+
   private static Path table(Path folder, String processing, String split) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().contains(processing))
@@ -221,7 +227,12 @@ class PlanTest {
 
     run("run", out.resolve("repair.json"), "--out", work.resolve("again"));
 
-    assertThat(figures(work.resolve("again/results")).values()).containsExactly(before);
+    Map<String, JsonNode> again = figures(work.resolve("again/results"));
+    assertThat(again).containsValue(before);
+    // It had written its maps too, so that a plan of it does.
+    assertThat(again.keySet()).anyMatch(name -> name.endsWith("-leace.json"));
+    assertThat(Files.readAllBytes(out.resolve("leace.safetensors")))
+        .isEqualTo(Files.readAllBytes(find(work.resolve("again"), "-leace.safetensors")));
   }
 
   private static Object[] with(Object[] last, Object... first) {
@@ -306,18 +317,239 @@ class PlanTest {
   @Test
   void aPlanThatFailedAtOnceMayBeMended() throws IOException {
     String knn =
-        "{'data': {'embeddings': '%s'}, 'encoders': ['%s'], 'parameters': ['jpeg'],"
-            + " 'experiments': [{'experiment': 'knn'}]}";
+        "{'data': {'embeddings': '%s'}, 'encoders': ['planted/toy'],"
+            + " 'experiments': [{'experiment': 'knn', 'parameter': '%s'}]}";
     Path out = work.resolve("out");
     Path golden = GOLDEN.resolve("ImageNet");
-    Run failed = Run.of("run", plan(knn.formatted(golden, "nobody/none")), "--out", out);
+    Run failed = Run.of("run", plan(knn.formatted(golden, "messenger")), "--out", out);
     assertThat(failed.exitCode()).isEqualTo(3);
 
-    run("run", plan(knn.formatted(golden, "planted/toy")), "--out", out);
+    run("run", plan(knn.formatted(golden, "jpeg")), "--out", out);
 
-    Run other = Run.of("run", plan(knn.formatted(golden, "nobody/none")), "--out", out);
+    Run other = Run.of("run", plan(knn.formatted(golden, "messenger")), "--out", out);
     assertThat(other.exitCode()).isEqualTo(3);
-    assertThat(other.err()).contains("holds results of an earlier run with another encoder");
+    assertThat(other.err()).contains("holds results of an earlier run with other experiments");
+  }
+
+  /** What a plan names and is not here is its fault, told before anything is done. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'data': {'images': '.'}, 'encoders': ['nobody/none'], 'experiments': [{'experiment':"
+            + " 'ladder'}]} | : encoders: nobody/none: no path that ends in .onnx",
+        "{'data': {'images': '.'}, 'encoders': ['builtin/nose'], 'experiments': [{'experiment':"
+            + " 'ladder'}]} | : encoders: builtin/nose: no path",
+        "{'data': {'images': '.'}, 'encoders': ['clip/ViT-B-32'], 'experiments': [{'experiment':"
+            + " 'ladder'}]} | : encoders: clip/ViT-B-32: not in",
+        "{'data': {'images': '.'}, 'encoders': ['builtin/hog', 'no.onnx'], 'experiments':"
+            + " [{'experiment': 'ladder'}]} | /no.onnx: no such file",
+        "{'data': {'images': '.'}, 'encoders': ['builtin/hog'], 'experiments': [{'experiment':"
+            + " 'diff', 'other': 'nobody/none'}]} | : experiments[0].other: nobody/none: no path",
+        "{'data': {'embeddings': 'ImageNet'}, 'encoders': ['nobody/none'], 'experiments':"
+            + " [{'experiment': 'knn'}]} | : encoders: nobody/none: no embeddings of it in",
+        "{'data': {'embeddings': 'nowhere'}, 'encoders': ['planted/toy'], 'experiments':"
+            + " [{'experiment': 'knn'}]} | /nowhere: no such folder of embeddings",
+        "{'data': {'images': 'nowhere'}, 'encoders': ['builtin/hog'], 'experiments':"
+            + " [{'experiment': 'ladder'}]} | /nowhere: no such file or folder",
+      })
+  void whatIsNotHereIsRefusedByADryRunToo(String json, String message) throws IOException {
+    Path file = plan(json.replace("'ImageNet'", "'" + GOLDEN.resolve("ImageNet") + "'"));
+    for (Object[] command :
+        List.of(new Object[] {"run", file, "--dry-run"}, new Object[] {"run", file})) {
+      Run run = Run.of(command);
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+      assertThat(run.err()).startsWith("traces: " + file + ": ").contains(message);
+      assertThat(run.err().strip().lines()).hasSize(1);
+      assertThat(run.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPlanThatCannotBeMeantIsTheFilesFault() throws IOException {
+    Path file =
+        plan(
+            "{'data': {'images': '.'}, 'encoders': ['builtin/hog'],"
+                + " 'experiments': [{'experiment': 'knn', 'parameter': 'jpeg'}]}");
+
+    Run run = Run.of("run", file);
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).startsWith("traces: " + file + ": out: missing");
+  }
+
+  @Test
+  void aResolvedPlanHoldsTheParametersThatSomeExperimentIsDoneOn() throws IOException {
+    Path file =
+        plan(
+            """
+            {'data': {'embeddings': '%s'}, 'encoders': ['planted/toy'],
+             'experiments': [{'experiment': 'knn', 'parameter': 'jpeg'},
+               {'experiment': 'repair', 'parameter': 'jpeg,resizing'}]}
+            """
+                .formatted(GOLDEN.resolve("ImageNet")));
+
+    String resolved = run("run", file, "--dry-run").out();
+
+    assertThat(JSON.readTree(resolved).at("/parameters").findValuesAsText("id"))
+        .containsExactly("jpeg", "resizing");
+    Path again = Files.writeString(work.resolve("resolved.json"), resolved);
+    assertThat(run("run", again, "--dry-run").out()).isEqualTo(resolved);
+  }
+
+  /** An audit's plan is its own; what the user wrote is no audit. */
+  @Test
+  void aFolderKeepsItsPlanUnderOneName() throws IOException {
+    Path file =
+        plan(
+            """
+            {'data': {'embeddings': '%s'}, 'encoders': ['planted/toy'],
+             'experiments': [{'experiment': 'similarity', 'parameter': 'jpeg', 'queries': [0]}]}
+            """
+                .formatted(GOLDEN.resolve("ImageNet")));
+    Path out = work.resolve("out");
+
+    run("run", file, "--out", out);
+
+    assertThat(out.resolve("plan.json")).exists();
+    assertThat(out.resolve("audit.json")).doesNotExist();
+    run("run", out.resolve("plan.json"));
+    Files.move(out.resolve("plan.json"), out.resolve("audit.json"));
+    Run again = run("run", out.resolve("audit.json"));
+    assertThat(again.err()).contains("is there already");
+    assertThat(out.resolve("plan.json")).doesNotExist();
+    Files.writeString(file, Files.readString(file).replace("[0]", "[1]"));
+    assertThat(Run.of("run", file, "--out", out).exitCode()).isEqualTo(3);
+  }
+
+  /** A user's plan may lie in the folder that it fills, and whatever else has that name. */
+  @Test
+  void aPlanThatAUserWroteIsNeverWrittenOver() throws IOException {
+    String own =
+        """
+        {"data": {"embeddings": "%s"}, "encoders": ["planted/toy"], "out": ".",
+         "experiments": [{"experiment": "similarity", "parameter": "jpeg", "queries": [0]}]}
+        """
+            .formatted(GOLDEN.resolve("ImageNet"));
+    Path file = Files.writeString(work.resolve("plan.json"), own);
+
+    run("run", file);
+    Run again = run("run", file);
+
+    assertThat(again.err()).contains("is there already");
+    assertThat(file).hasContent(own);
+    Path other = Files.createDirectories(work.resolve("other"));
+    Path foreign = Files.writeString(other.resolve("plan.json"), "{\"a\": 1}");
+    Run refused = Run.of("run", file, "--out", other);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains(foreign + ": is not this plan, and no run wrote it");
+    assertThat(foreign).hasContent("{\"a\": 1}");
+  }
+
+  /** Vectors in files are no encoder's, and stand beside those of one under their own name. */
+  @Test
+  void vectorsThatExistNeedNeitherDataNorEncoders() throws IOException {
+    Path golden = GOLDEN.resolve("ImageNet");
+    String threshold =
+        "{'experiment': 'threshold', 'vectors': {'originals': '%s', 'copies': '%s'}}"
+            .formatted(table(golden, "JPEG95_444", "val"), table(golden, "JPEG75_420", "val"));
+
+    Path alone = plan("{'experiments': [%s]}".formatted(threshold));
+    JsonNode resolved = JSON.readTree(run("run", alone, "--dry-run").out());
+    assertThat(resolved.at("/encoders/0").asText())
+        .isEqualTo("vectors/model=planted_variant=toy_split=val.safetensors");
+    Path beside =
+        plan(
+            ("{'data': {'embeddings': '%s'}, 'encoders': ['planted/toy'], 'experiments': [%s,"
+                    + " {'experiment': 'similarity', 'parameter': 'jpeg', 'queries': [0]}]}")
+                .formatted(golden, threshold));
+    Path out = work.resolve("out");
+    run("run", beside, "--out", out);
+
+    assertThat(figures(out.resolve("results")).values().stream().map(PlanTest::kindAndEncoder))
+        .containsExactlyInAnyOrder(
+            "similarity planted/toy",
+            "threshold vectors/model=planted_variant=toy_split=val.safetensors");
+    assertThat(run("run", out.resolve("plan.json")).err()).contains("is there already");
+  }
+
+  private static String kindAndEncoder(JsonNode json) {
+    return json.get("kind").asText() + " " + json.get("encoder").asText();
+  }
+
+  /** Repeated from its file, or asked of the embeddings that it left, a result tells as much. */
+  @Test
+  void aRepeatedResultTellsWhatItsEmbeddingsWereMadeOf() throws IOException {
+    Path photos = Photos.inClasses(work.resolve("photos"), 8, Scene.HILLS, Scene.BRICKS);
+    Files.writeString(photos.resolve("hills/broken.png"), "no picture");
+    Path out = work.resolve("out");
+    run(
+        "run",
+        plan(
+            """
+            {'data': {'images': '%s'}, 'encoders': ['builtin/color'], 'seed': 7, 'upright': true,
+             'experiments': [{'experiment': 'knn', 'parameter': 'sharpening', 'k': 2}]}
+            """
+                .formatted(photos)),
+        "--out",
+        out);
+    Path first = find(out.resolve("results"), ".json");
+
+    run("run", first, "--out", work.resolve("again"));
+    run(
+        "knn",
+        "--embeddings",
+        out.resolve("embeddings/photos"),
+        "--encoder",
+        "builtin/color",
+        "--parameter",
+        "sharpening",
+        "--k",
+        2,
+        "--out",
+        work.resolve("command"));
+
+    JsonNode told = JSON.readTree(first.toFile()).get("provenance");
+    assertThat(told.get("options").fieldNames())
+        .toIterable()
+        .contains(
+            "images", "encoder fingerprint", "transform", "split", "seed", "batch", "orientation");
+    assertThat(told.at("/options/seed").asText()).isEqualTo("7");
+    assertThat(told.at("/options/orientation").asText()).isEqualTo("upright by Exif");
+    assertThat(told.at("/options/skipped").asText()).isEqualTo("1 photos, listed in skipped.csv");
+    assertThat(told.at("/libraries/network").asText()).isEqualTo("plain Java");
+    for (String folder : List.of("again/results", "command")) {
+      JsonNode again =
+          JSON.readTree(find(work.resolve(folder), ".json").toFile()).get("provenance");
+      assertThat(again.get("options")).as(folder).isEqualTo(told.get("options"));
+      assertThat(again.get("libraries")).as(folder).isEqualTo(told.get("libraries"));
+      assertThat(again.get("inputs")).as(folder).isEqualTo(told.get("inputs"));
+    }
+  }
+
+  @Test
+  void anOptionTooLargeIsToldItsRange() {
+    Object[] knn = {
+      "knn",
+      "--embeddings",
+      GOLDEN.resolve("ImageNet"),
+      "--encoder",
+      "planted/toy",
+      "--parameter",
+      "jpeg",
+      "--k"
+    };
+
+    Run large = Run.of(with(new Object[] {"99999999999999"}, knn));
+    Run word = Run.of(with(new Object[] {"ten"}, knn));
+
+    assertThat(large.exitCode()).isEqualTo(2);
+    assertThat(large.err())
+        .contains("--k 99999999999999: expected a whole number from 1 to 2147483647");
+    assertThat(word.exitCode()).isEqualTo(2);
+    assertThat(word.err()).contains("'--k'", "'ten' is not a whole number");
   }
 
   @ParameterizedTest
@@ -346,6 +578,9 @@ class PlanTest {
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
             + " 'classifier': {'kind': 'sgd', 'C': 1}}]} | experiments[0]: classifier.C goes with"
             + " classifier.kind lbfgs",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
+            + " 'classifier': {'kind': 'lbfgs', 'order': 'blocks'}}]} | experiments[0]:"
+            + " classifier.order goes with classifier.kind sgd",
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
             + " 'acquisition', 'attribute': 'Make'}]} | experiments[0]: give splits or labels, and"
             + " not both",
@@ -367,6 +602,20 @@ class PlanTest {
         "{'data': {'images': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'diff',"
             + " 'other': 'a/c', 'change': {'resample': 'magick'}}]} |"
             + " experiments[0].change.resample magick: expected pillow or opencv or tensorflow",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'knn',"
+            + " 'k': 99999999999999}]} | experiments[0].k 99999999999999: expected a whole number"
+            + " from 1 to 2147483647",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
+            + " 'repair', 'parameter': 'jpeg', 'seed': 99999999999999999999}]} |"
+            + " experiments[0].seed 99999999999999999999: expected a whole number from"
+            + " -9223372036854775808 to 9223372036854775807",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'seed': 99999999999999999999,"
+            + " 'experiments': [{'experiment': 'knn'}]} | seed: 99999999999999999999: expected a"
+            + " whole number from -9223372036854775808 to 9223372036854775807",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'batch': 99999999999999,"
+            + " 'experiments': [{'experiment': 'knn'}]} | batch: 99999999999999: expected 1 to 1024",
+        "{'experiments': [{'experiment': 'knn'}]} | data: missing",
+        "{'data': {'embeddings': 'e'}, 'experiments': [{'experiment': 'knn'}]} | encoders: missing",
         "{'kind': 'threshold', 'provenance': {'command': 'traces threshold x'}} | tells no plan, so"
             + " it cannot be repeated",
         "{} {} | line 1: no JSON",

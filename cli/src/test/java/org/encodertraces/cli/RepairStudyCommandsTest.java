@@ -114,7 +114,6 @@ class RepairStudyCommandsTest {
           "robustness_index",
           "robustness_undefined",
           "margin",
-          "margin_worst_tenth",
           "content_accuracy",
           "cosine_to_original",
           "neighbors_changed"
@@ -127,6 +126,9 @@ class RepairStudyCommandsTest {
           .as(key)
           .isGreaterThanOrEqualTo(figure.get("value").asDouble());
     }
+    // 60 photos bear no word on their worst tenth
+    assertThat(leace.hasNonNull("margin_worst_tenth")).isFalse();
+    assertThat(out.resolve("report.html")).content().contains("not supported below 100 photos");
     assertThat(leace.get("knn").get("neg_same").get("value").asDouble())
         .isGreaterThan(
             table.get("methods").get(0).get("knn").get("neg_same").get("value").asDouble() + 20);

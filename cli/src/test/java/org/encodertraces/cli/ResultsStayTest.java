@@ -94,6 +94,24 @@ class ResultsStayTest {
     assertThat(files()).hasSize(2);
   }
 
+  /** The study's order has one name, that of results of before there was another. */
+  @Test
+  void theStudysOrderSpelledOutIsTheSamePlanAndBlocksAreAnother() throws IOException {
+    Object[] probe = {
+      "--embeddings", GOLDEN.resolve("ImageNet"), "--encoder", "planted/toy", "--seeds", 1
+    };
+    String command = "probe processing --parameter jpeg --lr 1 --wd 1e-6";
+    run(command, probe);
+    Map<String, String> first = files();
+    run(command + " --order rows", probe);
+    assertThat(files()).isEqualTo(first);
+    assertThat(first.values()).noneMatch(json -> json.contains("\"order\""));
+
+    run(command + " --order blocks", probe);
+    assertThat(files()).hasSize(2).containsAllEntriesOf(first);
+    assertThat(files().values()).anyMatch(json -> json.contains("\"order\" : \"blocks\""));
+  }
+
   @Test
   void otherPhotosOfTheSameNameAreAnotherPlan() throws IOException {
     Path a = Photos.inClasses(work.resolve("a/photos"), 2, Scene.BRICKS);

@@ -140,7 +140,7 @@ class TimedProgressTest {
       try (Engine engine = Engine.of(2, recording);
           StudyRun run =
               StudyRun.open(
-                  plan, StudyRun.Manner.ofPlan("traces audit"), Experiments.all(), engine)) {
+                  plan, StudyRun.Manner.ofAudit("traces audit"), Experiments.all(), engine)) {
         run.run();
       }
 

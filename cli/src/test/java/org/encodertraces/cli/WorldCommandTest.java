@@ -154,7 +154,9 @@ class WorldCommandTest {
                 "compact"))
         .as(err.toString())
         .isZero();
-    assertThat(out.toString()).contains("compact", "MTF50").doesNotContain("DIFFERS");
+    assertThat(out.toString())
+        .contains("compact", "asked for", "MTF50", "Not measured here:", "white balance")
+        .doesNotContain("DIFFERS");
   }
 
   @Test

@@ -27,6 +27,16 @@ public final class CameraCheck {
   /** What noise and the sensor's pattern move the measured edge by, in pixels. */
   private static final double SHIFT_NOISE = 0.025;
 
+  /** What a shot depends on and no finding is about, in words. */
+  public static final List<String> NOT_MEASURED =
+      List.of(
+          "distortion, and sharpness away from the center (one blur holds for the whole picture)",
+          "motion blur, and how the automatic meters (its choice is compared with the Exif alone)",
+          "white balance and color matrix",
+          "demosaicing: there are four methods and no strength; how far each is, world cameras tells",
+          "denoising, tone, sharpening, reduction to the file's size",
+          "interactions: swaps are single");
+
   private final Camera camera;
   private final Shooting shooting;
   private final Lens lens;

@@ -18,8 +18,8 @@ import org.encodertraces.io.JsonFault;
 
 /**
  * The cameras that have a name: two bases, {@code phone} and {@code compact}, and for each and each
- * stage three with that stage alone swapped, {@code phone-tone-1} to {@code -3}, as a rule ever
- * farther away.
+ * stage three with that stage alone swapped, {@code phone-tone-1} to {@code -3}, by pixels ever
+ * farther away (compact's demosaicings about as far).
  */
 public final class KnownCameras {
 

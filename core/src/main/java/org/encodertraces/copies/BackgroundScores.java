@@ -2,9 +2,9 @@ package org.encodertraces.copies;
 
 import java.util.Arrays;
 import org.encodertraces.copies.Roles.Role;
-import org.encodertraces.engine.CosineBlocks;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.engine.internal.CosineBlocks;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /**
  * How near each query is to pictures that are none of the references: the mean of its ranks 0 to 2

@@ -2,7 +2,7 @@ package org.encodertraces.copies;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /** The embeddings of several kinds of copies, each [photos, d]. */
 final class CopyRows implements AutoCloseable {

@@ -1,9 +1,9 @@
 package org.encodertraces.copies;
 
 import java.util.Arrays;
-import org.encodertraces.engine.CosineBlocks;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.engine.internal.CosineBlocks;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
@@ -176,6 +176,10 @@ public record CopyScores(float[] own, Separation separation, Detection detection
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
       }
       boolean normalizes = behind >= Roles.BACKGROUND_RANKS;
@@ -183,6 +187,8 @@ public record CopyScores(float[] own, Separation separation, Detection detection
       PairRanking byNormalized = normalized.ranking();
       Interval microAp = moves.microAp();
       Interval microApNormalized = normalizes ? moves.microApNormalized() : null;
+      Interval recall = moves.recall(PRECISION);
+      Interval recallNormalized = normalizes ? moves.recallNormalized(PRECISION) : null;
       Interval accuracy = ClopperPearson.of(nearest, matched);
       return new Detection(
           queries,
@@ -196,7 +202,11 @@ public record CopyScores(float[] own, Separation separation, Detection detection
           low(microApNormalized),
           high(microApNormalized),
           byCosine.recallAtPrecision(PRECISION),
+          low(recall),
+          high(recall),
           normalizes ? (Double) byNormalized.recallAtPrecision(PRECISION) : null,
+          low(recallNormalized),
+          high(recallNormalized),
           (double) nearest / matched,
           accuracy.low(),
           accuracy.high());

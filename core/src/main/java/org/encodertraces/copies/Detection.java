@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param microApNormalizedLow lower end of its interval
  * @param microApNormalizedHigh upper end
  * @param recallAtP90 share of the originals that are found at 90 % precision
+ * @param recallAtP90Low lower end of its 95 % interval over photos ({@link PrecisionLevels})
+ * @param recallAtP90High upper end
  * @param recallAtP90Normalized the same by normalized scores
+ * @param recallAtP90NormalizedLow lower end of its interval
+ * @param recallAtP90NormalizedHigh upper end
  * @param accuracyAt1 share of the matched queries whose original is nearer than any other reference
  * @param accuracyAt1Low lower end of its interval, one answer a photo
  * @param accuracyAt1High upper end
@@ -36,7 +40,11 @@ public record Detection(
     @Nullable Double microApNormalizedLow,
     @Nullable Double microApNormalizedHigh,
     @Nullable Double recallAtP90,
+    @Nullable Double recallAtP90Low,
+    @Nullable Double recallAtP90High,
     @Nullable Double recallAtP90Normalized,
+    @Nullable Double recallAtP90NormalizedLow,
+    @Nullable Double recallAtP90NormalizedHigh,
     @Nullable Double accuracyAt1,
     @Nullable Double accuracyAt1Low,
     @Nullable Double accuracyAt1High) {}

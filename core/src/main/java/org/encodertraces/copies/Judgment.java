@@ -12,9 +12,10 @@ import org.encodertraces.copies.ThresholdOutcome.Floor;
 import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.ThresholdOutcome.ShownPair;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.statistics.ClopperPearson;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,13 +99,17 @@ final class Judgment {
         (share, threshold) -> {
           Double cosine = threshold.cosine();
           Units units = cosine == null ? null : Units.of(cosine);
+          WrongPairs wrong =
+              cosine == null ? null : pairs.wrongPairs(cosine.floatValue(), collection);
           keeps.put(
               share,
               new KeptCopies(
                   threshold,
-                  cosine == null ? null : pairs.wrongPairs(cosine.floatValue(), collection),
+                  wrong,
                   units,
-                  units == null ? List.of() : ConfigLine.all(units)));
+                  units == null || KeptCopies.tellsNothing(wrong)
+                      ? List.of()
+                      : ConfigLine.all(units)));
         });
     float[] own = scores.own();
     return new Kind(

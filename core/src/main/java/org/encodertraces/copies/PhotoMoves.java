@@ -1,9 +1,9 @@
 package org.encodertraces.copies;
 
 import java.util.Arrays;
-import org.encodertraces.engine.CosineBlocks;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.engine.internal.CosineBlocks;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
@@ -45,6 +45,8 @@ final class PhotoMoves {
   private final Seen seen;
   private final Rises plain;
   private final Rises normalized;
+  private final PrecisionLevels plainLevels;
+  private final PrecisionLevels normalizedLevels;
 
   /** By photo, strangers' pairs with it at or above the cosine of equal errors. */
   private final long[] passing;
@@ -54,6 +56,8 @@ final class PhotoMoves {
     int photos = seen.originals().rows();
     plain = new Rises(seen.plain().ranking(), photos);
     normalized = new Rises(seen.normalized().ranking(), photos);
+    plainLevels = new PrecisionLevels(seen.roles(), plain.ranking.scores().length);
+    normalizedLevels = new PrecisionLevels(seen.roles(), normalized.ranking.scores().length);
     passing = new long[photos];
   }
 
@@ -125,6 +129,25 @@ final class PhotoMoves {
     return interval(normalized, seen.background(), seen.normalized());
   }
 
+  /** Of the recall at a precision by cosines; null where too few photos bear one. */
+  @Nullable Interval recall(double precision) {
+    return recall(plainLevels, new float[seen.own().length], seen.plain(), precision);
+  }
+
+  /** Of the same by normalized scores. */
+  @Nullable Interval recallNormalized(double precision) {
+    return recall(normalizedLevels, seen.background(), seen.normalized(), precision);
+  }
+
+  private @Nullable Interval recall(
+      PrecisionLevels levels, float[] less, FalsePairs pairs, double precision) {
+    int[] reached = new int[seen.own().length];
+    for (int photo = 0; photo < reached.length; photo++) {
+      reached[photo] = pairs.reached(seen.own()[photo] - less[photo]);
+    }
+    return levels.of(reached, precision, pairs.ranking().recallAtPrecision(precision));
+  }
+
   private @Nullable Interval interval(Rises rises, float[] less, FalsePairs pairs) {
     if (rises.ranking.scores().length < 2) {
       return null;
@@ -175,6 +198,8 @@ final class PhotoMoves {
     private final long[] plainHere = new long[passing.length];
     private final long[] normalizedHere = new long[passing.length];
     private final long[] passingHere = new long[passing.length];
+    private final int[][] plainRoom = plainLevels.room();
+    private final int[][] normalizedRoom = normalizedLevels.room();
 
     @Override
     public void take(int row, int from, float[] cosines, int count) {
@@ -189,12 +214,16 @@ final class PhotoMoves {
             passingHere[i]++;
           }
           if (query && seen.roles().isReference(i)) {
-            long rise = plain.ofFalse[seen.plain().reached(cosine)];
+            int reached = seen.plain().reached(cosine);
+            long rise = plain.ofFalse[reached];
             plainHere[row] += rise;
             plainHere[i] += rise;
-            rise = normalized.ofFalse[seen.normalized().reached(cosine - less)];
+            plainLevels.count(plainRoom, reached, row, i);
+            reached = seen.normalized().reached(cosine - less);
+            rise = normalized.ofFalse[reached];
             normalizedHere[row] += rise;
             normalizedHere[i] += rise;
+            normalizedLevels.count(normalizedRoom, reached, row, i);
           }
         }
       }
@@ -202,6 +231,8 @@ final class PhotoMoves {
 
     @Override
     public void done() {
+      plainLevels.addAll(plainRoom);
+      normalizedLevels.addAll(normalizedRoom);
       synchronized (PhotoMoves.this) {
         for (int i = 0; i < passing.length; i++) {
           plain.byPhoto[i] += plainHere[i];

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.encodertraces.copies.PassingPairs.Pair;
 import org.encodertraces.statistics.EventRate;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.PairRate;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.photo.SkippedPhoto;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,7 +17,7 @@ import org.encodertraces.engine.Engine;
 import org.encodertraces.image.PerceptualHash;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Processing;

@@ -3,7 +3,7 @@ package org.encodertraces.copies;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.encodertraces.InputException;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.vectors.VectorFile;
 
 /** Vectors of a user's own index, as rows of length 1. */

@@ -1,5 +1,6 @@
 package org.encodertraces.copies;
 
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**

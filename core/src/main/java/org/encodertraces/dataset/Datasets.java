@@ -30,6 +30,11 @@ public final class Datasets {
 
   private Datasets() {}
 
+  /** As {@link #open(Path, Reading)}, named after its folder and split as the commands split it. */
+  public static ImageDataset open(Path path) throws IOException {
+    return open(path, new Reading("", 0, Optional.empty()));
+  }
+
   /**
    * Opens a folder of photos, a Parquet file or a folder of them, tar shards, or iNaturalist's JSON
    * beside its pictures. No photo is opened.

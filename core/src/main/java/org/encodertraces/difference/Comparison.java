@@ -9,7 +9,7 @@ import org.encodertraces.dataset.Photo;
 import org.encodertraces.difference.DiffOutcome.HitPhoto;
 import org.encodertraces.difference.DiffOutcome.Share;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;

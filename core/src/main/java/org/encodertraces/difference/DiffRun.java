@@ -14,7 +14,7 @@ import org.encodertraces.encoder.Encoder;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.image.RgbImage;
 import org.encodertraces.image.UnreadableImageException;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.photo.PhotoReader;
 import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.random.StableUniform;

@@ -2,9 +2,9 @@ package org.encodertraces.difference;
 
 import java.util.Arrays;
 import org.encodertraces.UsageException;
-import org.encodertraces.engine.CosineBlocks;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.engine.internal.CosineBlocks;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /** The pairs of photos that a threshold takes for duplicates. */
 final class Duplicates {

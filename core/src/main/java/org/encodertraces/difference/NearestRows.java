@@ -1,9 +1,9 @@
 package org.encodertraces.difference;
 
 import java.util.Arrays;
-import org.encodertraces.engine.CosineBlocks;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.engine.internal.CosineBlocks;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /**
  * The k nearest other photos of every photo, best first; of equal cosines the lower row.

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.encodertraces.InputException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
@@ -26,6 +28,10 @@ public record StoredEncoder(EmbeddingStore store, EncoderName name) {
 
   private static final String CATEGORY = "category";
   private static final String BATCH = "batch";
+
+  /** What of a record results tell. */
+  private static final List<String> FOUND =
+      List.of("images", "encoder fingerprint", "transform", "split", "seed", BATCH, "orientation");
 
   /** The processings under which embeddings of a split are here. */
   public List<Processing> processings(Split split) throws IOException {
@@ -113,12 +119,67 @@ public record StoredEncoder(EmbeddingStore store, EncoderName name) {
   /** What the files were made from, by setting; empty for files that were not extracted here. */
   public Map<String, String> record() throws IOException {
     for (Split split : Split.values()) {
-      Path file = store.folder().record(name, split);
-      if (Files.exists(file)) {
-        return SettingsFile.read(file);
+      Map<String, String> record = record(split);
+      if (!record.isEmpty()) {
+        return record;
       }
     }
     return Map.of();
+  }
+
+  private Map<String, String> record(Split split) throws IOException {
+    Path file = store.folder().record(name, split);
+    return Files.exists(file) ? SettingsFile.read(file) : Map.of();
+  }
+
+  /**
+   * What a result on these embeddings tells of how they were made, by what it calls it; empty for
+   * files that were not extracted here.
+   */
+  public Map<String, String> found() throws IOException {
+    Map<String, String> record = record();
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String key : FOUND) {
+      if (record.containsKey(key)) {
+        found.put(key, record.get(key));
+      }
+    }
+    OptionalInt skipped = skipped();
+    if (skipped.isPresent()) {
+      found.put(
+          "skipped",
+          skipped.getAsInt() == 0
+              ? "no photo"
+              : skipped.getAsInt() + " photos, listed in skipped.csv");
+    }
+    return found;
+  }
+
+  /** Photos that have no row, of the halves or else of the undivided photos, where it is known. */
+  private OptionalInt skipped() throws IOException {
+    for (List<Split> splits : List.of(Split.HALVES, List.of(Split.ALL))) {
+      int photos = 0;
+      int rows = 0;
+      boolean known = false;
+      for (Split split : splits) {
+        String counted = record(split).getOrDefault("photos", "");
+        Optional<List<String>> ids = store.folder().photoIds(name, split);
+        if (counted.matches("\\d{1,9}") && ids.isPresent()) {
+          photos += Integer.parseInt(counted);
+          rows += ids.get().size();
+          known = true;
+        }
+      }
+      if (known) {
+        return OptionalInt.of(photos - rows);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** What ran the network, if a record tells it. */
+  public Optional<String> network() throws IOException {
+    return Optional.ofNullable(record().get("network"));
   }
 
   /** The encoder's category, if a record tells it. */

@@ -45,24 +45,54 @@ public final class Encoders {
     if (reference.endsWith(".onnx")) {
       return OnnxEncoder.open(Path.of(reference), compute);
     }
-    Optional<Encoder> builtIn =
-        builtIn().stream().filter(encoder -> encoder.card().id().equals(reference)).findFirst();
+    Optional<Encoder> builtIn = builtIn(reference);
     if (builtIn.isPresent()) {
       return builtIn.get();
     }
     Catalogue catalogue = Catalogue.ofStudy();
-    Optional<CatalogueEntry> entry = catalogue.find(reference);
     Optional<Path> model =
         reference.startsWith("builtin/") ? Optional.empty() : home.find(reference);
-    if (model.isPresent()) {
-      return OnnxEncoder.open(model.get(), reference, entry, compute);
+    if (model.isEmpty()) {
+      throw missing(reference, home, catalogue);
     }
+    return OnnxEncoder.open(model.get(), reference, catalogue.find(reference), compute);
+  }
+
+  /**
+   * Refuses what {@link #open} would not find, without opening it.
+   *
+   * @throws UsageException as {@link #open}
+   * @throws InputException as {@link #open}
+   */
+  public static void requireThere(String reference, EncoderHome home) throws IOException {
+    if (reference.endsWith(".onnx")) {
+      if (!Files.isRegularFile(Path.of(reference))) {
+        throw new InputException(reference + ": no such file");
+      }
+      return;
+    }
+    if (builtIn(reference).isEmpty() && ShippedEncoders.find(reference).isEmpty()) {
+      Optional<Path> model =
+          reference.startsWith("builtin/") ? Optional.empty() : home.find(reference);
+      if (model.isEmpty()) {
+        throw missing(reference, home, Catalogue.ofStudy());
+      }
+    }
+  }
+
+  private static Optional<Encoder> builtIn(String reference) {
+    return builtIn().stream().filter(encoder -> encoder.card().id().equals(reference)).findFirst();
+  }
+
+  private static RuntimeException missing(String reference, EncoderHome home, Catalogue catalogue)
+      throws IOException {
+    Optional<CatalogueEntry> entry = catalogue.find(reference);
     if (entry.isPresent()) {
-      throw new InputException(
+      return new InputException(
           "encoder %s: not in %s; %s"
               .formatted(reference, home.folder(reference), howToGet(entry.get())));
     }
-    throw new UsageException(
+    return new UsageException(
         "encoder %s: no path that ends in .onnx, none of %s, and no encoder in %s; %s"
             .formatted(
                 reference,

@@ -4,12 +4,9 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +22,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.encodertraces.InputException;
-import org.encodertraces.UsageException;
 import org.encodertraces.encoder.OnnxSignature.Input;
 import org.encodertraces.encoder.OnnxSignature.Output;
 import org.encodertraces.image.PictureSize;
@@ -41,9 +37,6 @@ import org.encodertraces.io.Sha256;
  * floats whatever else runs.
  */
 final class OnnxEncoder implements Encoder {
-
-  /** What onnxruntime_gpu 1.28 is linked with. */
-  private static final String CUDA_LIBRARIES = "CUDA 12 and cuDNN 9";
 
   private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
@@ -142,23 +135,23 @@ final class OnnxEncoder implements Encoder {
       String sha256,
       Compute compute)
       throws IOException {
-    OrtSession session = load(model, compute);
+    OrtSession session = OnnxSession.open(model, compute);
     try {
       return open(model, id, entry, config, sha256, session, compute);
     } catch (OutOfMemoryError e) {
-      close(session);
+      OnnxSession.close(session);
       throw new InputException(
           "%s: a run on pictures of %d x %d does not fit into memory: %s"
               .formatted(model, config.cropWidth(), config.cropHeight(), e.getMessage()),
           e);
     } catch (OrtException e) {
-      close(session);
+      OnnxSession.close(session);
       throw new InputException(
           "%s: does not run on a picture of %d x %d: %s"
-              .formatted(model, config.cropWidth(), config.cropHeight(), firstLine(e)),
+              .formatted(model, config.cropWidth(), config.cropHeight(), OnnxSession.firstLine(e)),
           e);
     } catch (RuntimeException | IOException e) {
-      close(session);
+      OnnxSession.close(session);
       throw e;
     }
   }
@@ -198,43 +191,6 @@ final class OnnxEncoder implements Encoder {
       fingerprint.append('+').append(Sha256.of(model.resolveSibling(name)));
     }
     return fingerprint.toString();
-  }
-
-  static OrtSession load(Path model, Compute compute) throws IOException {
-    // Before any options: what they complain of goes through the environment's log.
-    OrtEnvironment environment = OnnxRuntime.environment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(compute.threadsPerRun());
-      options.setInterOpNumThreads(1);
-      // Threads that wait for work by spinning take the cores of those that decode.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      if (compute.device().gpu().isPresent()) {
-        addCuda(options, compute.device());
-      }
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return environment.createSession(model.toString(), options);
-    } catch (OrtException e) {
-      throw new InputException(model + ": " + OnnxComplaint.of(model, firstLine(e)), e);
-    }
-  }
-
-  private static void addCuda(OrtSession.SessionOptions options, Device device) {
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.gpu().orElseThrow())) {
-      // Products in float32 as on the CPU, and no algorithm chosen by timing: the same bytes again.
-      cuda.add("use_tf32", "0");
-      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
-      options.addCUDA(cuda);
-    } catch (OrtException e) {
-      throw new UsageException(
-          "device %s: %s (ONNX Runtime: %s)"
-              .formatted(
-                  device,
-                  OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)
-                      ? "CUDA does not start; it needs an NVIDIA GPU, its driver, and "
-                          + CUDA_LIBRARIES
-                      : "this build has no CUDA; mvn -Pcuda package makes one that has",
-                  firstLine(e)));
-    }
   }
 
   /** The version of the library that runs networks. */
@@ -295,7 +251,7 @@ final class OnnxEncoder implements Encoder {
       return (TensorInfo)
           Objects.requireNonNull(session.getOutputInfo().get(output.name())).getInfo();
     } catch (OrtException e) {
-      throw new IllegalStateException(card.id() + ": " + firstLine(e), e);
+      throw new IllegalStateException(card.id() + ": " + OnnxSession.firstLine(e), e);
     }
   }
 
@@ -330,7 +286,7 @@ final class OnnxEncoder implements Encoder {
     } catch (OrtException e) {
       throw new IllegalStateException(
           "%s: ONNX Runtime failed on a batch of %d: %s"
-              .formatted(card.id(), crops.size(), firstLine(e)),
+              .formatted(card.id(), crops.size(), OnnxSession.firstLine(e)),
           e);
     }
   }
@@ -389,18 +345,6 @@ final class OnnxEncoder implements Encoder {
 
   @Override
   public void close() {
-    close(session);
-  }
-
-  static void close(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime did not close a session", e);
-    }
-  }
-
-  private static String firstLine(OrtException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    OnnxSession.close(session);
   }
 }

@@ -63,7 +63,7 @@ public record OnnxFile(NavigableSet<String> operators, NavigableSet<String> weig
    * @throws InputException when it cannot, saying what the file is instead
    */
   public static void require(Path file) throws IOException {
-    OnnxEncoder.close(OnnxEncoder.load(file, Compute.ALONE));
+    OnnxSession.close(OnnxSession.open(file, Compute.ALONE));
   }
 
   private static void requireInside(Path model, String name) {

@@ -22,6 +22,7 @@ public record AcquisitionSettings(
     @Asked(
             option = "--processing",
             label = "NAME",
+            names = true,
             about = "Embeddings under this processing, such as MASK_90.",
             value = "\"IDENTITY\"")
         String processing,

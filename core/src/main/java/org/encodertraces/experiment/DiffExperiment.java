@@ -41,8 +41,11 @@ final class DiffExperiment implements Experiment<DiffSettings, DiffResult> {
 
   @Override
   public String about() {
-    return "What users of an index would see change if another encoder took the place of one, or"
-        + " one were run with another library's resize, another crop, mean, color order or batch.";
+    return "What users of an index would see change if encoder B took the place of A, or one"
+        + " encoder were run with another library's resize, another crop, mean, color order, batch,"
+        + " or a file of another precision: nearest neighbors, duplicates and classes that change,"
+        + " each with its interval, the photos that change most, and whether old and new vectors"
+        + " may live in one index. Moves of cosines are shown, but are no verdict.";
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.encodertraces.experiment;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.result.Asked;
+import org.encodertraces.result.AskedFor;
 import org.encodertraces.result.ExperimentSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +33,38 @@ public record DiffSettings(
             least = 1,
             most = 1024)
         @Nullable Integer otherBatch,
-    @Nullable Side change,
-    @Nullable Side otherChange,
-    @Asked(about = "Nearest neighbors a photo.", least = 1, value = "10") int k,
-    @Asked(about = "Cosine at or above which two photos are duplicates.", value = "0.9")
+    @AskedFor(ending = "-a", about = "For A.") @Nullable Side change,
+    @AskedFor(ending = "-b", about = "For B.") @Nullable Side otherChange,
+    @Asked(
+            option = "--k",
+            label = "K",
+            about = "Nearest neighbors a photo.",
+            least = 1,
+            value = "10")
+        int k,
+    @Asked(
+            option = "--threshold",
+            label = "X",
+            about = "Cosine at or above which two photos are duplicates: the one in use.",
+            value = "0.9")
         double threshold,
-    @Asked(about = "Photos at most, chosen by a hash of their ids.", least = 3, value = "2000")
+    @Asked(
+            option = "--photos",
+            label = "N",
+            about = "Photos at most, chosen by a hash of their ids.",
+            least = 3,
+            value = "2000")
         int photos,
     @Asked(about = "Seed of the choice. Default: the plan's.") long seed,
     @Asked(about = "Whether Exif orientation is applied. Default: as the plan says.")
         boolean upright,
     @Asked(
-            about = "Percentage of changes up to which it may take its place.",
+            option = "--tolerate",
+            label = "P%",
+            about =
+                "Percentage of the neighbors, nearest ones, classes or duplicates up to which they"
+                    + " may change; above it diff ends with exit code 4. Default: any change is"
+                    + " tolerated.",
             least = 0,
             most = 100)
         @Nullable Double tolerate)
@@ -58,20 +79,42 @@ public record DiffSettings(
   /** What is done differently with one of the two; what is absent is as the encoder has it. */
   public record Side(
       @Asked(
-              about = "Whose code resizes.",
+              option = "--resample",
+              label = "LIBRARY",
+              about =
+                  "Whose code resizes: pillow, opencv, tensorflow, torchvision-tensor (with"
+                      + " antialias) or no-antialias (torchvision's tensors without). Default:"
+                      + " pillow.",
               choices = {"pillow", "opencv", "tensorflow", "torchvision-tensor", "no-antialias"})
           @Nullable String resample,
       @Asked(
-              about = "How a photo comes to the input.",
+              option = "--crop",
+              label = "HOW",
+              about =
+                  "How a photo comes to the input: squash (all of it), center (shorter side to the"
+                      + " input's) or margin (an eighth more, as 256 for 224). Default: as the"
+                      + " encoder's JSON says.",
               choices = {"squash", "center", "margin"})
           @Nullable String crop,
       @Asked(
-              about = "Mean and standard deviation.",
+              option = "--mean",
+              label = "NAME",
+              about =
+                  "Mean and standard deviation: clip, imagenet, half or none. Default: as the"
+                      + " encoder's JSON says.",
               choices = {"clip", "imagenet", "half", "none"})
           @Nullable String mean,
-      @Asked(about = "Give the network red and blue the other way round.", value = "false")
+      @Asked(
+              option = "--swap-colors",
+              about = "Give the network red and blue the other way round.",
+              value = "false")
           boolean swapColors,
-      @Asked(about = "Pictures a call of the network.", least = 1, most = 1024)
+      @Asked(
+              option = "--batch",
+              label = "N",
+              about = "Pictures a call of the network. Default: the run's.",
+              least = 1,
+              most = 1024)
           @Nullable Integer batch) {
 
     /** Nothing is done differently. */

@@ -2,7 +2,9 @@ package org.encodertraces.experiment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.io.WholeFile;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
@@ -43,6 +46,11 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
   /** What it reads for these settings, where they need less than others. */
   default Set<Need> needs(S settings) {
     return needs();
+  }
+
+  /** Whether its command asks for what it {@link #needs} only where settings need it. */
+  default boolean canDoWithout() {
+    return false;
   }
 
   /** An encoder that it compares with, by its id or its file's path. */
@@ -102,6 +110,32 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
 
   /** Runs it. */
   R run(S settings, Material material, Engine engine) throws IOException, InterruptedException;
+
+  /**
+   * Runs all of what is {@link #together}, each with the files that stand beside its result's, by
+   * the ending of their names.
+   */
+  default List<Ran<R>> runWithFiles(List<S> together, Material material, Engine engine)
+      throws IOException, InterruptedException {
+    List<Ran<R>> ran = new ArrayList<>();
+    for (R result : runAll(together, material, engine)) {
+      Map<String, Beside> files = new LinkedHashMap<>();
+      beside(result)
+          .forEach((ending, text) -> files.put(ending, file -> WholeFile.writeString(file, text)));
+      ran.add(new Ran<>(result, files));
+    }
+    return ran;
+  }
+
+  /** A result, with the files that stand beside its own by the ending of their names. */
+  record Ran<R>(R result, Map<String, Beside> files) {}
+
+  /** Writes a file that stands beside a result's. */
+  @FunctionalInterface
+  interface Beside {
+    /** Writes it whole, or not at all. */
+    void write(Path file) throws IOException;
+  }
 
   /** Runs all of what is {@link #together}. */
   default List<R> runAll(List<S> together, Material material, Engine engine)

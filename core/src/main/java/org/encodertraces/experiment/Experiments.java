@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.report.Section;
+import org.encodertraces.result.TraceResult;
 
 /** All experiments. Adding one is its package, and its line here. */
 public final class Experiments {
@@ -32,6 +33,27 @@ public final class Experiments {
   /** The experiment of a name. */
   public static Optional<Experiment<?, ?>> named(String name, List<Experiment<?, ?>> known) {
     return known.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  /**
+   * A result in lines for a terminal, as its experiment words it.
+   *
+   * @throws IllegalArgumentException when none of these experiments makes such results
+   */
+  public static List<String> lines(TraceResult result, List<Experiment<?, ?>> known) {
+    return known.stream()
+        .filter(one -> one.result().isInstance(result))
+        .findFirst()
+        .map(one -> linesOf(one, result))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    result.header().kind() + ": no experiment of this list makes such results"));
+  }
+
+  private static <R extends TraceResult> List<String> linesOf(
+      Experiment<?, R> experiment, TraceResult result) {
+    return experiment.lines(experiment.result().cast(result));
   }
 
   /** The page's sections of these experiments. */

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.encodertraces.result.Asked;
+import org.encodertraces.result.AskedFor;
 import org.encodertraces.result.ExperimentSettings.Classes;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param item type of the items of a list
  * @param optional whether it may be absent
  * @param asked how it is asked for
+ * @param askedFor what tells the values of a record in the record from its twin's
  * @param fields of a record in the record
  */
 public record Field(
@@ -27,6 +31,7 @@ public record Field(
     Optional<Class<?>> item,
     boolean optional,
     Optional<Asked> asked,
+    Optional<AskedFor> askedFor,
     List<Field> fields) {
 
   /** The values of a record, in order. */
@@ -45,6 +50,7 @@ public record Field(
               item,
               component.getAnnotatedType().isAnnotationPresent(Nullable.class),
               Optional.ofNullable(component.getAnnotation(Asked.class)),
+              Optional.ofNullable(component.getAnnotation(AskedFor.class)),
               type.isRecord() && type != Classes.class ? of(type) : List.of()));
     }
     return fields;
@@ -93,13 +99,41 @@ public record Field(
   }
 
   private String range() {
-    if (asked.isEmpty() || Double.isInfinite(asked.get().least())) {
-      return "";
-    }
-    long least = (long) asked.get().least();
-    return Double.isInfinite(asked.get().most())
-        ? " of %d or more".formatted(least)
-        : " from %d to %d".formatted(least, (long) asked.get().most());
+    return asked.isEmpty() || Double.isInfinite(asked.get().least())
+        ? ""
+        : Double.isInfinite(asked.get().most())
+            ? " of %d or more".formatted((long) asked.get().least())
+            : " from %d to %d".formatted((long) asked.get().least(), (long) asked.get().most());
+  }
+
+  /** The same, with the greatest that its type can hold: for a whole number beyond that. */
+  public String expectedOfType() {
+    BigInteger least =
+        asked.map(Asked::least).filter(Double::isFinite).map(Field::whole).orElse(min());
+    BigInteger most =
+        asked.map(Asked::most).filter(Double::isFinite).map(Field::whole).orElse(max());
+    return String.format(Locale.ROOT, "a whole number from %d to %d", least, most);
+  }
+
+  private static BigInteger whole(double number) {
+    return BigInteger.valueOf((long) number);
+  }
+
+  /** Whether its type can hold a whole number. */
+  public boolean holds(BigInteger number) {
+    return number.compareTo(min()) >= 0 && number.compareTo(max()) <= 0;
+  }
+
+  private BigInteger min() {
+    return BigInteger.valueOf(isInt() ? Integer.MIN_VALUE : Long.MIN_VALUE);
+  }
+
+  private BigInteger max() {
+    return BigInteger.valueOf(isInt() ? Integer.MAX_VALUE : Long.MAX_VALUE);
+  }
+
+  private boolean isInt() {
+    return type == int.class || type == Integer.class;
   }
 
   /** Whether it is a whole number. */

@@ -46,14 +46,16 @@ public final class Material {
    * @param command the command line
    * @param dataset name
    * @param category of the encoder
-   * @param found on the way, before any experiment
+   * @param found of the embeddings, before any experiment
+   * @param network what ran it, of embeddings whose record tells
    */
   public record Origin(
       String command,
       String dataset,
       EncoderName encoder,
       String category,
-      Map<String, String> found) {}
+      Map<String, String> found,
+      Optional<String> network) {}
 
   /**
    * Photos, and how they were read.
@@ -105,6 +107,11 @@ public final class Material {
   /** The encoder's name. */
   public EncoderName encoder() {
     return origin.encoder();
+  }
+
+  /** The command line that repeats what is run. */
+  String command() {
+    return origin.command();
   }
 
   /** The encoder's embeddings. */
@@ -245,7 +252,9 @@ public final class Material {
             found,
             inputs,
             opened
-                .map(one -> versions.withNetwork(one.encoder().card().network()))
+                .map(one -> one.encoder().card().network())
+                .or(origin::network)
+                .map(versions::withNetwork)
                 .orElse(versions)
                 .libraries()));
   }

@@ -30,7 +30,7 @@ public record ProbeSettings(
     @Asked(
             option = "--seeds",
             label = "N",
-            about = "Final runs.",
+            about = "Training runs, a seed each.",
             least = 1,
             most = 1000,
             value = "10")

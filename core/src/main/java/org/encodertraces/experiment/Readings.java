@@ -39,6 +39,18 @@ final class Readings {
               effect.interval().map(Range::high).orElse(Double.NaN),
               effect.none(),
               result.evidence().majorityShare()));
+      result
+          .evidence()
+          .dealing()
+          .ifPresent(
+              dealing ->
+                  lines.add(
+                      String.format(
+                          Locale.ROOT,
+                          "p: labels dealt anew %s (%,d owners); no p below %.2g can come out",
+                          dealing.words(),
+                          result.evidence().owners(),
+                          effect.smallestP())));
     }
     return lines;
   }

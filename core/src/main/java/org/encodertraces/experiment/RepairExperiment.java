@@ -1,29 +1,43 @@
 package org.encodertraces.experiment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.encodertraces.embedding.AffineMapFile;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.processing.KnownProcessings;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.repair.Fit;
 import org.encodertraces.repair.Form;
+import org.encodertraces.repair.MapNotes;
 import org.encodertraces.repair.Method;
+import org.encodertraces.repair.Repair;
 import org.encodertraces.repair.RepairData;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Use;
 import org.encodertraces.report.Section;
 import org.encodertraces.report.Sections;
+import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.RepairResult;
 
-/** The table of repairs, without the maps: {@code traces repair} writes those too. */
+/** The table of repairs, and where they are asked for the maps. */
 final class RepairExperiment implements Experiment<RepairSettings, RepairResult> {
+
+  private static final String METHODS = "methods";
+  private static final String CANONICAL = "canonical";
+  private static final String HELD_OUT = "held_out";
 
   @Override
   public Class<RepairSettings> settings() {
@@ -53,9 +67,7 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
 
   @Override
   public List<Processing> processings(RepairSettings settings) {
-    return canonical(settings).isPresent()
-        ? RepairData.wanted(settings.parameters(), canonical(settings))
-        : settings.parameter().parameter().classes();
+    return RepairData.wanted(settings.parameters(), canonical(settings));
   }
 
   private static Optional<Processing> canonical(RepairSettings settings) {
@@ -74,7 +86,29 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
         asked.put(key, asking.path(asked.get(key).asText()).toString());
       }
     }
+    if (asked.path(METHODS) instanceof ArrayNode methods) {
+      // What repairs are compared with is always there.
+      Set<String> names = new LinkedHashSet<>(List.of(Method.IDENTITY.id()));
+      methods.forEach(name -> names.add(name.asText().strip()));
+      ArrayNode all = asked.putArray(METHODS);
+      names.forEach(all::add);
+    }
+    if (asked.path(CANONICAL).isTextual()) {
+      asked.put(CANONICAL, processing(asked.get(CANONICAL).asText(), asking).text());
+    }
+    List<Parameter> own = asking.known().own();
+    if (!asked.hasNonNull(HELD_OUT) && !own.isEmpty()) {
+      asked.set(HELD_OUT, new ObjectMapper().valueToTree(own.stream().map(Classes::of).toList()));
+    }
     return List.of(asked);
+  }
+
+  private static Processing processing(String nameOrChain, Asking asking) {
+    try {
+      return asking.known().processing(nameOrChain.strip());
+    } catch (IllegalArgumentException e) {
+      throw asking.wrong(CANONICAL, String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -82,21 +116,32 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
     for (String method : settings.methods()) {
       if (Method.named(method).isEmpty()) {
         throw asking.wrong(
-            "methods",
+            METHODS,
             method,
             "expected some of " + Arrays.stream(Method.values()).map(Method::id).toList());
       }
     }
     settings.cameras();
-    try {
-      canonical(settings);
-    } catch (IllegalArgumentException e) {
-      throw asking.wrong("canonical", String.valueOf(e.getMessage()));
-    }
   }
 
   @Override
   public RepairResult run(RepairSettings settings, Material material, Engine engine)
+      throws IOException, InterruptedException {
+    return ran(settings, material, engine).result();
+  }
+
+  @Override
+  public List<Ran<RepairResult>> runWithFiles(
+      List<RepairSettings> together, Material material, Engine engine)
+      throws IOException, InterruptedException {
+    List<Ran<RepairResult>> ran = new ArrayList<>();
+    for (RepairSettings settings : together) {
+      ran.add(ran(settings, material, engine));
+    }
+    return ran;
+  }
+
+  private Ran<RepairResult> ran(RepairSettings settings, Material material, Engine engine)
       throws IOException, InterruptedException {
     List<Method> methods = new ArrayList<>();
     for (String name : settings.methods()) {
@@ -125,12 +170,32 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
             engine);
     List<Path> files = new ArrayList<>(data.files());
     files.addAll(settings.cameras().files(material.stored()));
-    return RepairResult.of(
-        material.header(this, settings, files, BadRows.found(data.opened()), engine),
-        data.fitted(),
-        data.unprocessed().name(),
-        use,
-        outcome);
+    RepairResult result =
+        RepairResult.of(
+            material.header(this, settings, files, BadRows.found(data.opened()), engine),
+            data.fitted(),
+            data.unprocessed().name(),
+            use,
+            outcome);
+    return new Ran<>(
+        result, settings.wantsMaps() ? maps(outcome, data.fitted(), material) : Map.of());
+  }
+
+  /** The maps of what was fitted; not all methods are one. */
+  private static Map<String, Beside> maps(
+      RepairStudy.Outcome outcome, Parameter fitted, Material material) {
+    Map<String, Beside> maps = new LinkedHashMap<>();
+    for (Fit.Done fit : outcome.fits()) {
+      if (fit.repair() instanceof Repair.Mapped mapped) {
+        Map<String, Object> notes =
+            MapNotes.of(
+                fit, fitted, material.encoder().id(), material.command(), outcome.fitPhotos());
+        maps.put(
+            "-" + fit.method().id() + ".safetensors",
+            file -> AffineMapFile.write(file, mapped.map(), notes));
+      }
+    }
+    return maps;
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels file of labels of how photos were taken, if any
  * @param attributes columns of it
  * @param pairs folder of a data set of pairs of cameras, if any
+ * @param maps whether each method's map is written too; absent where it is not
  */
 @JsonTypeName("repair")
 public record RepairSettings(
@@ -40,7 +41,9 @@ public record RepairSettings(
     @Asked(
             option = "--methods",
             label = "M",
-            about = "Methods to fit and judge.",
+            about =
+                "Methods to fit and judge, beside identity: random, leace, leace-exact, splince,"
+                    + " nap, whiten, mean, combat, canonical. Default: all.",
             value =
                 "[\"identity\",\"random\",\"leace\",\"leace-exact\",\"splince\",\"nap\",\"whiten\","
                     + "\"mean\",\"combat\",\"canonical\"]")
@@ -48,20 +51,27 @@ public record RepairSettings(
     @Asked(
             option = "--for",
             label = "USE",
-            about = "What is to become better.",
+            about = "What is to become better: search, classification or privacy.",
             choices = {"search", "classification", "privacy"},
             value = "\"search\"")
         @JsonProperty("for")
         String use,
     @Asked(
             option = "--fitted-on",
-            label = "FORM",
+            label = "raw|unit",
             about =
-                "Fit all methods on vectors as stored, or of length 1. Default: raw for"
-                    + " leace-exact, unit for all others.",
+                "Fit on vectors as stored, or of length 1; whoever applies a map takes vectors the"
+                    + " same way. Default: raw for leace-exact, unit for all others.",
             choices = {"raw", "unit"})
         @Nullable String fittedOn,
-    @Asked(about = "The chain that canonical sends photos through before they are embedded.")
+    @Asked(
+            option = "--canonical",
+            label = "PROCESSING",
+            names = true,
+            about =
+                "The processing that canonical sends every photo through before it is embedded,"
+                    + " such as \"fit(512) jpeg(75,420)\"; of embeddings that exist, those under it"
+                    + " must be there.")
         @Nullable String canonical,
     @Asked(about = "Seed of the split of the photos.", value = "0") long seed,
     @Asked(
@@ -83,21 +93,28 @@ public record RepairSettings(
     @Asked(option = "--labels", label = "FILE", about = LABELS) @Nullable String labels,
     @Asked(option = "--attribute", label = "NAME", about = ATTRIBUTES)
         @Nullable List<String> attributes,
-    @Asked(option = "--pairs", label = "DIR", about = PAIRS) @Nullable String pairs)
+    @Asked(option = "--pairs", label = "DIR", about = PAIRS) @Nullable String pairs,
+    @Asked(
+            about =
+                "Whether each method's map is written beside the table: a .safetensors (weight,"
+                    + " bias) with a JSON. Default: no.")
+        @Nullable Boolean maps)
     implements ExperimentSettings {
 
-  /** What {@code --labels} is. */
-  public static final String LABELS =
+  private static final String LABELS =
       "Parquet or CSV with a column photo and those of the attributes: the table then tells what each"
           + " method leaves of how photos were taken.";
 
-  /** What {@code --attribute} is. */
-  public static final String ATTRIBUTES = "Columns of the labels, such as Make.";
+  private static final String ATTRIBUTES = "Columns of the labels, such as Make.";
 
-  /** What {@code --pairs} is. */
-  public static final String PAIRS =
+  private static final String PAIRS =
       "The folder of a data set of pairs of cameras with embeddings of the same encoder: the table"
           + " then tells their recall@1 after each method.";
+
+  /** Whether each method's map is written too. */
+  boolean wantsMaps() {
+    return Boolean.TRUE.equals(maps);
+  }
 
   /** What is told of how photos were taken. */
   public RepairCameras cameras() {
@@ -124,7 +141,8 @@ public record RepairSettings(
         heldOut,
         labels,
         attributes,
-        pairs);
+        pairs,
+        maps);
   }
 
   /** The parameters whose traces are to go. */

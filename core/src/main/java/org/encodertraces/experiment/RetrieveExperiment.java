@@ -16,7 +16,7 @@ import org.encodertraces.copies.Roles;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.neighbors.KnnCost;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.report.Section;
@@ -179,15 +179,19 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
   }
 
   private static String line(Detection detection) {
-    return "µAP %s, normalized %s, recall at 90 %% precision %s (%s), accuracy@1 %s; %d queries, %d without a match"
+    return "µAP %s, normalized %s, recall at 90 %% precision %s, normalized %s, accuracy@1 %s; %d queries, %d without a match"
         .formatted(
             percent(detection.microAp(), detection.microApLow(), detection.microApHigh()),
             percent(
                 detection.microApNormalized(),
                 detection.microApNormalizedLow(),
                 detection.microApNormalizedHigh()),
-            percent(detection.recallAtP90()),
-            percent(detection.recallAtP90Normalized()),
+            percent(
+                detection.recallAtP90(), detection.recallAtP90Low(), detection.recallAtP90High()),
+            percent(
+                detection.recallAtP90Normalized(),
+                detection.recallAtP90NormalizedLow(),
+                detection.recallAtP90NormalizedHigh()),
             percent(
                 detection.accuracyAt1(), detection.accuracyAt1Low(), detection.accuracyAt1High()),
             detection.queries(),

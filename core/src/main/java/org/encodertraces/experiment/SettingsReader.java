@@ -175,7 +175,10 @@ public final class SettingsReader {
         right &= isRight(field, item, key);
       }
     } else if (field.isWhole()) {
-      right = value.isIntegralNumber() && (field.type() != int.class || value.canConvertToInt());
+      right = value.isIntegralNumber();
+      if (right && !field.holds(value.bigIntegerValue())) {
+        throw asking.wrong(key, value, "expected " + field.expectedOfType());
+      }
     } else if (field.isNumber()) {
       right = value.isNumber();
     } else if (field.isFlag()) {

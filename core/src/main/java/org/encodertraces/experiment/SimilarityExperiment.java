@@ -33,7 +33,7 @@ final class SimilarityExperiment implements Experiment<SimilaritySettings, Simil
 
   @Override
   public String about() {
-    return "Histograms of a query's cosine similarities: same or different class, same or"
+    return "Histograms of a query's cosine similarities: same or different content class, same or"
         + " different processing.";
   }
 

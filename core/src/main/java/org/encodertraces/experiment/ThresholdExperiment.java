@@ -21,7 +21,7 @@ import org.encodertraces.copies.ThresholdRun;
 import org.encodertraces.copies.VectorRows;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Csv;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.photo.Thumbnail;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.report.Section;
@@ -41,11 +41,16 @@ final class ThresholdExperiment implements Experiment<ThresholdSettings, Thresho
   /** Kinds of copies by the parameters that they are classes of. */
   record Sets(
       @Asked(
+              option = "--sets",
+              label = "P",
+              names = true,
               about =
-                  "Kinds of copies: parameters by name. Default: messenger, social, thumbnail,"
-                      + " screenshot, webp, resaved, cropped, turned.")
+                  "Kinds of copies: parameters by name. Default: those of your own file of"
+                      + " parameters, or messenger, social, thumbnail, screenshot, webp, resaved, cropped, turned.")
           @Nullable List<String> sets,
       @Asked(
+              option = "--chains",
+              label = "none|twice|pairs",
               about =
                   "Which kinds are applied one after another: none, each twice, or of any two sets"
                       + " the first kinds as well. Default: twice.",
@@ -66,7 +71,9 @@ final class ThresholdExperiment implements Experiment<ThresholdSettings, Thresho
   public String about() {
     return "The cosine that tells a copy of a photo from another photo: for each kind of copy the"
         + " threshold that keeps 90, 95 and 99 % of the copies, how many wrong pairs it lets pass"
-        + " in a collection, and the best that any threshold can do.";
+        + " in a collection, and the best that any threshold can do. Of photos and an encoder, or of"
+        + " vectors of an index of your own: originals and copies, whose rows belong to the same"
+        + " photos.";
   }
 
   @Override
@@ -77,6 +84,11 @@ final class ThresholdExperiment implements Experiment<ThresholdSettings, Thresho
   @Override
   public Set<Need> needs(ThresholdSettings settings) {
     return settings.vectors() == null ? needs() : Set.of();
+  }
+
+  @Override
+  public boolean canDoWithout() {
+    return true;
   }
 
   @Override
@@ -112,6 +124,10 @@ final class ThresholdExperiment implements Experiment<ThresholdSettings, Thresho
   private static List<Parameter> parameters(@Nullable JsonNode sets, Asking asking) {
     List<Parameter> parameters = new ArrayList<>();
     if (sets == null || sets.isNull()) {
+      parameters.addAll(asking.known().own());
+      if (!parameters.isEmpty()) {
+        return parameters;
+      }
       CopyKind.READY_MADE.forEach(id -> parameters.add(asking.known().parameter(id)));
       return parameters;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +35,30 @@ public record ThresholdSettings(
         @JsonDeserialize(using = Kinds.class)
         List<Kind> kinds,
     @Asked(
+            option = "--collection",
+            label = "N",
             about =
                 "Photos of the collection in which wrong pairs are counted. Default: as many as"
                     + " there are.",
             least = 2)
         @Nullable Integer collection,
-    @Asked(about = "Photos at most, chosen by a hash of their ids.", least = 3, value = "1000")
+    @Asked(
+            option = "--photos",
+            label = "N",
+            about =
+                "Photos at most, chosen by a hash of their ids; keeping 99 % takes 368 or more.",
+            least = 3,
+            value = "1000")
         int photos,
     @Asked(about = "Seed of the choice. Default: the plan's.") long seed,
     @Asked(about = "Whether Exif orientation is applied. Default: as the plan says.")
         boolean upright,
-    @Asked(about = "CSV of pairs that are no strangers, two photos' ids (or rows) a line.")
+    @Asked(
+            option = "--strangers-except",
+            label = "FILE",
+            about =
+                "CSV of pairs that are no strangers, two photos' ids (or rows) a line, such as the"
+                    + " -pairs.csv that a run leaves, with the true strangers taken out.")
         @Nullable String strangersExcept,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Vectors vectors)
     implements ExperimentSettings {
@@ -78,8 +92,18 @@ public record ThresholdSettings(
 
   /** Vectors of originals and of copies, whose rows belong to the same photos. */
   public record Vectors(
-      @Asked(about = "File of the originals' vectors.") String originals,
-      @Asked(about = "File of the copies'.") String copies) {}
+      @Asked(
+              option = "--originals",
+              label = "FILE",
+              about = "Vectors of the originals: .npy, .npz, .safetensors or .parquet.")
+          String originals,
+      @Asked(
+              option = "--copies",
+              label = "FILE",
+              about =
+                  "Vectors of copies, row i of the photo of the originals' row i; the originals may"
+                      + " have more rows, which are strangers to all.")
+          String copies) {}
 
   @Override
   public String about() {
@@ -89,6 +113,12 @@ public record ThresholdSettings(
   @Override
   public Optional<String> reads() {
     return Optional.ofNullable(vectors).map(Vectors::originals);
+  }
+
+  @Override
+  public Optional<String> encoder() {
+    return Optional.ofNullable(vectors)
+        .map(files -> "vectors/" + Path.of(files.originals()).getFileName());
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.encodertraces.UsageException;
 import org.encodertraces.copies.ConfigLine;
 import org.encodertraces.copies.Detection;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.KeptThreshold;
 import org.encodertraces.copies.StrangersThreshold;
@@ -15,6 +14,7 @@ import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.Units;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.result.ThresholdResult;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ThresholdTable(ThresholdResult result, String keep, @Nullable String kind) {
 
-  private static final String DETECTION = "%-26s  %-24s  %-21s  %-22s  %-22s  %-18s  %s";
+  private static final String DETECTION = "%-26s  %-24s  %-21s  %-22s  %-22s  %-23s  %-23s  %s";
+
+  private static final String NONE = "none";
 
   /** The lines. */
   public List<String> lines() {
@@ -49,10 +51,16 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
           "%-26s  %-26s  %-26s  %-26s"
               .formatted(
                   one.processing(),
-                  threshold(kept(one, "90").threshold()),
-                  threshold(kept(one, "95").threshold()),
-                  threshold(kept(one, "99").threshold()))
+                  threshold(kept(one, "90")),
+                  threshold(kept(one, "95")),
+                  threshold(kept(one, "99")))
               .stripTrailing());
+    }
+    if (outcome.copies().stream()
+        .anyMatch(one -> one.keeps().values().stream().anyMatch(KeptCopies::tellsNothing))) {
+      lines.add(
+          "%s: %s, as one pair of strangers or more would pass for each photo of %,d."
+              .formatted(NONE, KeptCopies.NO_THRESHOLD, outcome.collection()));
     }
     lines.add("");
     lines.add(
@@ -73,7 +81,8 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
             "equal error (95 %)",
             "µAP (95 %)",
             "µAP normalized (95 %)",
-            "recall@P90 (norm.)",
+            "recall@P90 (95 %)",
+            "recall@P90 norm. (95 %)",
             "accuracy@1 (95 %)"));
     for (Kind one : outcome.copies()) {
       lines.add(detection(one));
@@ -95,7 +104,11 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
     return kept;
   }
 
-  private static String threshold(KeptThreshold threshold) {
+  private static String threshold(KeptCopies kept) {
+    if (kept.tellsNothing()) {
+      return NONE;
+    }
+    KeptThreshold threshold = kept.threshold();
     Double value = threshold.cosine();
     Double low = threshold.low();
     Double high = threshold.high();
@@ -141,7 +154,11 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
             detection.microApNormalized(),
             detection.microApNormalizedLow(),
             detection.microApNormalizedHigh()),
-        share(detection.recallAtP90()) + " (" + share(detection.recallAtP90Normalized()) + ")",
+        share(detection.recallAtP90(), detection.recallAtP90Low(), detection.recallAtP90High()),
+        share(
+            detection.recallAtP90Normalized(),
+            detection.recallAtP90NormalizedLow(),
+            detection.recallAtP90NormalizedHigh()),
         share(detection.accuracyAt1(), detection.accuracyAt1Low(), detection.accuracyAt1High()));
   }
 
@@ -210,6 +227,12 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
+    if (kept.tellsNothing()) {
+      lines.add(
+          "To keep %s %% of %s: %s; one that keeps them lets pass one pair of strangers or more for each photo."
+              .formatted(keep, asked.processing(), KeptCopies.NO_THRESHOLD));
+      return lines;
+    }
     lines.add(
         String.format(
             Locale.ROOT,

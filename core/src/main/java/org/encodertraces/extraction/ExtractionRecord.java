@@ -5,18 +5,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.encoder.EncoderCard;
 import org.encodertraces.io.SettingsFile;
 import org.encodertraces.io.Sha256;
 
-/** What the embeddings of one encoder and split were made from; kept beside them as JSON. */
-public record ExtractionRecord(Map<String, String> settings) {
+/**
+ * What the embeddings of one encoder and split were made from; kept beside them as JSON.
+ *
+ * @param settings of which a folder holds embeddings of one kind alone
+ * @param told of the run besides, for provenance: where the photos lay, what dealt them to splits,
+ *     what ran the network
+ */
+public record ExtractionRecord(Map<String, String> settings, Map<String, String> told) {
 
   private static final String CATEGORY = "category";
   private static final String BATCH = "batch";
 
-  static ExtractionRecord of(EncoderCard card, ExtractionSettings settings, List<Photo> photos)
+  static ExtractionRecord of(
+      EncoderCard card, ExtractionSettings settings, ImageDataset dataset, List<Photo> photos)
       throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("encoder", card.id());
@@ -29,7 +37,11 @@ public record ExtractionRecord(Map<String, String> settings) {
     values.put("orientation", settings.upright() ? "upright by Exif" : "as stored");
     values.put("photos", Integer.toString(photos.size()));
     values.put("photo list", digest(photos));
-    return new ExtractionRecord(values);
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("images", dataset.root().toAbsolutePath().normalize().toString());
+    told.put("split", dataset.splitRule());
+    told.put("network", card.network());
+    return new ExtractionRecord(values, told);
   }
 
   /**
@@ -51,7 +63,7 @@ public record ExtractionRecord(Map<String, String> settings) {
    * @throws org.encodertraces.InputException when {@code file} records others
    */
   void claim(Path file) throws IOException {
-    SettingsFile.claim(file, "embeddings", settings);
+    SettingsFile.claim(file, "embeddings", settings, told);
   }
 
   /** A digest of the settings, for shards. */

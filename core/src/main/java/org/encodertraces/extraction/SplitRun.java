@@ -88,7 +88,7 @@ final class SplitRun {
     }
     Set<Processing> together = new LinkedHashSet<>(settings.processings());
     for (Encoder encoder : encoders) {
-      ExtractionRecord record = ExtractionRecord.of(encoder.card(), settings, photos);
+      ExtractionRecord record = ExtractionRecord.of(encoder.card(), settings, dataset, photos);
       records.add(record);
       all.append(record.fingerprint());
       List<Processing> merged = folder.processings(name(encoder), split);

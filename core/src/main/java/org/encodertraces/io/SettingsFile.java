@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.encodertraces.InputException;
 
@@ -27,8 +28,21 @@ public final class SettingsFile {
    */
   public static void claim(Path file, String what, Map<String, String> settings)
       throws IOException {
+    claim(file, what, settings, Map.of());
+  }
+
+  /**
+   * The same, with what else is told of the last run into it, which may be another each time.
+   *
+   * @throws InputException when {@code file} records other settings
+   */
+  public static void claim(
+      Path file, String what, Map<String, String> settings, Map<String, String> told)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(told);
     if (!Files.exists(file)) {
-      write(file, settings);
+      write(file, all);
       return;
     }
     Map<String, String> earlier = read(file);
@@ -39,6 +53,11 @@ public final class SettingsFile {
             "%s: holds %s of an earlier run with another %s (%s then, %s now); choose another folder, or the same setting"
                 .formatted(file.getParent(), what, setting.getKey(), then, setting.getValue()));
       }
+    }
+    Map<String, String> now = new LinkedHashMap<>(earlier);
+    now.putAll(all);
+    if (!now.equals(earlier)) {
+      write(file, now);
     }
   }
 

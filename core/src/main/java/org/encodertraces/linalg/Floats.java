@@ -20,6 +20,8 @@ public final class Floats implements AutoCloseable {
     NativeLibraries.readyForJavaCpp();
   }
 
+  private static final int CACHE_LINE = 64 / Float.BYTES;
+
   private final FloatPointer pointer;
   private final FloatBuffer buffer;
   private final IntBuffer bits;
@@ -81,6 +83,20 @@ public final class Floats implements AutoCloseable {
    */
   public void getBits(int offset, int[] target, int to, int count) {
     bits.get(offset, target, to, count);
+  }
+
+  /**
+   * Brings values into the processor's cache, one read for each of its lines, in order: a product
+   * that is the first to read them waits for memory twice as long (PERFORMANCE.md).
+   *
+   * @return what was read, of no meaning: of a value that nobody takes, the JIT drops the reading
+   */
+  public int bring(int offset, int count) {
+    int read = 0;
+    for (int i = offset; i < offset + count; i += CACHE_LINE) {
+      read += bits.get(i);
+    }
+    return read;
   }
 
   /** Sets every value to 0. */

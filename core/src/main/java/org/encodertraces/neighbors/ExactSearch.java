@@ -33,14 +33,14 @@ public final class ExactSearch {
     int blocks = (training.count() + BLOCK_ROWS - 1) / BLOCK_ROWS;
     TopLists lists = new TopLists(queries.count(), k);
     TrainingBlock[] trainingBlocks = new TrainingBlock[blocks];
-    for (int block = 0; block < blocks; block++) {
-      int first = block * BLOCK_ROWS;
-      trainingBlocks[block] =
-          new TrainingBlock(
-              training, 0, first, Math.min(BLOCK_ROWS, training.count() - first), units);
-    }
     AtomicReferenceArray<Floats> normalized = new AtomicReferenceArray<>(units);
-    try (Tiles tiles = new Tiles(UNIT_QUERIES * BLOCK_ROWS)) {
+    try (Tiles tiles = new Tiles(UNIT_QUERIES * BLOCK_ROWS);
+        Tiles rowMemory = new Tiles(Math.multiplyExact(BLOCK_ROWS, training.dimension()))) {
+      for (int block = 0; block < blocks; block++) {
+        int first = block * BLOCK_ROWS;
+        int size = Math.min(BLOCK_ROWS, training.count() - first);
+        trainingBlocks[block] = new TrainingBlock(training, 0, first, size, units, rowMemory);
+      }
       engine
           .workers()
           .run(
@@ -52,22 +52,26 @@ public final class ExactSearch {
                           queries, unit * UNIT_QUERIES, count(queries.count(), unit))));
       Object[] locks = new Object[units];
       Arrays.setAll(locks, i -> new Object());
+      // The first piece of each block reads the next block's rows.
+      int pieces = units + 1;
       engine
           .workers()
           .run(
-              blocks * units,
+              Math.multiplyExact(blocks, pieces),
               i -> {
-                int unit = i % units;
-                synchronized (locks[unit]) {
+                int block = i / pieces;
+                int unit = i % pieces - 1;
+                if (unit >= 0) {
                   compare(
                       normalized.get(unit),
                       unit * UNIT_QUERIES,
                       count(queries.count(), unit),
-                      trainingBlocks[i / units],
-                      training.dimension(),
-                      lists,
+                      trainingBlocks[block],
+                      new Found(lists, locks[unit]),
                       engine.product(),
                       tiles);
+                } else if (block + 1 < blocks) {
+                  trainingBlocks[block + 1].load();
                 }
               });
     } finally {
@@ -91,16 +95,19 @@ public final class ExactSearch {
     return Math.min(UNIT_QUERIES, rows - unit * UNIT_QUERIES);
   }
 
+  /** Where a unit's neighbors are kept, which one thread at a time may do. */
+  private record Found(TopLists lists, Object lock) {}
+
   private static void compare(
       Floats queries,
       int firstQuery,
       int count,
       TrainingBlock block,
-      int dimension,
-      TopLists lists,
+      Found found,
       MatrixProduct product,
       Tiles tiles) {
     int rows = block.rows();
+    int dimension = block.dimension();
     Floats tile = tiles.take();
     try {
       Floats training = block.acquire();
@@ -117,17 +124,25 @@ public final class ExactSearch {
       } finally {
         block.release();
       }
-      TileScanner scanner = new TileScanner(rows);
-      for (int query = 0; query < count; query++) {
-        int list = firstQuery + query;
-        scanner.load(tile, query * rows, rows);
-        float threshold = lists.threshold(list);
-        scanner.scan(
-            threshold == Float.NEGATIVE_INFINITY ? scanner.reachedBy(lists.k()) : threshold,
-            (column, similarity) -> lists.offer(list, similarity, block.firstRow() + column));
+      synchronized (found.lock()) {
+        offer(found.lists(), firstQuery, count, block, tile);
       }
     } finally {
       tiles.giveBack(tile);
+    }
+  }
+
+  private static void offer(
+      TopLists lists, int firstQuery, int count, TrainingBlock block, Floats tile) {
+    int rows = block.rows();
+    TileScanner scanner = new TileScanner(rows);
+    for (int query = 0; query < count; query++) {
+      int list = firstQuery + query;
+      scanner.load(tile, query * rows, rows);
+      float threshold = lists.threshold(list);
+      scanner.scan(
+          threshold == Float.NEGATIVE_INFINITY ? scanner.reachedBy(lists.k()) : threshold,
+          (column, similarity) -> lists.offer(list, similarity, block.firstRow() + column));
     }
   }
 }

@@ -73,10 +73,11 @@ public final class KnnPieces {
    * @return for each unit
    */
   public List<Found> search(int firstUnit, int unitCount, int firstBlock, int blockCount) {
-    try (Tiles tiles = KnnSetups.tiles()) {
+    try (Tiles tiles = KnnSetups.tiles();
+        Tiles rows = setups.rowMemory()) {
       // Of its own: threads may search other blocks for the same units.
       List<QueryUnit> searched = setups.units(tiles).subList(firstUnit, firstUnit + unitCount);
-      return search(searched, setups.blocks(firstBlock, firstBlock + blockCount, unitCount));
+      return search(searched, setups.blocks(firstBlock, firstBlock + blockCount, unitCount, rows));
     }
   }
 

@@ -158,6 +158,11 @@ public final class KnnSetups {
     return new Tiles(UNIT_QUERIES * BLOCK_ROWS);
   }
 
+  /** Memory for blocks of training rows; takes none before it is asked for. */
+  Tiles rowMemory() {
+    return new Tiles(Math.multiplyExact(BLOCK_ROWS, embeddings.dimension()));
+  }
+
   /** Queries in units of a fixed size, by processing. */
   List<QueryUnit> units(Tiles tiles) {
     List<QueryUnit> units = new ArrayList<>();
@@ -182,8 +187,9 @@ public final class KnnSetups {
    * @param from the first block of rows
    * @param to behind the last
    * @param units that will search each
+   * @param memory for rows, of {@link #rowMemory}
    */
-  List<TrainingBlock> blocks(int from, int to, int units) {
+  List<TrainingBlock> blocks(int from, int to, int units, Tiles memory) {
     List<TrainingBlock> blocks = new ArrayList<>();
     for (int block = from; block < to; block++) {
       int first = block * BLOCK_ROWS;
@@ -194,7 +200,8 @@ public final class KnnSetups {
                 processing,
                 first,
                 Math.min(BLOCK_ROWS, trainRows - first),
-                units));
+                units,
+                memory));
       }
     }
     return blocks;

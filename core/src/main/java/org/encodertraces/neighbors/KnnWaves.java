@@ -60,13 +60,14 @@ final class KnnWaves {
 
   /** The answers of all units, in their order. */
   List<BitSet> answers() throws InterruptedException {
-    try (Tiles tiles = KnnSetups.tiles()) {
+    try (Tiles tiles = KnnSetups.tiles();
+        Tiles rows = setups.rowMemory()) {
       List<QueryUnit> units = setups.units(tiles);
       long steps = (long) setups.rowBlocks() * setups.processings() * units.size();
       List<BitSet> answers;
       try (Progress.Task task =
           engine.progress().start("knn " + setups.embeddings().parameter().id(), steps)) {
-        answers = search(units, begun(units), task);
+        answers = search(units, begun(units), rows, task);
       }
       forget();
       return answers;
@@ -79,7 +80,7 @@ final class KnnWaves {
         .orElseGet(() -> new State(List.of(), 0, List.of()));
   }
 
-  private List<BitSet> search(List<QueryUnit> units, State begun, Progress.Task task)
+  private List<BitSet> search(List<QueryUnit> units, State begun, Tiles rows, Progress.Task task)
       throws InterruptedException {
     List<BitSet> answers = new ArrayList<>(begun.answers());
     List<ShortLists> found = begun.found();
@@ -95,10 +96,10 @@ final class KnnWaves {
         }
         for (int from = block; from < setups.rowBlocks(); from += BLOCKS_A_ROUND) {
           int to = Math.min(from + BLOCKS_A_ROUND, setups.rowBlocks());
-          round(wave, setups.blocks(from, to, wave.size()), task);
+          round(wave, setups.blocks(from, to, wave.size(), rows), task);
           keep(answers, to, wave);
         }
-        wave.forEach(unit -> answers.add(unit.answers(unit.lists())));
+        answers.addAll(votes(wave));
       } finally {
         wave.forEach(QueryUnit::close);
       }
@@ -108,16 +109,29 @@ final class KnnWaves {
     return answers;
   }
 
+  private List<BitSet> votes(List<QueryUnit> wave) throws InterruptedException {
+    BitSet[] votes = new BitSet[wave.size()];
+    engine.workers().run(votes.length, i -> votes[i] = wave.get(i).answers(wave.get(i).lists()));
+    return List.of(votes);
+  }
+
   private void round(List<QueryUnit> wave, List<TrainingBlock> training, Progress.Task task)
       throws InterruptedException {
-    int units = wave.size();
+    // The first piece of each block reads the next block's rows.
+    int pieces = wave.size() + 1;
     engine
         .workers()
         .run(
-            training.size() * units,
+            training.size() * pieces,
             i -> {
-              wave.get(i % units).search(training.get(i / units));
-              task.step(1);
+              int block = i / pieces;
+              int unit = i % pieces - 1;
+              if (unit >= 0) {
+                wave.get(unit).search(training.get(block));
+                task.step(1);
+              } else if (block + 1 < training.size()) {
+                training.get(block + 1).load();
+              }
             });
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some queries of one processing, and the best training rows found for them so far.
  *
- * <p>Blocks may come from any thread and in any order; one at a time is searched.
+ * <p>Blocks may come from any thread and in any order; the lists take those of one at a time.
  */
 final class QueryUnit implements AutoCloseable {
 
@@ -68,7 +68,7 @@ final class QueryUnit implements AutoCloseable {
   }
 
   /** Compares all queries with all rows of a block. */
-  synchronized void search(TrainingBlock block) {
+  void search(TrainingBlock block) {
     State opened = opened();
     int dimension = matrix.dimension();
     int rows = block.rows();
@@ -90,7 +90,9 @@ final class QueryUnit implements AutoCloseable {
       } finally {
         block.release();
       }
-      offer(opened.lists(), block, tile);
+      synchronized (this) {
+        offer(opened.lists(), block, tile);
+      }
     } finally {
       shared.tiles().giveBack(tile);
     }

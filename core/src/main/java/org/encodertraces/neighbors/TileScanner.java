@@ -8,15 +8,18 @@ import org.encodertraces.linalg.Floats;
  *
  * <p>Almost none does, so most of the work is one maximum an element. Lane l takes the maximum of
  * the elements l, l + 256, l + 512 …: a loop without dependences, which the JIT turns into vector
- * maxima on the raw bits (for floats above zero larger bits are larger values). Only lanes that
- * reach the threshold are looked at again, one by one.
+ * maxima on the raw bits (for floats above zero larger bits are larger values). Four elements a
+ * turn, as the JIT's loops begin and end one by one: that took half of the time. Of the lanes four
+ * are one group; only groups, lanes and elements that reach the threshold are looked at again.
  */
 final class TileScanner {
 
   private static final int LANES = 256;
+  private static final int GROUPS = LANES / 4;
 
   private final int[] bits;
   private final int[] maxima = new int[LANES];
+  private final int[] groups = new int[GROUPS];
   private int columns;
 
   /** Takes a similarity that reached the threshold. */
@@ -34,11 +37,37 @@ final class TileScanner {
     tile.getBits(offset, bits, 0, columns);
     this.columns = columns;
     int full = columns / LANES * LANES;
-    Arrays.fill(maxima, 0);
-    for (int start = 0; start < full; start += LANES) {
+    int start = 0;
+    if (full >= 4 * LANES) {
+      loadFour();
+      start = 4 * LANES;
+    } else {
+      Arrays.fill(maxima, 0);
+    }
+    for (; start < full; start += LANES) {
       for (int lane = 0; lane < LANES; lane++) {
         maxima[lane] = Math.max(maxima[lane], bits[start + lane]);
       }
+    }
+  }
+
+  /** Sets the maxima to those of the first four elements of each lane. */
+  private void loadFour() {
+    for (int lane = 0; lane < LANES; lane++) {
+      maxima[lane] =
+          Math.max(
+              Math.max(bits[lane], bits[lane + LANES]),
+              Math.max(bits[lane + 2 * LANES], bits[lane + 3 * LANES]));
+    }
+  }
+
+  /** Sets each group to the highest of lanes g, g + 64, g + 128 and g + 192. */
+  private void group() {
+    for (int group = 0; group < GROUPS; group++) {
+      groups[group] =
+          Math.max(
+              Math.max(maxima[group], maxima[group + GROUPS]),
+              Math.max(maxima[group + 2 * GROUPS], maxima[group + 3 * GROUPS]));
     }
   }
 
@@ -78,15 +107,25 @@ final class TileScanner {
     }
     int thresholdBits = Float.floatToRawIntBits(threshold);
     int full = columns / LANES * LANES;
-    for (int lane = 0; full > 0 && lane < LANES; lane++) {
-      if (maxima[lane] >= thresholdBits) {
-        for (int column = lane; column < full; column += LANES) {
-          report(column, threshold, candidate);
+    group();
+    for (int group = 0; full > 0 && group < GROUPS; group++) {
+      if (groups[group] >= thresholdBits) {
+        for (int lane = group; lane < LANES; lane += GROUPS) {
+          scanLane(lane, full, thresholdBits, threshold, candidate);
         }
       }
     }
     for (int column = full; column < columns; column++) {
       report(column, threshold, candidate);
+    }
+  }
+
+  private void scanLane(
+      int lane, int full, int thresholdBits, float threshold, Candidate candidate) {
+    if (maxima[lane] >= thresholdBits) {
+      for (int column = lane; column < full; column += LANES) {
+        report(column, threshold, candidate);
+      }
     }
   }
 

@@ -4,8 +4,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.encodertraces.linalg.Floats;
 
 /**
- * Memory for tiles of similarities, used again by whichever thread comes next: taking it anew for
- * each product, with its zeros and page faults, costs a tenth of the product.
+ * Memory for tiles of similarities or for blocks of rows, used again by whichever thread comes
+ * next: taking it anew for each product, with its zeros and page faults, costs a tenth of the
+ * product.
  */
 final class Tiles implements AutoCloseable {
 
@@ -13,7 +14,7 @@ final class Tiles implements AutoCloseable {
   private final ConcurrentLinkedQueue<Floats> free = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Floats> all = new ConcurrentLinkedQueue<>();
 
-  /** Of tiles with up to so many similarities. */
+  /** Of tiles with up to so many values. */
   Tiles(int length) {
     this.length = length;
   }
@@ -22,7 +23,7 @@ final class Tiles implements AutoCloseable {
   Floats take() {
     Floats tile = free.poll();
     if (tile == null) {
-      tile = new Floats(length);
+      tile = Floats.unset(length);
       all.add(tile);
     }
     return tile;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A block of training rows under one processing, scaled to length 1: [rows, dimension] outside the
- * heap. Loaded by the first unit of work that needs it, freed by the last.
+ * heap. Loaded by the first unit of work that needs it, given back by the last.
  */
 final class TrainingBlock {
 
@@ -14,18 +14,21 @@ final class TrainingBlock {
   private final int processing;
   private final int firstRow;
   private final int rows;
+  private final Tiles memory;
   private int unitsLeft;
   private @Nullable Floats values;
 
   /**
    * @param units of work that will {@link #acquire} and {@link #release} it, once each
+   * @param memory for [rows, dimension]
    */
-  TrainingBlock(Rows matrix, int processing, int firstRow, int rows, int units) {
+  TrainingBlock(Rows matrix, int processing, int firstRow, int rows, int units, Tiles memory) {
     this.matrix = matrix;
     this.processing = processing;
     this.firstRow = firstRow;
     this.rows = rows;
     this.unitsLeft = units;
+    this.memory = memory;
   }
 
   /** The class of the parameter that the rows are under. */
@@ -41,9 +44,26 @@ final class TrainingBlock {
     return rows;
   }
 
+  int dimension() {
+    return matrix.dimension();
+  }
+
+  /** Reads the rows before anybody needs them, so that no other unit waits for them. */
+  synchronized void load() {
+    if (unitsLeft > 0) {
+      loaded();
+    }
+  }
+
   synchronized Floats acquire() {
+    return loaded();
+  }
+
+  private Floats loaded() {
     if (values == null) {
-      values = normalized(matrix, firstRow, rows);
+      Floats taken = memory.take();
+      matrix.readNormalized(firstRow, rows, taken.buffer());
+      values = taken;
     }
     return values;
   }
@@ -51,14 +71,14 @@ final class TrainingBlock {
   synchronized void release() {
     unitsLeft--;
     if (unitsLeft == 0 && values != null) {
-      values.close();
+      memory.giveBack(values);
       values = null;
     }
   }
 
   /** Rows of a matrix scaled to length 1, outside the heap. */
   static Floats normalized(Rows matrix, int firstRow, int rows) {
-    Floats floats = new Floats(rows * matrix.dimension());
+    Floats floats = Floats.unset(rows * matrix.dimension());
     matrix.readNormalized(firstRow, rows, floats.buffer());
     return floats;
   }

@@ -14,8 +14,8 @@ import org.encodertraces.embedding.RowIds;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.KeptParts;
-import org.encodertraces.statistics.AcrossOwnersRelabeling;
 import org.encodertraces.statistics.BalancedAccuracy;
+import org.encodertraces.statistics.OwnerRelabeling;
 
 /**
  * Predicts an acquisition attribute (camera make, ISO …) from embeddings (paper, section 4;
@@ -37,14 +37,14 @@ public final class AcquisitionProbe {
    * What came out.
    *
    * @param reading of the test photos, one run
-   * @param relabeling the test of the reading, by dealing labels anew among owners
+   * @param relabeling the test of the reading, by dealing labels anew among owners or within them
    * @param owners of the test photos; a photo of an unknown owner counts as one of its own
    * @param trainPhotos in the final training: train and val
    */
   public record Outcome(
       AcquisitionSplit split,
       Reading reading,
-      AcrossOwnersRelabeling relabeling,
+      OwnerRelabeling relabeling,
       int owners,
       Setting best,
       List<Setting> trials,
@@ -110,7 +110,7 @@ public final class AcquisitionProbe {
       return new Outcome(
           split,
           tally.reading(balanced.interval().scaled(100)),
-          AcrossOwnersRelabeling.of(labels, read, groups, classes, relabelings, SEED),
+          OwnerRelabeling.of(labels, read, groups, classes, relabelings, SEED),
           (int) Arrays.stream(groups).distinct().count(),
           fitted.setting(),
           trials,

@@ -77,12 +77,12 @@ final class LinearProbe {
         case SEQUENCE -> {
           List<SgdTrial> trials = TrialSequence.of(TUNING_TRIALS, seed);
           Steps steps = new Steps(task, TUNING_UNITS, SgdTrainer.EPOCHS);
-          try (RowMemory memory = memory(fitted)) {
+          try (RowMemory memory = memory(fitted, sgd.order(), seed)) {
             yield tryTogether(name + " trials", memory, held, trials, seed, steps);
           }
         }
         case TPE -> {
-          try (RowMemory memory = memory(fitted)) {
+          try (RowMemory memory = memory(fitted, sgd.order(), seed)) {
             yield tryInRounds(name, memory, held, seed, task);
           }
         }
@@ -119,10 +119,11 @@ final class LinearProbe {
     return new ProbeForms.LogisticTrial(accuracies(fit.models(), held)[0], fit.parameters());
   }
 
-  private RowMemory memory(LabeledRows rows) throws InterruptedException {
+  private RowMemory memory(LabeledRows rows, Classifier.Order order, long seed)
+      throws InterruptedException {
     return engine
         .workers()
-        .inTeam(engine.threads(), team -> RowMemory.of(rows, room(1), team::run));
+        .inTeam(engine.threads(), team -> RowMemory.of(rows, order, seed, room(1), team::run));
   }
 
   /** Rounds of trials that are trained together; each round learns from those before. */
@@ -242,7 +243,8 @@ final class LinearProbe {
       throws InterruptedException {
     if (setting instanceof Setting.Sgd sgd) {
       List<SgdTrial> trial = List.of(new SgdTrial(sgd.lr(), sgd.wd()));
-      return new Fitted(trainer.train(rows, trial, seed, team::run, room, steps::one), setting);
+      return new Fitted(
+          trainer.train(rows, order(), trial, seed, team::run, room, steps::one), setting);
     }
     Setting.Logistic logistic = (Setting.Logistic) setting;
     LogisticRegression.Fit fit =
@@ -250,6 +252,10 @@ final class LinearProbe {
             rows, logistic.c(), LogisticRegression.zeros(rows), team::run, steps);
     return new Fitted(
         fit.models(), new Setting.Logistic(logistic.c(), fit.objective(), logistic.valAccuracy()));
+  }
+
+  private Classifier.Order order() {
+    return classifier instanceof Classifier.Sgd sgd ? sgd.order() : Classifier.Order.ROWS;
   }
 
   /** Bytes that a copy of the rows may take where so many trainings run at once. */

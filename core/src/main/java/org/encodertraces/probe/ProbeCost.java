@@ -37,12 +37,15 @@ public record ProbeCost(long rows, int dimension, int runs, double secondsOfRun)
             byClass, new NumpyGenerator(SEED).choice(embeddings.classes(), photos));
     SgdTrainer trainer = new SgdTrainer(engine.product());
     List<SgdTrial> trial = List.of(new SgdTrial(1, 0));
+    Classifier.Order order =
+        settings.classifier() instanceof Classifier.Sgd sgd ? sgd.order() : Classifier.Order.ROWS;
     long began = System.nanoTime();
     engine
         .workers()
         .inTeam(
             engine.threads(),
-            team -> trainer.train(measured, trial, SEED, team::run, Long.MAX_VALUE, () -> {}));
+            team ->
+                trainer.train(measured, order, trial, SEED, team::run, Long.MAX_VALUE, () -> {}));
     double seconds = (System.nanoTime() - began) * NANOS;
     long rows =
         (long) embeddings.trainRows()

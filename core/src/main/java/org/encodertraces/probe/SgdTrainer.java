@@ -24,7 +24,6 @@ import org.encodertraces.random.NumpyGenerator;
 final class SgdTrainer {
 
   static final int EPOCHS = 100;
-  private static final int BATCH = 1024;
   private static final float MOMENTUM = 0.9f;
 
   /** Rows of a chunk when many trials make its products large enough for a thread each. */
@@ -70,24 +69,26 @@ final class SgdTrainer {
   /**
    * Trains all trials.
    *
+   * @param order of the rows in an epoch
    * @param seed of the initial weights and of the order of samples
    * @param room bytes outside the heap that a copy of the rows may take
    * @param epochDone called after each of {@link #EPOCHS}
    */
   LinearModels train(
       LabeledRows rows,
+      Classifier.Order order,
       List<SgdTrial> trials,
       long seed,
       Pieces pieces,
       long room,
       Runnable epochDone)
       throws InterruptedException {
-    try (RowMemory memory = RowMemory.of(rows, room, pieces)) {
+    try (RowMemory memory = RowMemory.of(rows, order, seed, room, pieces)) {
       return train(memory, trials, seed, pieces, epochDone);
     }
   }
 
-  /** Trains all trials on rows that further trainings read as well. */
+  /** Trains all trials on rows that further trainings of this seed read as well. */
   LinearModels train(
       RowMemory memory, List<SgdTrial> trials, long seed, Pieces pieces, Runnable epochDone)
       throws InterruptedException {
@@ -104,9 +105,12 @@ final class SgdTrainer {
     private final int classes;
     private final int dimension;
     private final int outputs;
-    private final int batch;
-    private final int chunkRows;
-    private final int chunks;
+    private final EpochOrder order;
+
+    /** Rows of a part at most, and parts of a chunk. */
+    private final int partRows;
+
+    private final int chunkParts;
 
     /** Weights of a trial, its gradients and velocities likewise: classes * dimension. */
     private final int length;
@@ -121,6 +125,11 @@ final class SgdTrainer {
 
     private final float[][] biasVelocity;
     private final boolean[] diverged;
+
+    /** [trials][length] what an update adds up, and of what. */
+    private final float[][] sums;
+
+    private final float[][] parts;
 
     /** [outputs, dimension], output = trial * classes + class. */
     private final Floats weightsForProduct;
@@ -148,14 +157,22 @@ final class SgdTrainer {
       dimension = rows.dimension();
       outputs = trials.size() * classes;
       length = classes * dimension;
-      batch = Math.min(BATCH, rows.count());
-      chunkRows = trials.size() >= TRIALS_FOR_CHUNKS ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
-      chunks = (batch + chunkRows - 1) / chunkRows;
+      int chunkRows = trials.size() >= TRIALS_FOR_CHUNKS ? CHUNK_ROWS : SMALL_CHUNK_ROWS;
+      order =
+          switch (memory.order()) {
+            case ROWS -> new EpochOrder.OfRows(rows.count(), chunkRows);
+            case BLOCKS -> new EpochOrder.OfBlocks(rows.count());
+          };
+      partRows = memory.order() == Classifier.Order.ROWS ? chunkRows : EpochOrder.OfBlocks.BLOCK;
+      chunkParts = chunkRows / partRows;
+      int chunks = chunks(order.mostParts());
       weights = new float[trials.size()][length];
       velocity = new float[trials.size()][length];
       bias = new float[trials.size()][classes];
       biasVelocity = new float[trials.size()][classes];
       diverged = new boolean[trials.size()];
+      sums = new float[trials.size()][length];
+      parts = new float[trials.size()][length];
       biasGradients = new float[chunks][outputs];
       notFinite = new boolean[chunks][trials.size()];
       weightsForProduct = new Floats(outputs * dimension);
@@ -163,19 +180,19 @@ final class SgdTrainer {
       initialize();
     }
 
-    /** What a thread needs for the rows of one chunk, small enough to stay in its cache. */
-    private final class Chunk {
-      private final Floats samples = new Floats(chunkRows * dimension);
+    private int chunks(int parts) {
+      return (parts + chunkParts - 1) / chunkParts;
+    }
 
-      /** Keeps {@link RowMemory#gather}'s reading ahead alive. */
-      @SuppressWarnings("UnusedVariable")
-      private float touched;
+    /** What a thread needs for one part of a chunk, small enough to stay in its cache. */
+    private final class Chunk {
+      private final RowMemory.Reader samples = memory.reader(partRows);
 
       /** [outputs, rows]. */
-      private final Floats logits = new Floats(chunkRows * outputs);
+      private final Floats logits = new Floats(partRows * outputs);
 
       private final SoftmaxGradient gradient =
-          new SoftmaxGradient(trials.size(), classes, chunkRows);
+          new SoftmaxGradient(trials.size(), classes, partRows);
     }
 
     /** Every trial starts from the same weights, so that trials differ by their settings alone. */
@@ -195,12 +212,10 @@ final class SgdTrainer {
     }
 
     LinearModels train(Pieces pieces, Runnable epochDone) throws InterruptedException {
-      int[] order = new int[rows.count()];
-      Arrays.setAll(order, i -> i);
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
-        random.shuffle(order);
-        for (int from = 0; from < order.length; from += batch) {
-          step(order, from, Math.min(batch, order.length - from), epoch, pieces);
+        order.deal(random);
+        for (int batch = 0; batch < order.batches(); batch++) {
+          step(batch, epoch, pieces);
           if (Thread.interrupted()) {
             throw new InterruptedException();
           }
@@ -216,26 +231,36 @@ final class SgdTrainer {
       return new LinearModels(trials.size(), classes, dimension, allWeights, allBiases, diverged);
     }
 
-    private void step(int[] order, int from, int count, int epoch, Pieces pieces)
-        throws InterruptedException {
-      int used = (count + chunkRows - 1) / chunkRows;
-      pieces.run(used, chunk -> gradient(order, from, count, chunk));
+    private void step(int batch, int epoch, Pieces pieces) throws InterruptedException {
+      int size = order.size(batch);
+      int used = chunks(order.parts(batch));
+      pieces.run(used, chunk -> gradient(batch, size, chunk));
       pieces.run(trials.size(), trial -> update(trial, used, epoch));
     }
 
     /** Gradient of one chunk of the batch for all trials. */
-    private void gradient(int[] order, int from, int count, int number) {
+    private void gradient(int batch, int batchRows, int number) {
       Chunk chunk = take();
-      int first = from + number * chunkRows;
-      int size = Math.min(chunkRows, from + count - first);
-      chunk.touched = memory.gather(order, first, size, chunk.samples);
-      Operand ofSamples = Operand.of(chunk.samples, dimension);
+      int end = Math.min(order.parts(batch), (number + 1) * chunkParts);
+      Arrays.fill(biasGradients[number], 0);
+      Arrays.fill(notFinite[number], false);
+      for (int part = number * chunkParts; part < end; part++) {
+        addGradient(
+            chunk, number, order.first(batch, part), order.size(batch, part), batchRows, part);
+      }
+      free.add(chunk);
+    }
+
+    /** Adds the gradient of rows {@code first … first + size} of the order to a chunk's. */
+    private void addGradient(
+        Chunk chunk, int number, int first, int size, int batchRows, int part) {
+      View samples = chunk.samples.read(order.rows(), first, size);
       // [outputs, size]: the samples of one output lie side by side, so that all loops over them
       // are vectorized, for one trial as for thirty.
       View ofLogits = new View(chunk.logits, 0, size);
       product.multiply(
           Operand.of(weightsForProduct, dimension),
-          new Operand(ofSamples.view(), true),
+          new Operand(samples, true),
           outputs,
           size,
           dimension,
@@ -245,23 +270,22 @@ final class SgdTrainer {
       chunk.gradient.apply(
           chunk.logits,
           rows,
-          order,
+          order.rows(),
           first,
           size,
-          count,
+          batchRows,
           bias,
           biasGradients[number],
           notFinite[number]);
       product.multiply(
           new Operand(ofLogits, false),
-          ofSamples,
+          new Operand(samples, false),
           outputs,
           dimension,
           size,
           1,
-          0,
+          part % chunkParts == 0 ? 0 : 1,
           new View(gradients, number * outputs * dimension, dimension));
-      free.add(chunk);
     }
 
     private Chunk take() {
@@ -283,8 +307,8 @@ final class SgdTrainer {
       }
       float rate = (float) learningRate(trials.get(trial).lr(), epoch);
       float decay = (float) trials.get(trial).wd();
-      float[] gradient = new float[length];
-      float[] part = new float[length];
+      float[] gradient = sums[trial];
+      float[] part = parts[trial];
       gradients.get(trial * length, gradient, 0, length);
       for (int chunk = 1; chunk < usedChunks; chunk++) {
         gradients.get(chunk * outputs * dimension + trial * length, part, 0, length);
@@ -292,13 +316,13 @@ final class SgdTrainer {
       }
       move(weights[trial], velocity[trial], gradient, rate, decay);
       weightsForProduct.put(trial * length, weights[trial], 0, length);
-      float[] sums = new float[classes];
+      float[] biasSums = new float[classes];
       for (int chunk = 0; chunk < usedChunks; chunk++) {
         for (int c = 0; c < classes; c++) {
-          sums[c] += biasGradients[chunk][trial * classes + c];
+          biasSums[c] += biasGradients[chunk][trial * classes + c];
         }
       }
-      move(bias[trial], biasVelocity[trial], sums, rate, decay);
+      move(bias[trial], biasVelocity[trial], biasSums, rate, decay);
     }
 
     @Override

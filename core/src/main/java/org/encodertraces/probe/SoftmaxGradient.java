@@ -45,8 +45,8 @@ final class SoftmaxGradient {
    * @param order rows {@code order[from … from + size)} are meant
    * @param batch rows that the loss is a mean of
    * @param bias [trials][classes]
-   * @param biasGradients [trials * classes], set
-   * @param notFinite [trials], set
+   * @param biasGradients [trials * classes], added to
+   * @param notFinite [trials], set where a sum is not finite
    */
   void apply(
       Floats products,
@@ -68,7 +68,7 @@ final class SoftmaxGradient {
     float share = 1f / batch;
     for (int trial = 0; trial < trials; trial++) {
       exponentials(trial * classes, size, bias[trial]);
-      notFinite[trial] = normalize(trial * classes, size, share);
+      notFinite[trial] |= normalize(trial * classes, size, share);
       for (int i = 0; i < size; i++) {
         values[trial * classes + labels[i]][i] -= share;
       }
@@ -110,7 +110,9 @@ final class SoftmaxGradient {
     return Float.isNaN(check);
   }
 
-  /** Each output's sum, in the rows' order; four at once, as one waits for each addition. */
+  /**
+   * Adds each output's sum, taken in the rows' order; four at once, as one waits for each addition.
+   */
   private void sums(int size, float[] sums) {
     int output = 0;
     for (; output + 3 < values.length; output += 4) {
@@ -128,17 +130,17 @@ final class SoftmaxGradient {
         ofC += c[i];
         ofD += d[i];
       }
-      sums[output] = ofA;
-      sums[output + 1] = ofB;
-      sums[output + 2] = ofC;
-      sums[output + 3] = ofD;
+      sums[output] += ofA;
+      sums[output + 1] += ofB;
+      sums[output + 2] += ofC;
+      sums[output + 3] += ofD;
     }
     for (; output < values.length; output++) {
       float sum = 0;
       for (int i = 0; i < size; i++) {
         sum += values[output][i];
       }
-      sums[output] = sum;
+      sums[output] += sum;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.encodertraces.processing;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,16 @@ public final class ChainText {
   private static final double LARGEST_SCALE = 16;
 
   private ChainText() {}
+
+  /** A filter, as it is read back. */
+  static String word(Filter filter) {
+    return filter.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A number, as it is read back. */
+  static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
 
   /** Whether a word can only be meant as a chain and not as a name. */
   public static boolean looksLikeChain(String word) {
@@ -86,12 +97,11 @@ public final class ChainText {
             yield new Operation.RandomScale(low, high, arguments.filter());
           }
           case "fit" ->
-              new Operation.Fit(
-                  arguments.whole("side", 1, Operation.LARGEST_SIDE), arguments.filter());
+              new Operation.Fit(arguments.whole("side", 1, Sizes.LARGEST_SIDE), arguments.filter());
           case "size" ->
               new Operation.Size(
-                  arguments.whole("width", 1, Operation.LARGEST_SIDE),
-                  arguments.whole("height", 1, Operation.LARGEST_SIDE),
+                  arguments.whole("width", 1, Sizes.LARGEST_SIDE),
+                  arguments.whole("height", 1, Sizes.LARGEST_SIDE),
                   arguments.filter());
           case "crop" -> new Operation.Crop(arguments.above0("share", 1));
           case "rotate" -> new Operation.Rotate(arguments.quarterTurns());

@@ -1,7 +1,5 @@
 package org.encodertraces.processing;
 
-import java.math.BigDecimal;
-import java.util.Locale;
 import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.camera.Shooting;
 import org.encodertraces.image.CenterMask;
@@ -25,9 +23,6 @@ import org.encodertraces.io.Sha256;
  * operations have equal texts, with every argument spelled out.
  */
 public sealed interface Operation {
-
-  /** The largest side that an operation makes; a picture of it has 300 MB. */
-  int LARGEST_SIDE = 10_000;
 
   /**
    * The changed picture.
@@ -92,7 +87,7 @@ public sealed interface Operation {
 
     @Override
     default RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      PictureSize size = after(sizeOf(image), draw);
+      PictureSize size = after(Sizes.sizeOf(image), draw);
       return Resampling.resize(image, size.width(), size.height(), filter());
     }
 
@@ -106,7 +101,7 @@ public sealed interface Operation {
     @Override
     default RgbImage apply(RgbImage image, ScaleDraw draw, Window window)
         throws UnreadableImageException {
-      PictureSize size = after(sizeOf(image), draw);
+      PictureSize size = after(Sizes.sizeOf(image), draw);
       return Resampling.resizeWithin(image, size.width(), size.height(), filter(), window);
     }
   }
@@ -123,13 +118,13 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(sizeOf(image), LARGEST, "JPEG");
+      Sizes.requireSides(Sizes.sizeOf(image), LARGEST, "JPEG");
       return org.encodertraces.image.Jpeg.recompress(image, saving());
     }
 
     @Override
     public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(size, LARGEST, "JPEG");
+      Sizes.requireSides(size, LARGEST, "JPEG");
       return size;
     }
 
@@ -161,13 +156,13 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(sizeOf(image), LARGEST, "WebP");
+      Sizes.requireSides(Sizes.sizeOf(image), LARGEST, "WebP");
       return org.encodertraces.image.WebP.recompress(image, quality);
     }
 
     @Override
     public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(size, LARGEST, "WebP");
+      Sizes.requireSides(size, LARGEST, "WebP");
       return size;
     }
 
@@ -182,12 +177,12 @@ public sealed interface Operation {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
-      return scaled(size, factor);
+      return Sizes.scaled(size, factor);
     }
 
     @Override
     public String text() {
-      return "scale(%s,%s)".formatted(number(factor), word(filter));
+      return "scale(%s,%s)".formatted(ChainText.number(factor), ChainText.word(filter));
     }
   }
 
@@ -196,17 +191,18 @@ public sealed interface Operation {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
-      return scaled(size, low);
+      return Sizes.scaled(size, low);
     }
 
     @Override
     public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
-      return scaled(size, draw.between(low, high));
+      return Sizes.scaled(size, draw.between(low, high));
     }
 
     @Override
     public String text() {
-      return "random-scale(%s,%s,%s)".formatted(number(low), number(high), word(filter));
+      return "random-scale(%s,%s,%s)"
+          .formatted(ChainText.number(low), ChainText.number(high), ChainText.word(filter));
     }
   }
 
@@ -229,12 +225,12 @@ public sealed interface Operation {
       } else if (size.width() < size.height()) {
         width = (int) Math.rint((double) size.width() / size.height() * side);
       }
-      return checked(size, width, height, text());
+      return Sizes.checked(size, width, height, text());
     }
 
     @Override
     public String text() {
-      return "fit(%d,%s)".formatted(side, word(filter));
+      return "fit(%d,%s)".formatted(side, ChainText.word(filter));
     }
   }
 
@@ -243,12 +239,12 @@ public sealed interface Operation {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
-      return checked(size, width, height, text());
+      return Sizes.checked(size, width, height, text());
     }
 
     @Override
     public String text() {
-      return "size(%d,%d,%s)".formatted(width, height, word(filter));
+      return "size(%d,%d,%s)".formatted(width, height, ChainText.word(filter));
     }
   }
 
@@ -257,7 +253,7 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      PictureSize kept = after(sizeOf(image));
+      PictureSize kept = after(Sizes.sizeOf(image));
       return image.crop(
           new Window(
               (image.width() - kept.width()) / 2,
@@ -268,7 +264,7 @@ public sealed interface Operation {
 
     @Override
     public PictureSize after(PictureSize size) throws UnreadableImageException {
-      return checked(
+      return Sizes.checked(
           size,
           (int) Math.floor(size.width() * share),
           (int) Math.floor(size.height() * share),
@@ -277,7 +273,7 @@ public sealed interface Operation {
 
     @Override
     public String text() {
-      return "crop(%s)".formatted(number(share));
+      return "crop(%s)".formatted(ChainText.number(share));
     }
   }
 
@@ -321,7 +317,7 @@ public sealed interface Operation {
 
     @Override
     public String text() {
-      return "sharpen(%s)".formatted(number(factor));
+      return "sharpen(%s)".formatted(ChainText.number(factor));
     }
   }
 
@@ -335,7 +331,7 @@ public sealed interface Operation {
 
     @Override
     public String text() {
-      return "blur(%s)".formatted(number(radius));
+      return "blur(%s)".formatted(ChainText.number(radius));
     }
   }
 
@@ -360,7 +356,7 @@ public sealed interface Operation {
 
     @Override
     public RgbImage apply(RgbImage image, ScaleDraw draw) throws UnreadableImageException {
-      after(sizeOf(image), draw);
+      after(Sizes.sizeOf(image), draw);
       Shooting shooting = new Shooting(KnownCameras.builtIn().camera(name));
       String id = name + " " + Sha256.of(image.rgb());
       return Shooting.decoded(
@@ -369,7 +365,7 @@ public sealed interface Operation {
 
     @Override
     public PictureSize after(PictureSize size, ScaleDraw draw) throws UnreadableImageException {
-      requireSides(size, MOST, "a simulated sensor");
+      Sizes.requireSides(size, MOST, "a simulated sensor");
       return size;
     }
 
@@ -397,52 +393,7 @@ public sealed interface Operation {
 
     @Override
     public String text() {
-      return "mask(%s)".formatted(number(share));
+      return "mask(%s)".formatted(ChainText.number(share));
     }
-  }
-
-  private static PictureSize sizeOf(RgbImage image) {
-    return new PictureSize(image.width(), image.height());
-  }
-
-  private static PictureSize scaled(PictureSize size, double factor)
-      throws UnreadableImageException {
-    return checked(
-        size,
-        (int) Math.floor(size.width() * factor),
-        (int) Math.floor(size.height() * factor),
-        "scaled by " + number(factor));
-  }
-
-  private static PictureSize checked(PictureSize size, int width, int height, String step)
-      throws UnreadableImageException {
-    if (width < 1 || height < 1) {
-      throw new UnreadableImageException(
-          "%d x %d is too small: %s it has no pixel left"
-              .formatted(size.width(), size.height(), step));
-    }
-    if ((long) width * height > (long) LARGEST_SIDE * LARGEST_SIDE) {
-      throw new UnreadableImageException(
-          "%d x %d is too large: %s it has %d x %d"
-              .formatted(size.width(), size.height(), step, width, height));
-    }
-    return new PictureSize(width, height);
-  }
-
-  private static void requireSides(PictureSize size, int most, String format)
-      throws UnreadableImageException {
-    if (Math.max(size.width(), size.height()) > most) {
-      throw new UnreadableImageException(
-          "%d x %d is too large for %s, which has sides up to %d"
-              .formatted(size.width(), size.height(), format, most));
-    }
-  }
-
-  private static String word(Filter filter) {
-    return filter.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String number(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }

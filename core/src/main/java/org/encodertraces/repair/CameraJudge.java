@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
-import org.encodertraces.linalg.Lapack;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.internal.Lapack;
 import org.encodertraces.random.StableUniform;
 import org.encodertraces.statistics.BalancedAccuracy;
+import org.encodertraces.statistics.Figure;
 
 /** Reads from vectors after a repair how their photos were taken. */
 final class CameraJudge {

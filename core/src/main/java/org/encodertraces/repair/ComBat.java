@@ -1,6 +1,6 @@
 package org.encodertraces.repair;
 
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Matrix;
 
 /**
  * ComBat (W. E. Johnson, C. Li, A. Rabinovic, "Adjusting batch effects in microarray expression

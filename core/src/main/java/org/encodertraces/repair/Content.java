@@ -2,7 +2,7 @@ package org.encodertraces.repair;
 
 import java.util.Arrays;
 import java.util.List;
-import org.encodertraces.linalg.Lapack;
+import org.encodertraces.linalg.internal.Lapack;
 
 /** What is left of content in vectors of length 1. */
 final class Content {

@@ -2,8 +2,8 @@ package org.encodertraces.repair;
 
 import org.encodertraces.embedding.AffineMap;
 import org.encodertraces.embedding.AffineMap.FittedOn;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Matrix;
 
 /**
  * x → Wx + b in float64, as it is fitted; {@link #rounded} is what is stored and used.

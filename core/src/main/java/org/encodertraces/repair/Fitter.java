@@ -3,9 +3,9 @@ package org.encodertraces.repair;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Lapack.Svd;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Lapack.Svd;
+import org.encodertraces.linalg.internal.Matrix;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.repair.Leace.Whitening;
 
@@ -32,7 +32,11 @@ public final class Fitter {
    *
    * @param form how vectors are taken
    */
-  public Fitter(PhotoVectors vectors, Form form, Lapack lapack) {
+  public Fitter(PhotoVectors vectors, Form form) {
+    this(vectors, form, new Lapack());
+  }
+
+  Fitter(PhotoVectors vectors, Form form, Lapack lapack) {
     this.vectors = vectors;
     this.form = form;
     this.lapack = lapack;

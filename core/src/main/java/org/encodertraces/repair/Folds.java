@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.encodertraces.linalg.Lapack;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.internal.Lapack;
 import org.encodertraces.neighbors.Setup;
+import org.encodertraces.statistics.Figure;
 
 /**
  * Chooses ranks, weights and the method within the fit photos: each third of them judges what the

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.linalg.Lapack;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.internal.Lapack;
 import org.encodertraces.neighbors.Setup;
 
 /**

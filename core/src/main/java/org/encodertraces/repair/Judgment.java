@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.neighbors.Setup;
+import org.encodertraces.statistics.Figure;
 
 /**
  * What the auditor says of one method, on photos that no fit saw, after the last scaling to length

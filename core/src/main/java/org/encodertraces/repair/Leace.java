@@ -1,10 +1,10 @@
 package org.encodertraces.repair;
 
 import java.util.Arrays;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Lapack.Eigen;
-import org.encodertraces.linalg.Lapack.Svd;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Lapack.Eigen;
+import org.encodertraces.linalg.internal.Lapack.Svd;
+import org.encodertraces.linalg.internal.Matrix;
 
 /**
  * Least-squares concept erasure (N. Belrose et al., "LEACE: Perfect linear concept erasure in

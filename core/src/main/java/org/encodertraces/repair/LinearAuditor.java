@@ -1,9 +1,9 @@
 package org.encodertraces.repair;
 
-import org.encodertraces.linalg.GramSum;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Lapack.Eigen;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.GramSum;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Lapack.Eigen;
+import org.encodertraces.linalg.internal.Matrix;
 
 /**
  * A linear probe in closed form: the discriminant of R. A. Fisher for several classes, with the

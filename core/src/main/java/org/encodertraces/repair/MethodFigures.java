@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.neighbors.Setup;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.MeanInterval;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
 import org.encodertraces.statistics.MeanInterval;
@@ -57,6 +58,10 @@ record Neighborhood(
 
   /** The ten draws. */
   private static final class Look {
+
+    /** Photos from which on the worst tenth is told: of fewer its interval is too short. */
+    private static final int LEAST_FOR_WORST = 100;
+
     private final HeldVectors vectors;
     private final int firstQuery;
     private final Similarities similarities;
@@ -222,7 +227,9 @@ record Neighborhood(
               Figure.of(index, Jackknife.share(index, without)),
               Figure.percent(undefined, DRAWS * processings),
               Figure.of(Figure.mean(values), MeanInterval.of(values)),
-              worstTenth(values)));
+              values.length < LEAST_FOR_WORST
+                  ? Optional.empty()
+                  : Optional.of(worstTenth(values))));
     }
 
     private static Figure worstTenth(double[] sorted) {

@@ -2,6 +2,7 @@ package org.encodertraces.repair;
 
 import java.util.Locale;
 import org.encodertraces.statistics.DifferenceInterval;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.Interval;
 
 /**

@@ -2,6 +2,7 @@ package org.encodertraces.repair;
 
 import java.util.Arrays;
 import org.encodertraces.random.NumpyGenerator;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.WithinPhotoRelabeling;
 
 /**

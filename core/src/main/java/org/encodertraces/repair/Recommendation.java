@@ -3,6 +3,7 @@ package org.encodertraces.repair;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.SignFlip;
 
 /**

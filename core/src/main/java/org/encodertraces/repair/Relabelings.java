@@ -1,8 +1,8 @@
 package org.encodertraces.repair;
 
 import java.util.Arrays;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Matrix;
 import org.encodertraces.random.NumpyGenerator;
 import org.encodertraces.repair.Leace.Whitening;
 

@@ -1,7 +1,7 @@
 package org.encodertraces.repair;
 
 import org.encodertraces.embedding.AffineMap;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Matrix;
 
 /** What was fitted, ready to be used: vectors as stored go in, vectors of length 1 come out. */
 public sealed interface Repair {

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.Lapack;
+import org.encodertraces.linalg.internal.Lapack;
 
 /** Fits all methods, judges them and recommends one, or none. */
 public final class RepairStudy {

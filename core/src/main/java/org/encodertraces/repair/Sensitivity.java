@@ -2,8 +2,8 @@ package org.encodertraces.repair;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Matrix;
 import org.encodertraces.random.NumpyGenerator;
 
 /**

@@ -1,9 +1,9 @@
 package org.encodertraces.repair;
 
 import java.util.Arrays;
-import org.encodertraces.linalg.GramSum;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.GramSum;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Matrix;
 
 /**
  * What the linear methods are fitted by: means and covariances of vectors of n photos under each of

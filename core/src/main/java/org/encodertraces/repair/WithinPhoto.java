@@ -1,8 +1,8 @@
 package org.encodertraces.repair;
 
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Lapack.Eigen;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Lapack.Eigen;
+import org.encodertraces.linalg.internal.Matrix;
 
 /**
  * Maps from the covariance of vectors less their photo's mean. A photo under every processing shows

@@ -16,8 +16,6 @@ import org.encodertraces.result.TraceResult;
 /** What stands under the page's answer: on what it was measured, and how certain it is. */
 final class AnswerFacts {
 
-  private static final String BUILT_IN = "built-in";
-
   private AnswerFacts() {}
 
   /** Photos, a line a data set; then encoders. */
@@ -102,17 +100,17 @@ final class AnswerFacts {
                       LinkedHashMap::new,
                       Collectors.counting()));
       who =
-          "%,d encoders: %s"
-              .formatted(
-                  own.size(),
-                  counts.entrySet().stream()
-                      .map(entry -> entry.getValue() + " " + entry.getKey())
-                      .collect(Collectors.joining(", ")));
+          counts.size() == 1
+              ? "%,d encoders, %s".formatted(own.size(), counts.keySet().iterator().next())
+              : "%,d encoders: %s"
+                  .formatted(
+                      own.size(),
+                      counts.entrySet().stream()
+                          .map(entry -> entry.getValue() + " " + entry.getKey())
+                          .collect(Collectors.joining(", ")));
     }
     long controls =
-        categories.entrySet().stream()
-            .filter(entry -> entry.getValue().equals(BUILT_IN) && !own.contains(entry.getKey()))
-            .count();
+        categories.entrySet().stream().filter(entry -> !own.contains(entry.getKey())).count();
     return controls == 0
         ? who
         : who
@@ -140,14 +138,19 @@ final class AnswerFacts {
     List<Standing> found = AnswerSubjects.found(all);
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "%s%s: of pages without any trace, at most one in twenty finds anything."
+        "%s; were there none, chance would show one on at most 1 such page in 20."
             .formatted(
                 all.size() == 1
-                    ? "The one claim is " + (found.isEmpty() ? "not found" : "found")
-                    : "%s of %,d claims found"
+                    ? "The one question asked shows " + (found.isEmpty() ? "no trace" : "a trace")
+                    : "%s of the %,d questions asked %s a trace"
                         .formatted(
-                            found.isEmpty() ? "None" : "%,d".formatted(found.size()), all.size()),
-                claims == 1 ? "" : ", corrected for the page's %,d".formatted(claims)));
+                            found.isEmpty() ? "None" : "%,d".formatted(found.size()),
+                            all.size(),
+                            found.size() > 1 ? "show" : "shows")));
+    if (claims > 1) {
+      sentences.add(
+          "That is so for all %,d questions of the page taken together.".formatted(claims));
+    }
     Optional<Standing> fall = AnswerSubjects.largest(subjects.falls());
     List<Standing> rivals = fall.isPresent() ? subjects.falls() : subjects.readings();
     AnswerSubjects.largest(rivals).ifPresent(standing -> sentences.add(figure(standing, rivals)));
@@ -159,7 +162,7 @@ final class AnswerFacts {
   private static String figure(Standing standing, List<Standing> rivals) {
     int chosenOf = AnswerSubjects.found(rivals).size();
     boolean fall = AnswerSubjects.isFall(standing);
-    return "%s %s (individual 95 %% interval %s; %,d %s)%s."
+    return "%s %s (95 %% interval %s; %,d %s)%s."
         .formatted(
             fall ? "The fall is" : "The reading is",
             Markup.number(standing.effect().value()) + (fall ? " points" : " %"),
@@ -167,7 +170,7 @@ final class AnswerFacts {
             standing.effect().photos(),
             standing.result() instanceof RetrieveResult ? "pairs" : "test photos",
             chosenOf > 1
-                ? ", the largest of %,d found, its interval not corrected for the choice"
+                ? ", the largest of %,d; its interval is not corrected for that choice"
                     .formatted(chosenOf)
                 : "");
   }
@@ -189,9 +192,9 @@ final class AnswerFacts {
     String what =
         subjects.encoders().size() == 1
             ? AnswerWords.list(notFound)
-            : AnswerWords.count(notFound.size(), "claim", "claims");
+            : AnswerWords.count(notFound.size(), "question", "questions");
     return Optional.of(
-        "Not found: %s. %s: no finding is not proof of absence."
+        "Nothing was found in: %s. %s: no finding is not proof of absence."
             .formatted(
                 what, seen.isEmpty() ? blind(falls, readings) : limit(seen, falls, readings)));
   }

@@ -9,6 +9,7 @@ import org.encodertraces.report.Claims.Standing;
 import org.encodertraces.result.Effect;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
+import org.encodertraces.result.Range;
 import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.TraceResult;
 
@@ -64,12 +65,13 @@ record AnswerSentence(String text, String strong) {
       does =
           (one ? "has" : "have") + " neighbors that change " + (faint ? "faintly " : "") + "with ";
     }
+    String traces = AnswerWords.traces(found);
     String where = many ? (one ? "with " : "most with ") + encoder + ", " : "";
     String strong;
     String when;
     Effect effect = largest.effect();
     if (largest.result() instanceof KnnResult knn) {
-      when = "when the wrong photos share a query's " + AnswerWords.shared(knn);
+      when = "when the wrong photos share a query's " + AnswerWords.shared(knn, traces);
       strong = share(effect, "answers", "changes", "change");
     } else {
       when = "among photos by a query's own type of camera";
@@ -79,12 +81,7 @@ record AnswerSentence(String text, String strong) {
     return new AnswerSentence(
         "%s %s%s: %s%s, %s."
             .formatted(
-                many ? quantity(subjects, found) : encoder,
-                does,
-                AnswerWords.traces(found),
-                where,
-                when,
-                strong),
+                many ? quantity(subjects, found) : encoder, does, traces, where, when, strong),
         strong);
   }
 
@@ -116,7 +113,7 @@ record AnswerSentence(String text, String strong) {
   private static String share(Effect effect, String many, String oneDoes, String manyDo) {
     return NaturalFraction.of(effect.value(), effect.interval())
         .map(fraction -> fraction.of(many, oneDoes, manyDo))
-        .orElseGet(() -> "%s %% of %s %s".formatted(percent(effect), many, manyDo));
+        .orElseGet(() -> "%s of %s %s".formatted(percent(effect), many, manyDo));
   }
 
   /** Probes read, and no fall was found. */
@@ -155,7 +152,7 @@ record AnswerSentence(String text, String strong) {
   private static String times(Effect reading) {
     return NaturalFraction.of(reading.value(), reading.interval())
         .map(NaturalFraction::times)
-        .orElseGet(() -> percent(reading) + " % of the time");
+        .orElseGet(() -> percent(reading) + " of the time");
   }
 
   /** What is known of the falls with traces that were found, where no fall was. */
@@ -173,7 +170,7 @@ record AnswerSentence(String text, String strong) {
       return alone.size() == 1
           ? "a fall of neighbors with %s %s"
               .formatted(AnswerWords.traces(alone), standsAlone(alone.get(0)))
-          : "%,d of %,d falls of neighbors stand alone at 95 %%, none after correction"
+          : "%,d of %,d falls of neighbors stand out by themselves, but may be chance"
               .formatted(alone.size(), falls.size());
     }
     AnswerReach reach = AnswerReach.of(falls);
@@ -195,9 +192,9 @@ record AnswerSentence(String text, String strong) {
 
   private static String standsAlone(Standing standing) {
     return standing.effect().p().isEmpty()
-        ? "stands alone at 95 %, and the version that measured it gave no p to correct"
-        : "stands alone at 95 %%, not after correction for %s"
-            .formatted(AnswerWords.count(standing.claims(), "claim", "claims"));
+        ? "stands out by itself, and the version that measured it gave no p to tell whether that is chance"
+        : "stands out by itself, but may be chance among %s"
+            .formatted(AnswerWords.count(standing.claims(), "question", "questions"));
   }
 
   private static String why(AnswerReach reach) {
@@ -213,7 +210,7 @@ record AnswerSentence(String text, String strong) {
                 AnswerSubjects.isFall(alone.get(0)) ? "a fall with" : "a reading of",
                 AnswerWords.trace(alone.get(0).result()),
                 standsAlone(alone.get(0)))
-        : "No trace found for certain: %,d of %,d claims stand alone at 95 %%, none after correction."
+        : "No trace found for certain: %,d of %,d answers stand out by themselves, but may be chance."
             .formatted(alone.size(), subjects.all().size());
   }
 
@@ -265,10 +262,28 @@ record AnswerSentence(String text, String strong) {
                     : "any of %,d encoders".formatted(subjects.encoders().size())));
   }
 
-  /** As many digits as the interval bears. */
+  /** As many digits as the interval bears; where that is wide, the interval itself. */
   private static String percent(Effect effect) {
+    Optional<Range> wide =
+        effect.interval().filter(range -> NaturalFraction.isWide(effect.value(), range));
+    if (wide.isPresent()) {
+      return "%s to %s %%".formatted(down(wide.get().low()), up(wide.get().high()));
+    }
     boolean fine =
         effect.interval().filter(range -> range.high() - range.low() < FAINT).isPresent();
-    return String.format(Locale.ROOT, fine ? "%.1f" : "%.0f", effect.value());
+    return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", effect.value());
+  }
+
+  /**
+   * A lower end, rounded so that the interval is no shorter; never to the nothing it leaves out.
+   */
+  private static String down(double low) {
+    return low >= 1
+        ? String.format(Locale.ROOT, "%.0f", Math.floor(low))
+        : Markup.plain(Math.max(0, Math.floor(low * 10) / 10));
+  }
+
+  private static String up(double high) {
+    return String.format(Locale.ROOT, "%.0f", Math.ceil(high));
   }
 }

@@ -11,23 +11,17 @@ import org.encodertraces.report.Claims.Standing;
 import org.encodertraces.result.ProbedResult;
 
 /**
- * The encoders that a page's answer is about: those of the user, and only where there are none the
- * built-in ones.
+ * The encoders that a page's answer is about ({@link AskedAbout}).
  *
  * @param byEncoder claims about each, in the page's order; none of an encoder without claims
  */
 record AnswerSubjects(Map<String, List<Standing>> byEncoder) {
 
-  private static final String BUILT_IN = "built-in";
-
   static AnswerSubjects of(PageResults results) {
-    boolean own =
-        results.labeled().stream()
-            .anyMatch(one -> !one.result().header().category().equals(BUILT_IN));
     Map<String, List<Standing>> byEncoder = new LinkedHashMap<>();
     results.labeled().stream()
         .map(one -> one.result().header())
-        .filter(header -> !own || !header.category().equals(BUILT_IN))
+        .filter(header -> !results.asked().isControl(header))
         .forEach(header -> byEncoder.computeIfAbsent(header.encoder(), e -> new ArrayList<>()));
     results
         .claims()

@@ -28,12 +28,18 @@ final class AnswerWords {
     return result instanceof RetrieveResult ? "the type of camera" : Panels.title(result);
   }
 
-  /** What a query shares: of JPEG quality the second word, of parameters of one's own a class. */
-  static String shared(TraceResult result) {
+  /**
+   * What a query shares: of JPEG quality the second word where the sentence named it, of parameters
+   * of one's own a processing.
+   *
+   * @param named what the sentence said before
+   */
+  static String shared(TraceResult result, String named) {
+    String trace = trace(result);
     return switch (result.parameter()) {
-      case "jpeg" -> "quality";
+      case "jpeg" -> named.contains(trace) ? "quality" : trace;
       case "sharpening", "resizing", "interpolation" -> result.parameter();
-      default -> "processing";
+      default -> named.contains(trace) ? "processing" : "processing of " + trace;
     };
   }
 

@@ -17,7 +17,9 @@ final class Categories {
           "SSL",
           "self-supervised",
           "built-in",
-          "controls: encoders without weights");
+          "controls: encoders without weights",
+          "asked",
+          "asked about");
 
   private Categories() {}
 
@@ -25,8 +27,14 @@ final class Categories {
     return COLORS.getOrDefault(category, "var(--ink)");
   }
 
-  /** What it is called; what is none of the study's is the reader's own. */
-  static String name(String category) {
-    return NAMES.getOrDefault(category, "yours");
+  /**
+   * What it is called; what is none of the study's is the reader's own.
+   *
+   * @param asked without any control among the page's encoders, built-in ones are none
+   */
+  static String name(String category, AskedAbout asked) {
+    return category.equals("built-in") && asked.areAll()
+        ? "built-in: encoders without weights"
+        : NAMES.getOrDefault(category, "yours");
   }
 }

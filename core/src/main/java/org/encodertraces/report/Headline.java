@@ -17,8 +17,6 @@ import org.encodertraces.result.ResultHeader;
  */
 record Headline(Answer answer, String encoder) {
 
-  private static final String BUILT_IN = "built-in";
-
   /** Characters beyond which a sentence is set smaller. */
   private static final int LONG = 170;
 
@@ -29,7 +27,7 @@ record Headline(Answer answer, String encoder) {
   }
 
   private static String strongest(PageResults results) {
-    Predicate<ResultHeader> own = header -> !header.category().equals(BUILT_IN);
+    Predicate<ResultHeader> own = header -> !results.asked().isControl(header);
     List<Claims.Standing> all = results.claims().all();
     List<Claims.Standing> asked =
         all.stream().filter(one -> own.test(one.result().header())).toList();
@@ -66,16 +64,18 @@ record Headline(Answer answer, String encoder) {
         "<header id=\"answer\">\n<h1%s>",
         new Markup().add(sentence.length() > LONG ? " class=\"long\"" : ""));
     if (from < 0) {
-      html.add("%s", sentence);
+      html.add("%s", Markup.breaking(sentence));
     } else {
       html.add(
           "%s<em>%s</em>%s",
-          sentence.substring(0, from), strong, sentence.substring(from + strong.length()));
+          Markup.breaking(sentence.substring(0, from)),
+          Markup.breaking(strong),
+          Markup.breaking(sentence.substring(from + strong.length())));
     }
     html.add("</h1>\n<div class=\"facts\"><p>");
     String between = "";
     for (String fact : answer.measured()) {
-      html.add("%s%s", between, fact);
+      html.add("%s%s", between, Markup.breaking(fact));
       between = "; ";
     }
     html.add("</p>%s</div>\n</header>\n", certainty());

@@ -45,7 +45,7 @@ record KnnSection(PageResults results) {
         <section id="knn">
         <p>Accuracy of classifying a photo by its nearest training photos. <em>baseline</em>: all share its processing. <em>all_diff</em>: all share another. <em>pos_same</em>: only its own class shares it. <em>neg_same</em>: only the wrong classes share it. <em>uniform</em>: every training photo carries one at random. An encoder blind to processing has its five points in one place. Accuracies in percent and changes in points, each with its individual 95 % interval over query photos, changes paired over the same photos.</p>
         <div class="section-controls"></div>
-        <div class="panels">
+        <div class="panels wide">
         """);
     charts.forEach(
         (id, own) -> {
@@ -56,7 +56,7 @@ record KnnSection(PageResults results) {
                       id,
                       "knn",
                       results.titled(own, k + "-NN accuracy by encoder"),
-                      "Five points an encoder; a line joins pos_same and neg_same. With the control key the mouse wheel zooms.")
+                      "Five points an encoder; a line joins the best and the worst. With the control key the mouse wheel zooms.")
                   .with(knnTables(id, own)));
         });
     return html.add("</div>\n</section>\n");

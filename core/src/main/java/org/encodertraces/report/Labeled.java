@@ -35,20 +35,19 @@ public record Labeled(TraceResult result, String label) {
   private static final List<String> PARAMETERS =
       Parameter.study().stream().map(Parameter::id).toList();
 
-  /**
-   * The user's encoders before the controls, parameters in the study's order, else as they come.
-   */
-  private static final Comparator<TraceResult> ORDER =
-      Comparator.comparing((TraceResult result) -> result.header().category().equals("built-in"))
-          .thenComparingInt(
-              result -> {
-                int index = PARAMETERS.indexOf(result.parameter());
-                return index < 0 ? PARAMETERS.size() : index;
-              });
+  /** Encoders asked about before controls, parameters in the study's order, else as they come. */
+  private static Comparator<TraceResult> order(AskedAbout asked) {
+    return Comparator.comparing((TraceResult result) -> asked.isControl(result.header()))
+        .thenComparingInt(
+            result -> {
+              int index = PARAMETERS.indexOf(result.parameter());
+              return index < 0 ? PARAMETERS.size() : index;
+            });
+  }
 
   /** Labels all results; one that is there twice is taken once. */
-  static List<Labeled> all(List<TraceResult> unordered) {
-    List<TraceResult> results = unordered.stream().distinct().sorted(ORDER).toList();
+  static List<Labeled> all(List<TraceResult> unordered, AskedAbout asked) {
+    List<TraceResult> results = unordered.stream().distinct().sorted(order(asked)).toList();
     Map<Place, List<TraceResult>> byPlace =
         results.stream()
             .collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()));

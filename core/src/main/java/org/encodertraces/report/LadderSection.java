@@ -40,7 +40,7 @@ record LadderSection(PageResults results) {
     return html.add(
         """
         <h3>Duplicates: which threshold, and who slips through</h3>
-        <p class="lead">The cosine that keeps 99 %% of the measured copies, by how they were changed, and how many pairs of different photos pass it too. The gray band is where two unrelated photos lie, 5 to 95 %% of the pairs: the %s.</p>
+        <p class="lead">The cosine that keeps 99 %% of the measured copies, by how they were changed, and how many pairs of different photos pass it too. Where more than one in 500 pass, a collection of 1,000 photos would have as many wrong pairs as photos: there, no threshold tells copies from strangers. The gray band is where two unrelated photos lie, 5 to 95 %% of the pairs: the %s.</p>
         %s
         """,
         Terms.FLOOR.html(),
@@ -58,15 +58,37 @@ record LadderSection(PageResults results) {
         || !results.ofType(ThresholdResult.class).isEmpty()) {
       return html;
     }
+    boolean none =
+        results.ofType(LadderResult.class).stream()
+            .filter(
+                ladder ->
+                    Markup.shortened(ladder.header().encoder()).equals(Headline.shown(results)))
+            .allMatch(LadderSection::isHopeless);
     return html.add(
         "%s",
         new Advice(
-                "Set the duplicate threshold",
-                "The thresholds above are of the steps that were measured here, one change at a time. This command measures copies as users make them (messengers, thumbnails, crops …) and tells, for each kind of copy, the cosine that keeps 95 % of them, the strangers that pass it, and the lines for immich, fastdup, qdrant and pgvector.",
+                none ? "Do not trust a duplicate threshold" : "Set the duplicate threshold",
+                (none
+                        ? "For each change measured here, %s with this encoder. "
+                            .formatted(Hopeless.WORDS)
+                        : "")
+                    + "The thresholds above are of the steps that were measured here, one change at a time. This command measures copies as users make them (messengers, thumbnails, crops …) and tells, for each kind of copy, the cosine that keeps 95 % of them, the strangers that pass it, and the lines for immich, fastdup, qdrant and pgvector.",
                 List.of(
                     "traces threshold --images PHOTOS --encoder %s"
                         .formatted(Headline.shown(results))))
             .card());
+  }
+
+  static boolean isMarked(LadderResult ladder, double step) {
+    return MARKED_STEPS.contains(ladder.parameter() + step);
+  }
+
+  /** Whether none of the steps that are shown has a threshold that tells copies. */
+  private static boolean isHopeless(LadderResult ladder) {
+    return ladder.rungs().stream()
+        .filter(rung -> isMarked(ladder, rung.step()))
+        .map(Rung::duplicates)
+        .allMatch(Hopeless::is);
   }
 
   Markup html() {
@@ -138,7 +160,7 @@ record LadderSection(PageResults results) {
                     labeled -> {
                       LadderResult ladder = (LadderResult) labeled.result();
                       ladder.rungs().stream()
-                          .filter(rung -> MARKED_STEPS.contains(ladder.parameter() + rung.step()))
+                          .filter(rung -> isMarked(ladder, rung.step()))
                           .forEach(
                               rung ->
                                   html.row(

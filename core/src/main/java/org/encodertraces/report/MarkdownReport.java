@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.encodertraces.ladder.LadderOutcome.Rung;
 import org.encodertraces.neighbors.Setup;
+import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.NeighborsResult;
 import org.encodertraces.result.ProbedResult;
-import org.encodertraces.result.Range;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
@@ -25,6 +25,9 @@ import org.encodertraces.statistics.Interval;
  * individual 95 % interval and the number of photos that it is over.
  */
 public final class MarkdownReport {
+
+  /** Figures of one result that a reader of Markdown may be asked to pass. */
+  private static final int MOST_FIGURES = 60;
 
   private final PageResults results;
   private final StringBuilder text = new StringBuilder();
@@ -188,41 +191,72 @@ public final class MarkdownReport {
             });
   }
 
+  /**
+   * A row an encoder, a column a step that users ask for: of 47 encoders all steps are 2,000 rows,
+   * which nobody reads in a pull request. They are in the CSV.
+   */
   private void ladders() {
     byDataset(LadderResult.class)
         .forEach(
             (dataset, own) -> {
               title("How far embeddings move", dataset);
+              Map<String, List<Labeled>> byTrace =
+                  own.stream()
+                      .collect(
+                          Collectors.groupingBy(
+                              one -> one.result().parameter(),
+                              LinkedHashMap::new,
+                              Collectors.toList()));
+              byTrace.values().forEach(this::ladder);
               text.append(
-                  MarkdownText.head(
-                      List.of(
-                          "Encoder",
-                          "Ladder",
-                          "Step",
-                          "Cosine, median",
-                          "Floor, median",
-                          "Own original nearest, %",
-                          "Photos")));
-              for (Labeled one : own) {
-                LadderResult ladder = (LadderResult) one.result();
-                for (Rung rung : ladder.rungs()) {
-                  row(
-                      one,
-                      Markup.plain(rung.step()),
-                      cosine(
-                          rung.cosine().median(),
-                          Optional.ofNullable(rung.cosine().medianInterval())),
-                      cosine(
-                          ladder.floor().median(),
-                          Optional.ofNullable(ladder.floor().medianInterval())),
-                      Markup.figure(
-                          rung.found(),
-                          Optional.ofNullable(rung.foundInterval())
-                              .map(share -> new Range(share.low(), share.high()))),
-                      "%,d".formatted(ladder.photos()));
-                }
-              }
+                  "Median cosine to the unchanged photo at the steps that users ask for; the floor is the cosine of two unrelated photos. Every step is in `--out report.csv`.\n");
             });
+  }
+
+  private void ladder(List<Labeled> own) {
+    List<Double> steps =
+        own.stream()
+            .map(one -> (LadderResult) one.result())
+            .flatMap(
+                ladder ->
+                    ladder.rungs().stream()
+                        .map(Rung::step)
+                        .filter(step -> LadderSection.isMarked(ladder, step)))
+            .distinct()
+            .sorted()
+            .toList();
+    if (steps.isEmpty()) {
+      return;
+    }
+    List<String> columns = new ArrayList<>(List.of("Encoder", "Ladder", "Floor"));
+    steps.forEach(step -> columns.add(unit(own) + " " + Markup.plain(step)));
+    columns.add("Photos");
+    text.append(MarkdownText.head(columns));
+    for (Labeled one : own) {
+      LadderResult ladder = (LadderResult) one.result();
+      List<String> cells = new ArrayList<>();
+      cells.add(
+          cosine(ladder.floor().median(), Optional.ofNullable(ladder.floor().medianInterval())));
+      for (double step : steps) {
+        cells.add(
+            ladder.rungs().stream()
+                .filter(rung -> rung.step() == step)
+                .findFirst()
+                .map(
+                    rung ->
+                        cosine(
+                            rung.cosine().median(),
+                            Optional.ofNullable(rung.cosine().medianInterval())))
+                .orElse(""));
+      }
+      cells.add("%,d".formatted(ladder.photos()));
+      row(one, cells.toArray(String[]::new));
+    }
+    text.append('\n');
+  }
+
+  private static String unit(List<Labeled> own) {
+    return Ladder.named(own.get(0).result().parameter()).unit();
   }
 
   private static String cosine(double value, Optional<Interval> interval) {
@@ -253,7 +287,8 @@ public final class MarkdownReport {
           result.header().dataset());
       text.append(MarkdownText.name(one.label())).append("\n\n");
       text.append(MarkdownText.head(List.of("Figure", "Of", "Value", "95 %", "n")));
-      for (FigureRow row : FigureTree.of(one)) {
+      List<FigureRow> rows = FigureTree.of(one);
+      for (FigureRow row : rows.subList(0, Math.min(MOST_FIGURES, rows.size()))) {
         text.append(
             MarkdownText.row(
                 List.of(
@@ -266,6 +301,11 @@ public final class MarkdownReport {
                                 Markup.plain(range.low()) + " to " + Markup.plain(range.high()))
                         .orElse("none"),
                     row.n() == 0 ? "not told" : "%,d".formatted(row.n()))));
+      }
+      if (rows.size() > MOST_FIGURES) {
+        text.append(
+            "\n%,d more figures are in `--out report.csv`.\n"
+                .formatted(rows.size() - MOST_FIGURES));
       }
     }
   }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.encodertraces.result.Range;
 
 /** HTML in the making: whatever is put into a template is escaped, unless it is markup itself. */
@@ -19,6 +21,11 @@ public final class Markup {
 
   /** What stands for a figure that a file of an earlier version does not hold. */
   public static final String NOT_MEASURED = "not measured by this version";
+
+  private static final Pattern BRACKETS = Pattern.compile("\\([^()]{1,60}\\)");
+
+  private static final Pattern SEPARATORS =
+      Pattern.compile("(?<=[\\p{L}\\p{N}][/_.-])(?=\\p{L})|(?<=[/_])(?=\\p{N})");
 
   private final StringBuilder html = new StringBuilder();
 
@@ -48,11 +55,39 @@ public final class Markup {
 
   /** Adds a row: its head, then its cells. */
   public Markup row(String head, Object... cells) {
-    add("<tr><th scope=\"row\">%s</th>", shortened(head));
+    add("<tr><th scope=\"row\">%s</th>", name(head));
     for (Object cell : cells) {
-      add("<td>%s</td>", cell);
+      add("<td>%s</td>", cell instanceof String text ? whole(text) : cell);
     }
     return add("</tr>\n");
+  }
+
+  /** Text in whose brackets no line ends: an interval stays in one piece. */
+  static Markup whole(String text) {
+    Markup html = new Markup();
+    Matcher brackets = BRACKETS.matcher(text);
+    int from = 0;
+    while (brackets.find()) {
+      html.add("%s<span>%s</span>", text.substring(from, brackets.start()), brackets.group());
+      from = brackets.end();
+    }
+    return html.add("%s", text.substring(from));
+  }
+
+  /** A name cut to size, whose line may end behind its separators rather than inside a word. */
+  static Markup name(String name) {
+    return breaking(shortened(name));
+  }
+
+  /** Text with names in it, whose lines may end behind their separators. */
+  static Markup breaking(String text) {
+    Markup html = new Markup();
+    String between = "";
+    for (String part : SEPARATORS.split(text, -1)) {
+      html.add("%s%s", new Markup().add(between), part);
+      between = "<wbr>";
+    }
+    return html;
   }
 
   /** Ends a table. */

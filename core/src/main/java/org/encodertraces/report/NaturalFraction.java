@@ -9,13 +9,16 @@ import org.encodertraces.result.Range;
 
 /**
  * A share as people say it, "1 in 4": the nearest of the fractions that are said, and none at all
- * where the share's interval does not hold it.
+ * where the share's interval does not hold it or is so wide that it holds very different ones.
  *
  * @param part of {@code whole}
  */
 record NaturalFraction(int part, int whole) {
 
   private static final double PERCENT = 100;
+
+  /** Points of an interval beyond which one fraction for it would be a promise. */
+  private static final double WIDE = 12;
 
   /** One in so many, and what is said beside it. */
   private static final List<NaturalFraction> SAID =
@@ -46,7 +49,13 @@ record NaturalFraction(int part, int whole) {
             .orElseThrow();
     return interval
         .filter(range -> range.low() <= nearest.percent() && nearest.percent() <= range.high())
+        .filter(range -> !isWide(percent, range))
         .map(range -> nearest);
+  }
+
+  /** Whether an interval is longer than twelve points, or than the share itself. */
+  static boolean isWide(double percent, Range range) {
+    return range.high() - range.low() > Math.min(WIDE, percent);
   }
 
   double percent() {

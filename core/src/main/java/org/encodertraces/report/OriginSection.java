@@ -15,6 +15,7 @@ import org.encodertraces.result.ResultFiles;
 import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.SimilarityResult;
 import org.encodertraces.result.TraceResult;
+import org.encodertraces.statistics.OwnerRelabeling.Dealing;
 
 /** How the figures were measured, and where each comes from. */
 record OriginSection(PageResults results) {
@@ -76,17 +77,25 @@ record OriginSection(PageResults results) {
     for (AcquisitionResult result : results.ofType(AcquisitionResult.class)) {
       if (result.evidence().relabelings() != null && result.evidence().owners() != null) {
         notes.add(
-            "p of %s: the share of %,d relabelings, labels dealt anew among %,d owners of %,d test photos (a photo of an unknown owner counts as of its own), that read as well; none below %s can come out."
+            "p of %s: the share of %,d relabelings, labels dealt anew %s %,d owners of %,d test photos (%s), that read as well; none below %s can come out."
                 .formatted(
                     Panels.title(result),
                     result.evidence().relabelings(),
+                    isWithin(result) ? "within each of" : "among",
                     result.evidence().owners(),
                     result.testPhotos(),
+                    isWithin(result)
+                        ? "owners have photos of the classes in like numbers, such as scenes that every camera shot, so dealing among them would change nothing"
+                        : "a photo of an unknown owner counts as of its own",
                     Markup.plain(result.effect().smallestP())));
       }
     }
     notes.forEach(note -> html.add("<li>%s</li>\n", note));
     return html.add("</ul>\n</section>\n");
+  }
+
+  private static boolean isWithin(AcquisitionResult result) {
+    return result.evidence().dealing().filter(Dealing.WITHIN_OWNERS::equals).isPresent();
   }
 
   /** Results of one run share where they come from; it is told once. */
@@ -112,12 +121,12 @@ record OriginSection(PageResults results) {
                   .distinct()
                   .collect(Collectors.joining(", "));
           html.add(
-              "<details><summary>%s: %s</summary>\n<p>Made %s by Encoder Traces %s. To repeat it:</p>\n<pre>%s</pre>\n",
+              "<details><summary>%s: %s</summary>\n<p>Made %s by Encoder Traces %s. To repeat it:</p>\n%s",
               Markup.shortened(own.get(0).label()),
               what,
               own.get(0).result().header().created(),
               own.get(0).result().header().version(),
-              provenance.command());
+              Advice.command(provenance.command()));
           definitions(html, "Settings", settings(own));
           definitions(html, "Found on the way", provenance.options());
           definitions(html, "Computed by", provenance.libraries());

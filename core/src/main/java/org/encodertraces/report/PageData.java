@@ -12,6 +12,7 @@ import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.DiffResult;
@@ -49,8 +50,18 @@ final class PageData {
         if (result instanceof ThresholdResult || result instanceof DiffResult) {
           json.remove(OF_SECTIONS); // their sections are HTML made here
         }
+        if (result instanceof ThresholdResult threshold) {
+          for (int i = 0; i < threshold.outcome().copies().size(); i++) {
+            KeptCopies kept = threshold.outcome().copies().get(i).keeps().get("95");
+            ((ObjectNode) json.get("copies").get(i)).put("hopeless", Hopeless.is(kept));
+          }
+        }
         if (json.get("splits") instanceof ObjectNode splits) {
           splits.remove("accuracies");
+        }
+        String shown = results.asked().category(result.header());
+        if (!shown.equals(result.header().category())) {
+          json.put("shown", shown);
         }
         json.put("label", labeled.label());
         json.put("title", Panels.title(result));

@@ -109,7 +109,7 @@ record PageParts(PageResults results, List<Section> sections) {
         : html.add(
             """
             <section id="confusions">
-            <p class="lead">Of photos of each class, what the probe took them for; of the chosen encoder.</p>
+            <p class="lead">Of photos of each class, what the probe took them for; of the chosen encoder. Rows: the true class. Columns: what was read. Percent of the row, and its individual 95 % interval by photo (Clopper and Pearson; long rather than short where a photo was read by several runs, short where photos of one owner are alike).</p>
             <div class="matrices"></div>
             </section>
             """);

@@ -14,13 +14,15 @@ import org.encodertraces.result.TraceResult;
  * @param claims of all of them together
  * @param indexes where each stands in the page's data
  * @param claimings that word the claims
+ * @param asked the encoders that the page tells of; others are controls
  */
 public record PageResults(
     List<Labeled> labeled,
     Panels panels,
     Claims claims,
     Map<TraceResult, Integer> indexes,
-    List<Claiming> claimings) {
+    List<Claiming> claimings,
+    AskedAbout asked) {
 
   /**
    * Of results in any order.
@@ -28,7 +30,8 @@ public record PageResults(
    * @param sections that word the claims
    */
   public static PageResults of(List<TraceResult> results, List<Section> sections) {
-    List<Labeled> labeled = Labeled.all(results);
+    AskedAbout asked = AskedAbout.of(results);
+    List<Labeled> labeled = Labeled.all(results, asked);
     Map<TraceResult, Integer> indexes = new LinkedHashMap<>();
     labeled.forEach(one -> indexes.put(one.result(), indexes.size()));
     return new PageResults(
@@ -36,7 +39,8 @@ public record PageResults(
         Panels.of(labeled),
         Claims.of(labeled.stream().map(Labeled::result).toList()),
         indexes,
-        sections.stream().flatMap(section -> section.claiming().stream()).toList());
+        sections.stream().flatMap(section -> section.claiming().stream()).toList(),
+        asked);
   }
 
   /** How the claim of a result is worded. */
@@ -67,13 +71,13 @@ public record PageResults(
     Markup html = new Markup();
     html.add("<ul class=\"key\">");
     labeled.stream()
-        .map(one -> one.result().header().category())
+        .map(one -> asked.category(one.result().header()))
         .distinct()
         .forEach(
             category ->
                 html.add(
                     "<li><i style=\"background: %s\"></i>%s</li>",
-                    Categories.color(category), Categories.name(category)));
+                    Categories.color(category), Categories.name(category, asked)));
     return html.add("</ul>\n");
   }
 

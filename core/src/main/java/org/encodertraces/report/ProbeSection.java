@@ -23,7 +23,7 @@ record ProbeSection(PageResults results) {
         <section id="probes">
         <p>Accuracy on test photos; whiskers are individual 95 %% intervals over test photos, the dashed line is chance. Shuffled labels: what the same layer, refitted in closed form, reads after training on labels dealt at random; the mean over shuffles lies near chance, a single one need not. A click on a bar, or Enter on it, opens its confusion matrix. Built-in encoders have no weights: <em>residual</em> is made to see traces, <em>color</em> and <em>hog</em> see what a picture shows.</p>
         %s<div class="section-controls"></div>
-        <div class="panels">
+        <div class="panels wide">
         """,
         results.categoryKey());
     charts.forEach(

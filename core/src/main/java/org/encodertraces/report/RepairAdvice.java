@@ -3,10 +3,10 @@ package org.encodertraces.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.result.ClaimedResult;
 import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.RepairResult.Row;
+import org.encodertraces.statistics.Figure;
 
 /** What to do about traces: the repair that is recommended, or the command that would tell. */
 record RepairAdvice(PageResults results) {

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.RepairResult.Row;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Repairs: trace left against content kept, a point a method, and each before and after. */
 record RepairSection(PageResults results) {
 
   private static final String IDENTITY = "identity";
+
+  /** In the place of a figure that is not told of so few photos. */
+  private static final String NO_WORST = "not supported below 100 photos";
 
   Markup html() {
     Map<String, List<Labeled>> charts = results.panels().ofKind("repair");
@@ -147,7 +150,9 @@ record RepairSection(PageResults results) {
           figure(row.recall()),
           fine(row.robustnessIndex()),
           fine(row.margin()),
-          fine(row.marginWorstTenth()),
+          row.margin() != null && row.marginWorstTenth() == null
+              ? NO_WORST
+              : fine(row.marginWorstTenth()),
           figure(row.contentAccuracy()),
           figure(row.contentLinear()),
           fine(row.cosineToOriginal()),
@@ -201,6 +206,9 @@ record RepairSection(PageResults results) {
         after.robustnessUndefined(),
         1);
     row(html, "Margin", before.margin(), after.margin(), 3);
+    if (after.margin() != null && after.marginWorstTenth() == null) {
+      html.row("… of the worst tenth", NO_WORST, NO_WORST, "");
+    }
     row(html, "… of the worst tenth", before.marginWorstTenth(), after.marginWorstTenth(), 3);
     row(html, "Content by neighbors, %", before.contentAccuracy(), after.contentAccuracy(), 1);
     row(html, "Content, linear, %", before.contentLinear(), after.contentLinear(), 1);

@@ -110,6 +110,8 @@ public final class ReportPage {
         + thumbnails.json()
         + ",\"chosen\":"
         + PageData.text(Headline.of(results).encoder())
+        + ",\"words\":"
+        + ProcessingWords.json()
         + ",\"published\":"
         + published.json(results)
         + "}</script>\n<script>"

@@ -15,10 +15,12 @@ record RetrievalSection(PageResults results) {
     }
     html.add(
         """
-        <div id="retrieval">
+        <div id="retrieval" class="beside">
+        <div>
         <h3>The same subject, by another type of camera</h3>
         <p class="lead">Each photo looks for the same subject taken by the other type of camera: among photos of its own type (<em>same</em>, where traces mislead) and among those of the other (<em>different</em>). On the dashed line an encoder does not care. Intervals are individual 95 %% intervals over subjects, by leaving out one after another, as a query and from the gallery.</p>
-        %s<div class="panels">
+        %s</div>
+        <div>
         """,
         results.categoryKey());
     charts.forEach(

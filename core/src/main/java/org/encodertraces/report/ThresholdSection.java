@@ -1,11 +1,10 @@
 package org.encodertraces.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.encodertraces.copies.ConfigLine;
-import org.encodertraces.copies.Figure;
 import org.encodertraces.copies.KeptCopies;
 import org.encodertraces.copies.StrangersThreshold;
 import org.encodertraces.copies.ThresholdOutcome;
@@ -13,6 +12,7 @@ import org.encodertraces.copies.ThresholdOutcome.Kind;
 import org.encodertraces.copies.ThresholdOutcome.ShownPair;
 import org.encodertraces.copies.WrongPairs;
 import org.encodertraces.result.ThresholdResult;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Which cosine tells a copy from another photo, and the pairs that are as near. */
@@ -48,7 +48,7 @@ record ThresholdSection(PageResults results) {
     return html.add(
         """
         <h3>Duplicates: which threshold, and who slips through</h3>
-        <p class="lead">The cosine that keeps 95 %% of each kind of copy, its 95 %% interval, and the pairs of different photos that pass it too. The gray band is where two unrelated photos lie: the %s.</p>
+        <p class="lead">The cosine that keeps 95 %% of each kind of copy, its 95 %% interval, and the pairs of different photos that pass it too. The gray band is where two unrelated photos lie: the %s. Where as many wrong pairs pass as there are photos, or more, no threshold tells copies from strangers.</p>
         %s
         """,
         Terms.FLOOR.html(),
@@ -56,7 +56,7 @@ record ThresholdSection(PageResults results) {
                 "cost-copies",
                 "copies",
                 "Thresholds that keep 95 % of the copies",
-                "Of the chosen encoder.")
+                "Of the chosen encoder: of each set of copies the kind that moves most. All kinds are behind Data, and further down.")
             .alone());
   }
 
@@ -70,43 +70,68 @@ record ThresholdSection(PageResults results) {
     return html;
   }
 
-  /** Of the kinds of copy that bear a threshold the one whose threshold is lowest: it keeps all. */
+  /**
+   * Of the kinds of copy that a threshold tells from strangers the one whose threshold is lowest:
+   * it keeps all of these. Kinds that none tells are named, and get no advice.
+   */
   private static Markup card(String label, ThresholdResult result) {
-    Optional<Kind> lowest = Optional.empty();
-    double least = Double.POSITIVE_INFINITY;
-    for (Kind kind : result.outcome().copies()) {
-      KeptCopies kept = kind.keeps().get("95");
-      Double low = kept == null ? null : kept.threshold().low();
-      if (low != null && low < least) {
-        lowest = Optional.of(kind);
-        least = low;
-      }
-    }
-    String title = "Set the duplicate threshold";
-    if (lowest.isEmpty()) {
+    List<Kind> borne = result.outcome().copies().stream().filter(kind -> isBorne(kind)).toList();
+    List<Kind> told = borne.stream().filter(kind -> !Hopeless.is(kind.keeps().get("95"))).toList();
+    List<String> untold =
+        borne.stream()
+            .filter(kind -> !told.contains(kind))
+            .map(kind -> ProcessingWords.ofChain(kind.processing()))
+            .toList();
+    String name = Markup.shortened(label);
+    if (borne.isEmpty()) {
       return new Advice(
-              title,
+              "Set the duplicate threshold",
               "%s: the photos are too few to bear a threshold for any kind of copy; with more of them this command tells it."
-                  .formatted(Markup.shortened(label)),
+                  .formatted(name),
               List.of(
                   "traces threshold --images PHOTOS --encoder %s"
                       .formatted(Markup.shortened(result.header().encoder()))))
           .card();
     }
-    Kind kind = lowest.get();
+    if (told.isEmpty()) {
+      return new Advice(
+              "Find duplicates by another encoder",
+              "%s: %s. Whatever keeps 95 %% of a kind of copy measured here lets pass as many pairs of different photos as there are photos, or more. A made-for-it encoder such as SSCD does better (traces encoders show sscd/disc-mixup)."
+                  .formatted(name, Hopeless.WORDS),
+              List.of())
+          .card();
+    }
+    Kind kind = told.stream().min(Comparator.comparingDouble(ThresholdSection::low)).orElseThrow();
     KeptCopies kept = kind.keeps().get("95");
     return new Advice(
-            title,
-            "%s: of the kinds of copies measured, %s moves most. %s keeps 95 %% of them; to promise that, set the lower end. Wrong pairs per 1,000 photos: %s."
+            "Set the duplicate threshold",
+            "%s: of the kinds of copies that a threshold tells, %s moves most. %s keeps 95 %% of them; to promise that, set the lower end. Wrong pairs per 1,000 photos: %s.%s"
                 .formatted(
-                    Markup.shortened(label), kind.processing(), threshold(kind, "95"), wrong(kept)),
+                    name,
+                    ProcessingWords.ofChain(kind.processing()),
+                    threshold(kind, "95"),
+                    wrong(kept),
+                    untold.isEmpty()
+                        ? ""
+                        : " For %s, %s.".formatted(String.join(", ", untold), Hopeless.WORDS)),
             kept == null
                 ? List.of()
-                : kept.lines().stream()
-                    .limit(2)
-                    .map(line -> line.program() + ": " + line.line())
-                    .toList())
+                : kept.lines().stream().limit(2).map(ConfigLine::line).toList(),
+            kept == null
+                ? List.of()
+                : kept.lines().stream().limit(2).map(ConfigLine::program).toList())
         .card();
+  }
+
+  private static boolean isBorne(Kind kind) {
+    return low(kind) < Double.POSITIVE_INFINITY;
+  }
+
+  /** The lower end of what keeps 95 %; infinity where the photos bear none. */
+  private static double low(Kind kind) {
+    KeptCopies kept = kind.keeps().get("95");
+    Double low = kept == null ? null : kept.threshold().low();
+    return low == null ? Double.POSITIVE_INFINITY : low;
   }
 
   private static Markup of(String label, ThresholdResult result) {
@@ -139,7 +164,7 @@ record ThresholdSection(PageResults results) {
             "Recall at 90 % precision, %"));
     for (Kind kind : outcome.copies()) {
       html.row(
-          kind.processing(),
+          ProcessingWords.ofChain(kind.processing()),
           threshold(kind, "90"),
           threshold(kind, "95"),
           threshold(kind, "99"),
@@ -157,14 +182,19 @@ record ThresholdSection(PageResults results) {
               kind.detection().microApNormalized(),
               kind.detection().microApNormalizedLow(),
               kind.detection().microApNormalizedHigh()),
-          percent(kind.detection().recallAtP90()));
+          percent(
+              kind.detection().recallAtP90(),
+              kind.detection().recallAtP90Low(),
+              kind.detection().recallAtP90High()));
     }
     html.end();
     html.add(
         "<details><summary>The lines for immich, fastdup, qdrant and pgvector that keep 95 % of each kind</summary>\n<pre>");
     for (Kind kind : outcome.copies()) {
       KeptCopies kept = kind.keeps().get("95");
-      if (kept != null && !kept.lines().isEmpty()) {
+      if (kept != null && Hopeless.is(kept)) {
+        html.add("%s: %s\n", kind.processing(), Hopeless.WORDS);
+      } else if (kept != null && !kept.lines().isEmpty()) {
         html.add("%s\n", kind.processing());
         for (ConfigLine line : kept.lines()) {
           html.add("  %s: %s\n", line.program(), line.line());
@@ -208,7 +238,7 @@ record ThresholdSection(PageResults results) {
     }
     Figure strangers = wrong.strangers();
     return (strangers == null
-            ? "strangers: not supported, no pair passes"
+            ? "strangers: none of these pairs"
             : "strangers: " + figure(strangers))
         + "; look-alikes: "
         + figure(wrong.nearDuplicates());

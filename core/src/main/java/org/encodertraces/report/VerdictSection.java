@@ -19,11 +19,6 @@ import org.encodertraces.result.TraceResult;
 /** What each encoder carries and what it costs, in words and one small table. */
 record VerdictSection(PageResults results) {
 
-  /** Up to so many encoders are all shown at full length; of more, each opens on demand. */
-  private static final int ALL_OPEN = 4;
-
-  private static final String BUILT_IN = "built-in";
-
   private static final List<String> STUDY_KINDS = List.of("probe", "knn", "retrieve");
 
   /** The section; empty when nothing but single queries or ladders is on the page. */
@@ -44,7 +39,7 @@ record VerdictSection(PageResults results) {
     if (byEncoder.size() > 1) {
       html.add("%s", overview(byEncoder));
     }
-    boolean open = byEncoder.size() <= ALL_OPEN;
+    boolean one = byEncoder.size() == 1;
     byEncoder.forEach(
         (encoder, own) -> {
           ResultHeader header = own.get(0).result().header();
@@ -54,15 +49,16 @@ record VerdictSection(PageResults results) {
                   .add(
                       "<article data-article=\"%s\">\n<h4>%s <small>%s</small></h4>\n%s</article>\n",
                       results.indexes().getOrDefault(own.get(0).result(), 0),
-                      Markup.shortened(encoder),
+                      Markup.name(encoder),
                       header.category(),
                       encoder(own));
-          if (open) {
+          if (one) {
             html.add("%s", article);
           } else {
+            // The scripts open the one of the chosen encoder.
             html.add(
-                "<details><summary>%s, %s</summary>\n%s</details>\n",
-                Markup.shortened(encoder), header.category(), article);
+                "<details class=\"of-encoder\"><summary>%s, %s</summary>\n%s</details>\n",
+                Markup.name(encoder), header.category(), article);
           }
         });
     return html.add("</section>\n");
@@ -102,7 +98,7 @@ record VerdictSection(PageResults results) {
   }
 
   private Markup overview(Map<String, List<Labeled>> byEncoder) {
-    List<String> columns = new ArrayList<>(List.of("Encoder", "Category"));
+    List<String> columns = new ArrayList<>(List.of("Encoder"));
     List<String> charts = new ArrayList<>();
     for (String kind : kinds()) {
       results
@@ -125,8 +121,9 @@ record VerdictSection(PageResults results) {
     html.head(columns);
     byEncoder.forEach(
         (encoder, own) -> {
-          html.add("<tr><th scope=\"row\">%s</th>", Markup.shortened(encoder));
-          html.add("<td>%s</td>", own.get(0).result().header().category());
+          html.add(
+              "<tr><th scope=\"row\">%s <small>%s</small></th>",
+              Markup.name(encoder), own.get(0).result().header().category());
           for (String chart : charts) {
             html.add("%s", cell(own, chart));
           }
@@ -159,7 +156,7 @@ record VerdictSection(PageResults results) {
     return html.add(
         "<td%s>%s%s</td>",
         new Markup().add(standing.found() ? " class=\"found\"" : ""),
-        results.claiming(result).figure(standing),
+        Markup.whole(results.claiming(result).figure(standing)),
         standing.outcome() == Claims.Outcome.ALONE ? " †" : "");
   }
 
@@ -246,7 +243,7 @@ record VerdictSection(PageResults results) {
     List<String> controls =
         results.labeled().stream()
             .filter(labeled -> labeled.result() instanceof ProbedResult)
-            .filter(labeled -> labeled.result().header().category().equals(BUILT_IN))
+            .filter(labeled -> results.asked().isControl(labeled.result().header()))
             .map(labeled -> labeled.result().header().encoder())
             .distinct()
             .filter(control -> !control.equals(probes.get(0).result().header().encoder()))

@@ -29,7 +29,7 @@ record WallSection(PageResults results) {
         """
         <section id="wall">
         <div class="caption"><h2>%s</h2>%s</div>
-        <p class="lead">How far above %s a %s reads each trace: the left edge is chance, the right edge perfect. The pale bar is the 95&#160;%% %s; a hollow point was not %s. The number is how many points of answers nearest neighbors lose when %s, in bold where that was found. A row opens what was found for its encoder.</p>
+        <div class="intro"><p class="lead">How far above %s a %s reads each trace: the left edge is chance, the right edge perfect. The pale bar is the 95&#160;%% %s; a hollow point was not %s. The number is how many points of answers nearest neighbors lose when %s, in bold where that was found. A row opens what was found for its encoder.</p><div class="wall-key-host"></div></div>
         <div class="section-controls"></div>
         <div class="wall-host"></div>
         </section>

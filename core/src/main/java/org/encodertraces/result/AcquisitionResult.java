@@ -11,7 +11,7 @@ import org.encodertraces.statistics.DetectableEffect;
  * What a linear probe reads of one acquisition attribute; accuracies in percent.
  *
  * @param interval of the accuracy, 95 %, over test photos
- * @param evidence of the reading; its p by dealing labels anew among owners
+ * @param evidence of the reading; its p by dealing labels anew among owners or within them
  * @param trainPhotos of the final training, train and val together
  */
 public record AcquisitionResult(
@@ -48,7 +48,8 @@ public record AcquisitionResult(
             outcome.relabeling().smallestP(),
             (long) outcome.relabeling().relabelings(),
             outcome.owners(),
-            null);
+            null,
+            outcome.relabeling().dealing().words());
     return new AcquisitionResult(
         header,
         outcome.split().attribute(),

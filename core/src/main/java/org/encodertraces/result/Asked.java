@@ -37,4 +37,7 @@ public @interface Asked {
 
   /** The default as JSON; empty where it must be given, or may be absent. */
   String value() default "";
+
+  /** Whether it names processings or parameters, which may be of the user's own. */
+  boolean names() default false;
 }

@@ -48,6 +48,14 @@ public interface ExperimentSettings {
     return Optional.empty();
   }
 
+  /**
+   * What stands in an encoder's place among results, where {@link #reads} tells what is studied.
+   */
+  @JsonIgnore
+  default Optional<String> encoder() {
+    return Optional.empty();
+  }
+
   /** The same about the same, with every default. */
   ExperimentSettings withDefaults();
 

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.neighbors.Setup;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.repair.MethodFigures;
 import org.encodertraces.repair.RepairStudy;
 import org.encodertraces.repair.Robustness;
 import org.encodertraces.repair.Use;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +159,7 @@ public record RepairResult(
           robustness.map(Robustness::index).orElse(null),
           robustness.map(Robustness::undefined).orElse(null),
           robustness.map(Robustness::margin).orElse(null),
-          robustness.map(Robustness::worstTenth).orElse(null),
+          robustness.flatMap(Robustness::worstTenth).orElse(null),
           figures.contentNeighbors().orElse(null),
           figures.contentLinear().orElse(null),
           figures.confounded().orElse(null),

@@ -82,11 +82,21 @@ public final class ResultFiles {
    * @throws InputException when both names that the result may have are taken by others
    */
   public static Path write(Path folder, TraceResult result) throws IOException {
+    Path file = fileOf(folder, result);
+    WholeFile.writeString(file, json(result));
+    return file;
+  }
+
+  /**
+   * The file that {@link #write} writes.
+   *
+   * @throws InputException when both names that the result may have are taken by others
+   */
+  public static Path fileOf(Path folder, TraceResult result) throws IOException {
     PlanEntry plan = planOf(result.header());
     List<Path> files = files(folder, result.header(), plan);
     for (Path file : files) {
       if (!Files.exists(file) || isOf(plan, file)) {
-        WholeFile.writeString(file, json(result));
         return file;
       }
     }

@@ -73,7 +73,7 @@ public record RetrieveResult(
     return new RetrieveResult(
         header,
         count,
-        100.0 / pairs.phones().count(),
+        100.0 / pairs.count(),
         new Queries(phone.recall(), camera.recall()),
         mean.recall(),
         interval,

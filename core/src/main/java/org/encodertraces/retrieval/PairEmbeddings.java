@@ -28,6 +28,11 @@ import org.encodertraces.processing.Processing;
 public record PairEmbeddings(
     StoredEncoder source, Path file, Rows phones, Rows cameras, List<String> leftOut) {
 
+  /** Complete pairs. */
+  public int count() {
+    return phones.count();
+  }
+
   /**
    * Opens {@code model=…_variant=….safetensors} of a PairCams folder.
    *

@@ -13,6 +13,7 @@ import org.encodertraces.image.ImageDecoder;
 import org.encodertraces.image.LinearDecoder;
 import org.encodertraces.image.LinearImage;
 import org.encodertraces.image.UnreadableImageException;
+import org.encodertraces.io.Sha256;
 import org.encodertraces.world.Scene;
 import org.encodertraces.world.World;
 
@@ -30,16 +31,33 @@ public sealed interface Subject {
   /** The content class, which names a folder; empty for none. */
   String folder();
 
+  /** Its name below its folder, which no other subject of a run has. */
+  default String path() {
+    return folder().isEmpty() ? name() : folder() + "/" + name();
+  }
+
   /** Opens it. */
   Opened open() throws UnreadableImageException;
+
+  /** SHA-256 of the picture's file as it is now; empty for a scene, which its index decides. */
+  default String sha256() throws UnreadableImageException {
+    return "";
+  }
 
   /**
    * A subject whose light is known.
    *
    * @param light for a sensor of a width in pixels
    * @param exposureValue at ISO 100
+   * @param sha256 of the bytes that were read; empty for a scene
    */
-  record Opened(LightOfWidth light, double exposureValue, String caption, int width, int height) {}
+  record Opened(
+      LightOfWidth light,
+      double exposureValue,
+      String caption,
+      int width,
+      int height,
+      String sha256) {}
 
   /** Light as fine as a sensor needs it. */
   @FunctionalInterface
@@ -63,7 +81,7 @@ public sealed interface Subject {
     @Override
     public Opened open() {
       Scene scene = World.scene(seed, index);
-      return new Opened(scene::render, scene.exposureValue(), scene.caption(), 1, 1);
+      return new Opened(scene::render, scene.exposureValue(), scene.caption(), 1, 1, "");
     }
   }
 
@@ -116,17 +134,26 @@ public sealed interface Subject {
     }
 
     @Override
-    public Opened open() throws UnreadableImageException {
-      byte[] bytes;
+    public String sha256() throws UnreadableImageException {
+      return Sha256.of(bytes());
+    }
+
+    private byte[] bytes() throws UnreadableImageException {
       try {
-        bytes = photo.bytes().read();
+        return photo.bytes().read();
       } catch (IOException e) {
         throw new UnreadableImageException("cannot be read: " + e.getMessage(), e);
       }
+    }
+
+    @Override
+    public Opened open() throws UnreadableImageException {
+      byte[] bytes = bytes();
       Optional<LinearImage> linear = LinearDecoder.decode(bytes);
       LinearImage light =
           linear.isPresent() ? linear.get() : Shooting.light(ImageDecoder.decodeUpright(bytes));
-      return new Opened(width -> light, exposureValue, "", light.width(), light.height());
+      return new Opened(
+          width -> light, exposureValue, "", light.width(), light.height(), Sha256.of(bytes));
     }
   }
 }

@@ -22,7 +22,7 @@ public final class Jackknife {
   }
 
   /** The same where only {@code independent} answers are independent whatever the photos are. */
-  static Interval share(double value, double[] leftOut, double independent) {
+  public static Interval share(double value, double[] leftOut, double independent) {
     return ClopperPearson.ofEffective(
         value,
         EffectiveAnswers.of(

@@ -53,7 +53,7 @@ public final class Audit {
   private static final List<Parameter> QUICK = List.of(Parameter.JPEG, Parameter.RESIZING);
 
   /** scikit-learn's default: what a probe is when nothing is tuned. */
-  private static final Trainer UNTUNED = new Trainer("lbfgs", null, null, null, 1.0);
+  private static final Trainer UNTUNED = new Trainer("lbfgs", null, null, null, null, 1.0);
 
   private static final int QUICK_LADDER_PHOTOS = 40;
   private static final List<Double> QUICK_QUALITIES = List.of(30.0, 50.0, 70.0, 90.0);
@@ -77,7 +77,18 @@ public final class Audit {
       List<Parameter> parameters,
       Optional<Training> training,
       boolean randomSplits,
-      boolean quick) {}
+      boolean quick) {
+
+    /** All that the study asks, as {@code traces audit} does. */
+    public static Wish ofStudy(StudyPlan plan) {
+      return new Wish(plan, Parameter.study(), Optional.empty(), true, false);
+    }
+
+    /** The least that tells something. */
+    public static Wish quick(StudyPlan plan) {
+      return new Wish(plan, Parameter.study(), Optional.empty(), true, true);
+    }
+  }
 
   private Audit(ImageDataset dataset, Wish wish) {
     this.dataset = dataset;

@@ -1,106 +1,121 @@
 package org.encodertraces.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.encodertraces.InputException;
 import org.encodertraces.Progress;
-import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.dataset.PhotoFolder;
+import org.encodertraces.acquisition.PairPacker;
+import org.encodertraces.camera.KnownCameras;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.experiment.Experiments;
-import org.encodertraces.extraction.ExtractionSettings;
-import org.encodertraces.image.Png;
 import org.encodertraces.io.FolderLock;
-import org.encodertraces.io.WholeFile;
-import org.encodertraces.processing.Parameter;
-import org.encodertraces.scene.Scene;
-import org.encodertraces.scene.SceneCamera;
+import org.encodertraces.report.Answer;
+import org.encodertraces.report.ReportPage;
+import org.encodertraces.report.Section;
+import org.encodertraces.result.TraceResult;
+import org.encodertraces.shooting.PairList;
+import org.encodertraces.shooting.ShootRun;
+import org.encodertraces.shooting.Subject;
 
-/** The study in miniature: draws its own photos and audits the built-in encoders on them. */
+/**
+ * The study in miniature: shoots scenes of the miniature world, and asks of one network trained in
+ * three ways, and of the controls, what the study asks of its encoders. {@link DemoPlans} are three
+ * plans, which share a folder and make one page.
+ */
 public final class Demo {
 
-  private static final int PHOTOS_PER_SCENE = 40;
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 240;
-  private static final long SEED = 0;
-  private static final String NAME = "demo";
+  private final Path out;
+  private final DemoPlans.Size size;
+  private final String command;
+  private final Engine engine;
 
-  private Demo() {}
+  private Demo(Path out, DemoPlans.Size size, String command, Engine engine) {
+    this.out = out;
+    this.size = size;
+    this.command = command;
+    this.engine = engine;
+  }
 
   /**
-   * Draws, runs the plan and writes the page into {@code out}.
+   * Shoots, runs the plans and writes the page, {@code out/report.html}.
    *
    * @param command the command line, for provenance
-   * @throws InputException when another run writes into the folder
+   * @return the page
+   * @throws org.encodertraces.InputException when another run writes into the folder, or it holds
+   *     what another size of the demo wrote
    */
-  public static StudyRun.Outcome run(Path out, String command, Engine engine)
+  public static Path run(Path out, DemoPlans.Size size, String command, Engine engine)
       throws IOException, InterruptedException {
+    Path folder = out.toAbsolutePath().normalize();
     try (FolderLock lock = FolderLock.take(out, engine.progress())) {
-      Path folder = out.resolve("photos");
-      draw(folder, engine);
-      try (StudyRun run =
-          StudyRun.openHeld(
-              plan(PhotoFolder.read(folder, NAME, SEED), out, engine.progress()),
-              StudyRun.Manner.ofPlan(command),
-              Experiments.all(),
-              engine)) {
-        return run.runHeld();
+      return new Demo(folder, size, command, engine).run();
+    }
+  }
+
+  private Path run() throws IOException, InterruptedException {
+    ShootRun.Settings world =
+        shooting(DemoPlans.WORLD, 0, size.scenes(), KnownCameras.BASES.subList(0, 1));
+    ShootRun.Settings cameras =
+        shooting(DemoPlans.CAMERAS, size.scenes(), size.shared(), KnownCameras.BASES);
+    ShootRun.run(world, engine.progress());
+    ShootRun.run(cameras, engine.progress());
+    Path pairs = PairPacker.packOfOneContent(PairList.write(cameras), cameras.out()).file();
+    DemoPlans plans = new DemoPlans(out, size);
+    try (StudyRun ofWorld =
+            open(DemoPlans.WORLD, plans.ofProcessings(world.out(), engine.progress()));
+        StudyRun ofCameras = open(DemoPlans.CAMERAS, plans.ofCameras(cameras.out()));
+        StudyRun ofPairs = open(DemoPlans.PAIRS, plans.ofPairs(pairs))) {
+      return run(List.of(ofWorld, ofCameras, ofPairs));
+    }
+  }
+
+  /** The first run is told step by step; those of the two cameras take seconds, and one each. */
+  private Path run(List<StudyRun> runs) throws IOException, InterruptedException {
+    List<Progress.Step> steps = new ArrayList<>(runs.get(0).steps());
+    runs.subList(1, runs.size()).forEach(run -> steps.add(joined(run.steps())));
+    steps.add(StudySteps.PAGE);
+    List<TraceResult> results = new ArrayList<>();
+    try (Progress.Plan ahead = engine.progress().plan(steps)) {
+      results.addAll(runs.get(0).runHeld(ahead).results());
+      for (StudyRun run : runs.subList(1, runs.size())) {
+        ahead.next();
+        results.addAll(run.runHeld(() -> {}).results());
       }
+      ahead.next();
+      Path page = out.resolve("report.html");
+      List<Section> sections = Experiments.sections(Experiments.all());
+      ReportPage.write(page, results, sections);
+      Answer.of(results, sections).lines().forEach(engine.progress()::say);
+      return page;
     }
   }
 
-  /** The plan: all that the drawn photos allow. */
-  static StudyPlan plan(ImageDataset photos, Path out, Progress progress) throws IOException {
-    StudyPlan empty =
-        new StudyPlan(
-            new StudyPlan.Data(photos.root().toString(), null, null, NAME, null),
-            // The forensic one first: it is the one that shows traces.
-            List.of("builtin/residual", "builtin/color", "builtin/hog"),
-            List.of(),
-            List.of(),
-            SEED,
-            ExtractionSettings.DEFAULT_BATCH,
-            false,
-            "cpu",
-            out.toAbsolutePath().normalize().toString());
-    return Audit.plan(
-        photos, new Audit.Wish(empty, Parameter.study(), Optional.empty(), false, false), progress);
+  private static Progress.Step joined(List<Progress.Step> steps) {
+    return new Progress.Step(
+        steps.get(0).name() + ", and what is asked of them",
+        steps.stream().flatMap(step -> step.parts().stream()).toList());
   }
 
-  private static void draw(Path folder, Engine engine) throws IOException, InterruptedException {
-    Scene[] scenes = Scene.values();
-    int count = scenes.length * PHOTOS_PER_SCENE;
-    try (Progress.Task task = engine.progress().start("draw photos", count)) {
-      engine
-          .workers()
-          .run(
-              count,
-              i -> {
-                Scene scene = scenes[i / PHOTOS_PER_SCENE];
-                int number = i % PHOTOS_PER_SCENE;
-                Path file =
-                    folder
-                        .resolve(scene.name().toLowerCase(Locale.ROOT))
-                        .resolve("%03d.png".formatted(number));
-                write(file, scene, number);
-                task.step(1);
-              });
-    }
+  private StudyRun open(String part, StudyPlan plan) throws IOException, InterruptedException {
+    return StudyRun.openHeld(
+        plan, StudyRun.Manner.ofPart(command, part), Experiments.all(), engine);
   }
 
-  private static void write(Path file, Scene scene, int number) {
-    if (Files.exists(file)) {
-      return;
+  private ShootRun.Settings shooting(String name, int first, int count, List<String> cameras)
+      throws IOException {
+    List<Subject> subjects = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      subjects.add(new Subject.OfWorld(DemoPlans.SEED, i));
     }
-    byte[] png = Png.encode(SceneCamera.photograph(scene, number, SEED, WIDTH, HEIGHT));
-    try {
-      WholeFile.writeStream(file, out -> out.write(png));
-    } catch (IOException e) {
-      throw new InputException("%s: cannot be written: %s".formatted(file, e.getMessage()), e);
-    }
+    return new ShootRun.Settings(
+        out.resolve(name),
+        subjects,
+        KnownCameras.builtIn().cameras(cameras),
+        DemoPlans.SEED,
+        size.side(),
+        false,
+        "scenes %d to %d of seed %d".formatted(first, first + count - 1, DemoPlans.SEED),
+        engine.threads());
   }
 }

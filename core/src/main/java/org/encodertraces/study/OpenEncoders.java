@@ -1,12 +1,10 @@
 package org.encodertraces.study;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.encodertraces.Progress;
@@ -21,29 +19,34 @@ import org.encodertraces.extraction.ShardTask;
 /** The encoders of a plan, opened; an encoder that is new here is checked first. */
 final class OpenEncoders implements AutoCloseable {
 
-  private final List<FirstUse.Ready> ready;
-  private final Map<String, FirstUse.Ready> byReference;
+  private final List<String> ofPlan;
+  private final Map<String, FirstUse.Ready> byReference = new LinkedHashMap<>();
 
-  private OpenEncoders(List<FirstUse.Ready> ready, Map<String, FirstUse.Ready> byReference) {
-    this.ready = ready;
-    this.byReference = byReference;
+  private OpenEncoders(List<String> ofPlan) {
+    this.ofPlan = ofPlan;
   }
 
   static OpenEncoders none() {
-    return new OpenEncoders(List.of(), Map.of());
+    return new OpenEncoders(List.of());
   }
 
   /**
-   * Opens all of a plan's for so many photos.
+   * Opens a plan's for so many photos.
    *
+   * @param wanted of the plan's encoders
    * @param others that are compared with, by reference
    */
   static OpenEncoders of(
-      StudyPlan plan, List<String> others, int photos, int threads, Progress progress)
+      StudyPlan plan,
+      List<String> wanted,
+      List<String> others,
+      int photos,
+      int threads,
+      Progress progress)
       throws IOException, InterruptedException {
-    OpenEncoders opened = new OpenEncoders(new ArrayList<>(), new LinkedHashMap<>());
+    OpenEncoders opened = new OpenEncoders(plan.encoders());
     try {
-      Set<String> references = new LinkedHashSet<>(plan.encoders());
+      Set<String> references = new LinkedHashSet<>(wanted);
       references.addAll(others);
       for (String reference : references) {
         opened.byReference.put(
@@ -55,9 +58,6 @@ final class OpenEncoders implements AutoCloseable {
                 photos,
                 threads,
                 progress));
-      }
-      for (String reference : plan.encoders()) {
-        opened.ready.add(Objects.requireNonNull(opened.byReference.get(reference)));
       }
       return opened;
     } catch (IOException | RuntimeException | InterruptedException e) {
@@ -87,14 +87,19 @@ final class OpenEncoders implements AutoCloseable {
     return batch.map(own -> new FirstUse.Ready(ready.encoder(), own)).orElse(ready);
   }
 
-  /** The opened encoders, in the plan's order; none where none was opened. */
-  List<Encoder> encoders() {
-    return ready.stream().map(FirstUse.Ready::encoder).toList();
+  /** The plan's encoders that are open, in its order. */
+  List<FirstUse.Ready> ready() {
+    return ofPlan.stream().flatMap(reference -> of(reference).stream()).toList();
   }
 
-  /** What was opened as the plan's encoder of this index. */
-  Optional<FirstUse.Ready> at(int index) {
-    return ready.isEmpty() ? Optional.empty() : Optional.of(ready.get(index));
+  /** The networks of these. */
+  List<Encoder> encoders() {
+    return ready().stream().map(FirstUse.Ready::encoder).toList();
+  }
+
+  /** What was opened by this reference. */
+  Optional<FirstUse.Ready> of(String reference) {
+    return Optional.ofNullable(byReference.get(reference));
   }
 
   /** All that are open, by reference. */

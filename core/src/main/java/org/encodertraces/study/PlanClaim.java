@@ -3,15 +3,21 @@ package org.encodertraces.study;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.encodertraces.InputException;
+import org.encodertraces.experiment.Experiment;
 import org.encodertraces.io.JsonFault;
 
-/** One plan a folder: the page would mix results of two, and tell of neither. */
+/**
+ * One plan a folder, or each part's one: the page would mix results of two, and tell of neither.
+ */
 final class PlanClaim {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,29 +27,80 @@ final class PlanClaim {
 
   private PlanClaim() {}
 
-  /** Where a folder keeps its plan. */
-  static Path file(Path out) {
-    return out.resolve("audit.json");
+  /** The names that a plan's file may have where a folder has one plan, whoever began it. */
+  private static final List<String> NAMES =
+      Stream.of(StudyForm.PLAN, StudyForm.AUDIT).flatMap(form -> form.planFile().stream()).toList();
+
+  /** Where a folder keeps its plan: where it was begun with, so that it has one. */
+  private static Path file(Path out, StudyForm form, String name) {
+    return form.isPart()
+        ? out.resolve(name)
+        : NAMES.stream()
+            .map(out::resolve)
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(out.resolve(name));
   }
 
   /**
    * Takes a folder for a plan.
    *
-   * @throws InputException when it holds results of another, naming what differs
+   * @param form of the folder
+   * @param name of the plan's file in a folder that has none yet
+   * @param known experiments
+   * @throws InputException when it holds results of another, naming what differs, or a file of that
+   *     name that no run wrote and that is another plan, or none
    */
-  static void claim(Path out, StudyPlan plan) throws IOException {
-    Path file = file(out);
-    if (Files.exists(file) && holdsSome(out)) {
-      JsonNode now = JSON.readTree(PlanFile.json(plan));
-      JsonNode then = then(file);
+  static void claim(
+      Path out, StudyForm form, String name, StudyPlan plan, List<Experiment<?, ?>> known)
+      throws IOException {
+    Path file = file(out, form, name);
+    if (!Files.exists(file)) {
+      PlanFile.write(file, plan);
+      return;
+    }
+    Optional<String> there = resolved(file, known);
+    JsonNode now = JSON.readTree(PlanFile.json(plan));
+    if (holdsSome(out)) {
+      JsonNode then = there.isPresent() ? JSON.readTree(there.get()) : then(file);
       if (then.path(OF_EARLIER_VERSIONS).isTextual()) {
         require(out, "encoder", then.get(OF_EARLIER_VERSIONS), now.at("/encoders/0"));
         require(out, "images", then.path("images"), now.at("/data/images"));
+        PlanFile.write(file, plan);
       } else {
         compare(out, then, now);
       }
+    } else if (there.filter(Files.readString(file)::equals).isPresent()) {
+      PlanFile.write(file, plan); // of a run that came to nothing
+    } else {
+      requireSame(file, there, now);
     }
-    PlanFile.write(file, plan);
+  }
+
+  /** The plan in a file as a run writes it; empty where it is none of this version. */
+  private static Optional<String> resolved(Path file, List<Experiment<?, ?>> known)
+      throws IOException {
+    try {
+      return Optional.of(PlanFile.json(PlanFile.read(file, known)));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a user wrote stays as it is: here it must be the plan that is run. */
+  private static void requireSame(Path file, Optional<String> there, JsonNode now)
+      throws IOException {
+    boolean same =
+        there.isPresent()
+            && withoutFolder(JSON.readTree(there.get())).equals(withoutFolder(now.deepCopy()));
+    if (!same) {
+      throw new InputException(
+          "%s: is not this plan, and no run wrote it; choose another folder".formatted(file));
+    }
+  }
+
+  private static JsonNode withoutFolder(JsonNode plan) {
+    return plan instanceof ObjectNode object ? object.without(List.of("out", "parameters")) : plan;
   }
 
   /** Whether there is anything to mix with: a plan that failed at once may be mended. */
@@ -72,8 +129,9 @@ final class PlanClaim {
               }
             });
     for (String key : keys) {
-      // A folder may be moved, and the plan's paths of it with it.
-      if (!key.equals("out")) {
+      // A folder may be moved, and the plan's paths of it with it; experiments name their
+      // parameters.
+      if (!key.equals("out") && !key.equals("parameters")) {
         require(out, key, then.path(key), now.path(key));
       }
     }

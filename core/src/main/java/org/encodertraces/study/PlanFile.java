@@ -16,7 +16,6 @@ import org.encodertraces.InputException;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.io.JsonFault;
 import org.encodertraces.io.WholeFile;
-import org.encodertraces.result.ExperimentSettings.Classes;
 import org.encodertraces.result.ResultFiles;
 
 /** Plans as JSON (docs/plan.schema.json). */
@@ -81,9 +80,10 @@ public final class PlanFile {
     put(data, "label", plan.data().label());
     plan.encoders().forEach(json.putArray("encoders")::add);
     ArrayNode parameters = json.putArray("parameters");
-    for (Classes parameter : plan.parameters()) {
-      parameters.add(JSON.<JsonNode>valueToTree(parameter));
-    }
+    plan.parameters().stream()
+        .map(one -> JSON.<JsonNode>valueToTree(one))
+        .filter(one -> isUsed(one, plan))
+        .forEach(parameters::add);
     ArrayNode experiments = json.putArray("experiments");
     for (StudyPlan.Planned planned : plan.experiments()) {
       ObjectNode one = withoutNulls(ResultFiles.tree(planned.settings()));
@@ -100,6 +100,16 @@ public final class PlanFile {
     json.put("device", plan.device());
     put(json, "out", plan.out());
     return json;
+  }
+
+  /** Whether an experiment is done on a parameter: one that none names says nothing. */
+  private static boolean isUsed(JsonNode parameter, StudyPlan plan) {
+    return plan.experiments().stream()
+        .anyMatch(planned -> holds(ResultFiles.tree(planned.settings()), parameter));
+  }
+
+  private static boolean holds(JsonNode json, JsonNode wanted) {
+    return json.equals(wanted) || json.valueStream().anyMatch(below -> holds(below, wanted));
   }
 
   private static void put(

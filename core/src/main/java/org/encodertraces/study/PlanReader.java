@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,11 @@ final class PlanReader {
   private final Path file;
   private final List<Experiment<?, ?>> experiments;
   private final KnownProcessings known = KnownProcessings.builtIn();
+  private final PlanValues values;
 
   PlanReader(Path file, List<Experiment<?, ?>> experiments) {
     this.file = file;
+    this.values = new PlanValues(file);
     this.experiments = experiments;
   }
 
@@ -125,35 +128,40 @@ final class PlanReader {
   }
 
   private StudyPlan readPlan(ObjectNode json) throws IOException {
-    requireKnown(json, KEYS, "");
-    long seed = whole(json, "seed", 0);
-    boolean upright = flag(json, "upright");
+    values.requireKnown(json, KEYS, "");
+    long seed = values.whole(json, "seed", 0);
+    boolean upright = values.flag(json, "upright");
     StudyPlan.Data data = data(json);
     List<String> encoders =
-        texts(json, ENCODERS, ENCODERS).stream().map(this::reference).distinct().toList();
-    if (encoders.isEmpty()) {
-      throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
-    }
+        values.texts(json, ENCODERS, ENCODERS).stream().map(this::reference).distinct().toList();
     List<Parameter> parameters = parameters(json);
     List<StudyPlan.Planned> planned = experiments(json, encoders, parameters, data, seed, upright);
-    String device = text(json, "device").orElse("cpu");
+    String device = values.text(json, "device").orElse("cpu");
     sensible("device", device, "cpu, cuda or cuda:N", () -> Device.of(device));
     @Nullable Integer batch = null;
     if (json.hasNonNull("batch")) {
-      batch = (int) Math.min(Integer.MAX_VALUE, whole(json, "batch", 0));
-      int asked = batch;
-      sensible("batch", batch, "1 to 1024", () -> ExtractionSettings.requireBatch(asked));
+      long asked = values.whole(json, "batch", 0);
+      batch = (int) Math.min(Integer.MAX_VALUE, asked);
+      int most = batch;
+      sensible("batch", asked, "1 to 1024", () -> ExtractionSettings.requireBatch(most));
     }
     return new StudyPlan(
         data,
-        encoders,
+        withOwn(encoders, planned),
         parameters.stream().map(Classes::of).toList(),
         planned,
         seed,
         batch,
         upright,
         device,
-        text(json, "out").map(out -> path(out).toString()).orElse(null));
+        values.text(json, "out").map(out -> path(out).toString()).orElse(null));
+  }
+
+  /** The encoders, and what stands in an encoder's place for experiments on files of their own. */
+  private static List<String> withOwn(List<String> encoders, List<StudyPlan.Planned> planned) {
+    Set<String> all = new LinkedHashSet<>(encoders);
+    planned.forEach(one -> all.addAll(one.encoders()));
+    return List.copyOf(all);
   }
 
   /** Commands make the same checks, and speak of options. */
@@ -166,19 +174,23 @@ final class PlanReader {
   }
 
   private StudyPlan.Data data(ObjectNode json) {
+    if (!json.hasNonNull("data")) {
+      return new StudyPlan.Data(null, null, null, null, null); // of experiments on their own files
+    }
     if (!(json.get("data") instanceof ObjectNode data)) {
       throw wrong(
-          "data", given(json, "data") + "expected an object with images, embeddings or both");
+          "data",
+          PlanValues.given(json, "data") + "expected an object with images, embeddings or both");
     }
-    requireKnown(data, DATA_KEYS, "data.");
-    Optional<String> images = text(data, "images");
-    Optional<String> embeddings = text(data, "embeddings");
+    values.requireKnown(data, DATA_KEYS, "data.");
+    Optional<String> images = values.text(data, "images");
+    Optional<String> embeddings = values.text(data, "embeddings");
     return new StudyPlan.Data(
         images.map(one -> path(one).toString()).orElse(null),
         embeddings.map(one -> path(one).toString()).orElse(null),
-        text(data, "through").map(one -> path(one).toString()).orElse(null),
-        text(data, "dataset").orElse(null),
-        text(data, "label").orElse(null));
+        values.text(data, "through").map(one -> path(one).toString()).orElse(null),
+        values.text(data, "dataset").orElse(null),
+        values.text(data, "label").orElse(null));
   }
 
   private List<Parameter> parameters(ObjectNode json) {
@@ -224,7 +236,7 @@ final class PlanReader {
     if (!(json.get("experiments") instanceof ArrayNode own) || own.isEmpty()) {
       throw wrong(
           "experiments",
-          given(json, "experiments")
+          PlanValues.given(json, "experiments")
               + "expected a list of such as {\"experiment\": \"knn\", \"k\": 10}");
     }
     List<StudyPlan.Planned> planned = new ArrayList<>();
@@ -233,7 +245,7 @@ final class PlanReader {
       Experiment<?, ?> experiment = experiment(own.get(i), place);
       ObjectNode asked = own.get(i).deepCopy();
       asked.remove(EXPERIMENT);
-      List<String> of = texts(asked, ENCODERS, place + "." + ENCODERS);
+      List<String> of = values.texts(asked, ENCODERS, place + "." + ENCODERS);
       asked.remove(ENCODERS);
       List<String> named = of.stream().map(this::reference).toList();
       for (String one : named) {
@@ -259,7 +271,30 @@ final class PlanReader {
         planned.add(new StudyPlan.Planned(settings, named));
       }
     }
-    return planned;
+    return ofOwn(planned, encoders);
+  }
+
+  /**
+   * What is studied in a file of its own is no encoder's: beside experiments that are, or without
+   * encoders, it stands under its own name.
+   */
+  private List<StudyPlan.Planned> ofOwn(List<StudyPlan.Planned> planned, List<String> encoders) {
+    boolean some = planned.stream().anyMatch(one -> one.settings().encoder().isPresent());
+    boolean others = planned.stream().anyMatch(one -> one.settings().encoder().isEmpty());
+    if (others && encoders.isEmpty()) {
+      throw wrong(ENCODERS, "missing; expected a list of ids or paths of .onnx files");
+    }
+    if (!some || (!others && !encoders.isEmpty())) {
+      return planned;
+    }
+    return planned.stream()
+        .map(
+            one ->
+                one.encoders().isEmpty()
+                    ? new StudyPlan.Planned(
+                        one.settings(), one.settings().encoder().map(List::of).orElse(encoders))
+                    : one)
+        .toList();
   }
 
   private <S extends ExperimentSettings> List<S> read(
@@ -297,74 +332,11 @@ final class PlanReader {
       return;
     }
     if (data.images() == null && data.embeddings() == null) {
-      throw wrong("data", "expected images, embeddings or both");
+      throw wrong("data", "missing; expected images, embeddings or both");
     }
     if ((needs.contains(Need.PHOTOS) || needs.contains(Need.ENCODER)) && data.images() == null) {
       throw wrong(place, "%s needs photos; data names no images".formatted(experiment));
     }
-  }
-
-  /** What stands in the place of something else, as the beginning of a complaint. */
-  private static String given(ObjectNode json, String key) {
-    return json.hasNonNull(key) ? json.get(key) + ": " : "missing; ";
-  }
-
-  private void requireKnown(ObjectNode json, List<String> keys, String within) {
-    json.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!keys.contains(key)) {
-                throw wrong(
-                    within + key,
-                    "unknown key%s; known: %s"
-                        .formatted(Spelling.didYouMean(key, keys), String.join(", ", keys)));
-              }
-            });
-  }
-
-  private long whole(ObjectNode json, String key, long otherwise) {
-    JsonNode value = json.path(key);
-    if (value.isMissingNode() || value.isNull()) {
-      return otherwise;
-    }
-    if (!value.isIntegralNumber()) {
-      throw wrong(key, value + ": expected a whole number");
-    }
-    return value.asLong();
-  }
-
-  private boolean flag(ObjectNode json, String key) {
-    JsonNode value = json.path(key);
-    if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
-      throw wrong(key, value + ": expected true or false");
-    }
-    return value.asBoolean(false);
-  }
-
-  private Optional<String> text(ObjectNode json, String key) {
-    JsonNode value = json.path(key);
-    if (value.isMissingNode() || value.isNull()) {
-      return Optional.empty();
-    }
-    if (!value.isTextual()) {
-      throw wrong(key, value + ": expected a text");
-    }
-    return Optional.of(value.asText());
-  }
-
-  private List<String> texts(JsonNode json, String key, String place) {
-    JsonNode value = json.path(key);
-    List<String> texts = new ArrayList<>();
-    if (!value.isMissingNode() && !value.isNull() && !value.isArray()) {
-      throw wrong(place, value + ": expected a list of texts");
-    }
-    for (JsonNode item : value) {
-      if (!item.isTextual()) {
-        throw wrong(place, item + ": expected a text");
-      }
-      texts.add(item.asText());
-    }
-    return texts;
   }
 
   /** The path of a file; an id as it is. */
@@ -382,6 +354,6 @@ final class PlanReader {
   }
 
   private InputException wrong(String key, String said) {
-    return new InputException("%s: %s: %s".formatted(file, key, said));
+    return values.wrong(key, said);
   }
 }

@@ -17,9 +17,18 @@ import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.photo.SkippedPhoto;
 import org.encodertraces.processing.Processing;
 
-/** Makes the embeddings that a plan's experiments read, or what is missing of them. */
+/**
+ * Makes the embeddings that a plan's experiments read, or what is missing of them.
+ *
+ * @param skippedList name of the list of photos that could not be read
+ */
 record StudyExtraction(
-    StudyPlan plan, ImageDataset dataset, OpenEncoders encoders, StudyNeeds needs, Engine engine) {
+    StudyPlan plan,
+    ImageDataset dataset,
+    OpenEncoders encoders,
+    StudyNeeds needs,
+    String skippedList,
+    Engine engine) {
 
   /** Refuses photos that cannot teach and test. */
   void requirePhotos() {
@@ -39,7 +48,7 @@ record StudyExtraction(
     Path folder = out.resolve("embeddings");
     int batch = batch(folder.resolve(dataset.name()));
     Extraction.Destination destination =
-        new Extraction.Destination(folder, out.resolve("skipped.csv"));
+        new Extraction.Destination(folder, out.resolve(skippedList));
     List<SkippedPhoto> skipped = new ArrayList<>();
     int train = 0;
     if (!needs.halves().isEmpty()) {
@@ -77,7 +86,7 @@ record StudyExtraction(
     if (plan.batch() != null) {
       return plan.batch();
     }
-    FirstUse.Ready first = encoders.at(0).orElseThrow();
+    FirstUse.Ready first = encoders.ready().get(0);
     return Files.isDirectory(folder)
         ? EmbeddingStore.open(folder)
             .of(EncoderName.ofId(first.encoder().card().id()))

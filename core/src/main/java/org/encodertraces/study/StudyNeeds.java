@@ -1,6 +1,7 @@
 package org.encodertraces.study;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,12 +94,31 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
     return experiment.needs(experiment.settings().cast(settings));
   }
 
+  /** The plan's encoders that some experiment needs; vectors in files need none. */
+  static List<String> encoders(StudyPlan plan, List<Experiment<?, ?>> known) {
+    return plan.encoders().stream().filter(encoder -> !of(encoder, plan, known).isEmpty()).toList();
+  }
+
+  /** What the experiments of an encoder need. */
+  static Set<Need> of(String encoder, StudyPlan plan, List<Experiment<?, ?>> known) {
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    plan.experiments().stream()
+        .filter(planned -> planned.isOf(encoder))
+        .forEach(one -> needs.addAll(needs(named(one.settings(), known), one.settings())));
+    return needs;
+  }
+
   /** Encoders that experiments compare with, each once. */
   static List<String> otherEncoders(StudyPlan plan, List<Experiment<?, ?>> known) {
     return plan.experiments().stream()
-        .flatMap(planned -> other(named(planned.settings(), known), planned.settings()).stream())
+        .flatMap(planned -> others(planned.settings(), known).stream())
         .distinct()
         .toList();
+  }
+
+  /** The encoder that an experiment compares with, if any. */
+  static List<String> others(ExperimentSettings settings, List<Experiment<?, ?>> known) {
+    return other(named(settings, known), settings).stream().toList();
   }
 
   private static <S extends ExperimentSettings> Optional<String> other(

@@ -1,5 +1,7 @@
 package org.encodertraces.study;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.result.ExperimentSettings;
@@ -64,6 +66,45 @@ public record StudyPlan(
     encoders = List.copyOf(encoders);
     parameters = List.copyOf(parameters);
     experiments = List.copyOf(experiments);
+  }
+
+  /**
+   * A plan for photos without experiments, all else as the commands have it.
+   *
+   * @param images as every command takes them
+   * @param encoders ids, or paths of {@code .onnx} files
+   * @param out folder of embeddings, results and the page
+   */
+  public static StudyPlan ofImages(Path images, List<String> encoders, Path out) {
+    return plan(new Data(spelled(images), null, null, null, null), encoders, out);
+  }
+
+  /**
+   * A plan for embeddings that exist, without experiments, all else as the commands have it.
+   *
+   * @param embeddings the data set's folder, in the study's layout (docs/protocol.md, section 7)
+   * @param encoders ids, as {@code model/variant}
+   * @param out folder of results and the page
+   */
+  public static StudyPlan ofEmbeddings(Path embeddings, List<String> encoders, Path out) {
+    return plan(new Data(null, spelled(embeddings), null, null, null), encoders, out);
+  }
+
+  private static StudyPlan plan(Data data, List<String> encoders, Path out) {
+    List<String> spelled =
+        encoders.stream().map(one -> one.endsWith(".onnx") ? spelled(Path.of(one)) : one).toList();
+    return new StudyPlan(data, spelled, List.of(), List.of(), 0, null, false, "cpu", spelled(out));
+  }
+
+  private static String spelled(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  /** The same with one more experiment, of all its encoders. */
+  public StudyPlan with(ExperimentSettings settings) {
+    List<Planned> more = new ArrayList<>(experiments);
+    more.add(new Planned(settings, List.of()));
+    return new StudyPlan(data, encoders, parameters, more, seed, batch, upright, device, out);
   }
 
   /** The folder of embeddings, results and the page. */

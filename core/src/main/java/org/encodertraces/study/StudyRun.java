@@ -1,28 +1,20 @@
 package org.encodertraces.study;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
-import org.encodertraces.embedding.AffineMapFile;
-import org.encodertraces.embedding.EmbeddingStore;
-import org.encodertraces.embedding.EncoderName;
-import org.encodertraces.embedding.StoredEncoder;
-import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Experiments;
 import org.encodertraces.experiment.Material;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.io.FolderLock;
-import org.encodertraces.io.WholeFile;
 import org.encodertraces.report.Answer;
 import org.encodertraces.report.ReportPage;
 import org.encodertraces.report.Section;
@@ -35,8 +27,8 @@ import org.encodertraces.result.TraceResult;
  * encoder, and writes the page. What an earlier, stopped run finished is not done again.
  *
  * <p>Writes {@code out/embeddings}, {@code out/results}, {@code out/skipped.csv}, {@code
- * out/report.html} and the plan as {@code out/audit.json}; of a plan without a folder, results
- * alone, into {@code results}.
+ * out/report.html} and the plan ({@link Form}); of a plan without a folder, results alone, into
+ * {@code results}.
  */
 public final class StudyRun implements AutoCloseable {
 
@@ -46,6 +38,7 @@ public final class StudyRun implements AutoCloseable {
   private final Engine engine;
   private final Optional<ImageDataset> images;
   private final OpenEncoders encoders;
+  private final StudyFiles files;
 
   /**
    * What came out.
@@ -63,12 +56,33 @@ public final class StudyRun implements AutoCloseable {
    * @param results folder of the result files of a plan that has no folder; none are written of one
    *     that has neither
    * @param continues whether results that are there already are taken
+   * @param form of what lies in the plan's folder
    */
-  public record Manner(String command, Optional<Path> results, boolean continues) {
+  public record Manner(String command, Optional<Path> results, boolean continues, StudyForm form) {
 
     /** What is there already is taken. */
     public static Manner ofPlan(String command) {
-      return new Manner(command, Optional.of(Path.of("results")), true);
+      return new Manner(command, Optional.of(Path.of("results")), true, StudyForm.PLAN);
+    }
+
+    /** The same of what {@code traces audit} plans. */
+    public static Manner ofAudit(String command) {
+      return new Manner(command, Optional.empty(), true, StudyForm.AUDIT);
+    }
+
+    /** What a command asks is done, whatever is there. */
+    public static Manner ofCommand(String command, Optional<Path> results) {
+      return new Manner(command, results, false, StudyForm.PLAN);
+    }
+
+    /** One plan among several of a folder. */
+    static Manner ofPart(String command, String part) {
+      return new Manner(command, Optional.empty(), true, StudyForm.part(part));
+    }
+
+    /** One repair, whose table and maps lie in the plan's folder itself. */
+    public static Manner ofRepair(String command) {
+      return new Manner(command, Optional.empty(), false, StudyForm.REPAIR);
     }
   }
 
@@ -85,19 +99,21 @@ public final class StudyRun implements AutoCloseable {
     this.engine = engine;
     this.images = images;
     this.encoders = encoders;
+    this.files = new StudyFiles(plan, manner, known);
   }
 
   /**
    * Opens what a plan names: its photos, and where they are to be embedded its encoders.
    *
    * @param known experiments
-   * @throws InputException when photos or encoders are not what they must be, or another run writes
-   *     into the plan's folder
+   * @throws org.encodertraces.InputException when photos or encoders are not what they must be, or
+   *     another run writes into the plan's folder
    */
   public static StudyRun open(
       StudyPlan plan, Manner manner, List<Experiment<?, ?>> known, Engine engine)
       throws IOException, InterruptedException {
-    Optional<Path> taken = taken(plan, manner, known);
+    Optional<Path> taken =
+        new StudyFiles(plan, manner, known).taken(StudyNeeds.anyNeeds(plan, known, Need.ENCODER));
     if (taken.isPresent()) {
       FolderLock.requireFree(taken.get());
     }
@@ -119,23 +135,13 @@ public final class StudyRun implements AutoCloseable {
         extracts || StudyNeeds.anyNeeds(plan, known, Need.ENCODER)
             ? OpenEncoders.of(
                 plan,
+                StudyNeeds.encoders(plan, known),
                 StudyNeeds.otherEncoders(plan, known),
                 images.map(dataset -> dataset.all().size()).orElse(1),
                 engine.threads(),
                 engine.progress())
             : OpenEncoders.none();
     return new StudyRun(plan, manner, known, engine, images, encoders);
-  }
-
-  /** The folder that one run at a time writes into; results of embeddings are small and whole. */
-  private static Optional<Path> taken(StudyPlan plan, Manner manner, List<Experiment<?, ?>> known) {
-    return plan.folder()
-        .map(Path::of)
-        .or(
-            () ->
-                StudyNeeds.anyNeeds(plan, known, Need.ENCODER)
-                    ? manner.results()
-                    : Optional.empty());
   }
 
   private static Optional<ImageDataset> images(StudyPlan plan) throws IOException {
@@ -159,11 +165,11 @@ public final class StudyRun implements AutoCloseable {
   /**
    * Runs it.
    *
-   * @throws InputException when a split has no photo, another run writes into the folder, or
-   *     another plan's results are in the way
+   * @throws org.encodertraces.InputException when a split has no photo, another run writes into the
+   *     folder, or another plan's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
-    Optional<Path> taken = taken(plan, manner, known);
+    Optional<Path> taken = files.taken(StudyNeeds.anyNeeds(plan, known, Need.ENCODER));
     if (taken.isEmpty()) {
       return runHeld();
     }
@@ -174,20 +180,26 @@ public final class StudyRun implements AutoCloseable {
 
   /** Runs it for a caller that holds the folder's lock. */
   Outcome runHeld() throws IOException, InterruptedException {
-    List<Progress.Step> steps =
-        new StudySteps(plan, known, engine.threads()).of(images, encoders.encoders());
+    List<Progress.Step> steps = steps();
     // Of one step, its tasks tell all there is to tell.
     try (Progress.Plan ahead = (steps.size() > 1 ? engine.progress() : Progress.NONE).plan(steps)) {
-      Outcome outcome = run(ahead);
-      images
-          .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
-          .ifPresent(engine.progress()::say);
-      return outcome;
+      return runHeld(ahead);
     }
   }
 
-  private Optional<Path> results() {
-    return plan.folder().map(out -> Path.of(out).resolve("results")).or(manner::results);
+  /** Runs it as a piece of work that has begun, whose next steps are {@link #steps}. */
+  Outcome runHeld(Progress.Plan ahead) throws IOException, InterruptedException {
+    Outcome outcome = run(ahead);
+    images
+        .flatMap(dataset -> dataset.ignored().warning(dataset.all().size()))
+        .ifPresent(engine.progress()::say);
+    return outcome;
+  }
+
+  /** What it will do, in order. */
+  List<Progress.Step> steps() {
+    return new StudySteps(plan, known, engine.threads())
+        .of(images, encoders, files.page().isPresent());
   }
 
   private Outcome run(Progress.Plan steps) throws IOException, InterruptedException {
@@ -195,117 +207,56 @@ public final class StudyRun implements AutoCloseable {
     boolean extracts = plan.data().embeddings() == null && needs.embeddings();
     Optional<StudyExtraction> extraction =
         extracts
-            ? Optional.of(new StudyExtraction(plan, images.orElseThrow(), encoders, needs, engine))
+            ? Optional.of(
+                new StudyExtraction(
+                    plan,
+                    images.orElseThrow(),
+                    encoders,
+                    needs,
+                    manner.form().skippedFile(),
+                    engine))
             : Optional.empty();
     if (extraction.isPresent()) {
       extraction.get().requirePhotos();
     }
-    if (plan.folder().isPresent()) {
-      PlanClaim.claim(Path.of(plan.folder().get()), plan);
-    }
+    files.claim();
     Optional<Extracted> extracted = Optional.empty();
     if (extraction.isPresent()) {
       steps.next();
       extracted = Optional.of(extraction.get().run());
     }
-    List<TraceResult> results = new ArrayList<>();
-    List<Path> files = new ArrayList<>();
+    Came came = new Came(new ArrayList<>(), new ArrayList<>());
+    StudyMaterial materials = new StudyMaterial(plan, manner.command(), images, encoders);
     for (int i = 0; i < plan.encoders().size(); i++) {
-      Material material = material(i, extracted);
+      Material material = materials.of(i, extracted);
       for (List<Group<?>> step : groups(plan.encoders().get(i))) {
         steps.next();
         for (Group<?> group : step) {
-          run(group, material, extracted, results, files);
+          run(group, material, extracted, came);
         }
       }
     }
-    Optional<Path> page = plan.folder().map(out -> Path.of(out).resolve("report.html"));
+    Optional<Path> page = files.page();
     if (page.isPresent()) {
       steps.next();
       List<Section> sections = Experiments.sections(known);
-      ReportPage.write(page.get(), results, sections);
-      Answer.of(results, sections).lines().forEach(engine.progress()::say);
+      ReportPage.write(page.get(), came.results(), sections);
+      if (!manner.form().isTable()) { // a table says it in its own lines
+        Answer.of(came.results(), sections).lines().forEach(engine.progress()::say);
+      }
     }
     return new Outcome(
         page,
-        results,
-        files,
+        came.results(),
+        came.files(),
         extracted.filter(one -> !one.skipped().isEmpty()).map(Extracted::list));
   }
 
-  private Material material(int index, Optional<Extracted> extracted) throws IOException {
-    Optional<FirstUse.Ready> ready = encoders.at(index);
-    EncoderName name =
-        ready
-            .map(one -> EncoderName.ofId(one.encoder().card().id()))
-            .orElse(EncoderName.ofReference(plan.encoders().get(index)));
-    Optional<Path> folder =
-        extracted
-            .map(Extracted::folder)
-            .or(() -> Optional.ofNullable(plan.data().embeddings()).map(Path::of));
-    Optional<StoredEncoder> there = stored(folder, name);
-    String category =
-        ready
-            .map(one -> one.encoder().card().category())
-            .or(() -> recordedCategory(there))
-            .orElse("custom");
-    String dataset =
-        images
-            .map(ImageDataset::name)
-            .filter(one -> plan.data().embeddings() == null)
-            .orElseGet(
-                () ->
-                    folder
-                        .map(one -> String.valueOf(one.toAbsolutePath().normalize().getFileName()))
-                        .orElse(name.variant()));
-    return new Material(
-        new Material.Origin(
-            manner.command(),
-            dataset,
-            name,
-            category,
-            extracted
-                .map(
-                    one ->
-                        one.found(plan, images.orElseThrow(), ready.orElseThrow().encoder().card()))
-                .orElse(Map.of())),
-        there,
-        images.map(
-            one -> new Material.Photos(one, plan.seed(), Optional.ofNullable(plan.data().label()))),
-        ready.map(
-            one ->
-                new Material.Opened(
-                    one.encoder(),
-                    plan.encoders().get(index),
-                    extracted.map(Extracted::batch).orElse(one.batch()),
-                    plan.device())),
-        encoders.byReference().entrySet().stream()
-            .map(
-                one ->
-                    new Material.Opened(
-                        one.getValue().encoder(),
-                        one.getKey(),
-                        one.getValue().batch(),
-                        plan.device()))
-            .toList());
-  }
-
-  private Optional<StoredEncoder> stored(Optional<Path> folder, EncoderName name)
-      throws IOException {
-    if (folder.isEmpty()) {
-      return Optional.empty();
-    }
-    EmbeddingStore store = EmbeddingStore.open(folder.get());
-    String through = plan.data().through();
-    return Optional.of(
-        (through == null ? store : store.through(AffineMapFile.read(Path.of(through)))).of(name));
-  }
-
-  private static Optional<String> recordedCategory(Optional<StoredEncoder> stored) {
-    try {
-      return stored.isPresent() ? stored.get().category() : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** What came so far, in the order of the plan. */
+  private record Came(List<TraceResult> results, List<Path> files) {
+    void add(TraceResult result, Optional<Path> file) {
+      results.add(result);
+      file.ifPresent(files::add);
     }
   }
 
@@ -340,11 +291,7 @@ public final class StudyRun implements AutoCloseable {
   }
 
   private <S extends ExperimentSettings> void run(
-      Group<S> group,
-      Material material,
-      Optional<Extracted> extracted,
-      List<TraceResult> results,
-      List<Path> files)
+      Group<S> group, Material material, Optional<Extracted> extracted, Came came)
       throws IOException, InterruptedException {
     Experiment<S, ?> experiment = group.experiment();
     List<S> settled = new ArrayList<>();
@@ -355,70 +302,32 @@ public final class StudyRun implements AutoCloseable {
       }
       settled.add(experiment.settled(one, material));
     }
-    List<ResultFiles.Found> there = thereAlready(experiment, settled, material);
+    List<ResultFiles.Found> there = files.thereAlready(experiment, settled, material);
     if (there.size() == settled.size()) {
       engine.progress().say("%s is there already".formatted(described(there.get(0).result())));
-      there.forEach(
-          found -> {
-            files.add(found.file());
-            results.add(found.result());
-          });
+      there.forEach(found -> came.add(found.result(), Optional.of(found.file())));
       return;
     }
-    runAll(experiment, settled, material, results, files);
+    runAll(experiment, settled, material, came);
   }
 
   private <S extends ExperimentSettings, R extends TraceResult> void runAll(
-      Experiment<S, R> experiment,
-      List<S> settled,
-      Material material,
-      List<TraceResult> results,
-      List<Path> files)
+      Experiment<S, R> experiment, List<S> settled, Material material, Came came)
       throws IOException, InterruptedException {
-    for (R result : experiment.runAll(settled, material, engine)) {
-      if (results().isPresent()) {
-        Path file = ResultFiles.write(results().get(), result);
-        for (var text : experiment.beside(result).entrySet()) {
-          WholeFile.writeString(beside(file, text.getKey()), text.getValue());
-        }
-        files.add(file);
-      }
-      results.add(result);
+    for (Experiment.Ran<R> ran : experiment.runWithFiles(settled, material, engine)) {
+      came.add(ran.result(), files.write(ran));
     }
   }
 
-  /** Where a text stands beside a result's file. */
+  /** Where a file stands beside a result's. */
   public static Path beside(Path file, String ending) {
     String name = String.valueOf(file.getFileName());
     return file.resolveSibling(name.substring(0, name.length() - ".json".length()) + ending);
   }
 
-  /** Results of the same plan and the same bytes that an earlier run wrote. */
-  private <S extends ExperimentSettings> List<ResultFiles.Found> thereAlready(
-      Experiment<S, ?> experiment, List<S> settled, Material material) throws IOException {
-    List<ResultFiles.Found> there = new ArrayList<>();
-    if (manner.continues() && results().isPresent()) {
-      for (S one : settled) {
-        ResultFiles.find(
-                results().get(), material.expected(material.plan(experiment, one, settled)), known)
-            .filter(found -> isUnchanged(material, found.result()))
-            .ifPresent(there::add);
-      }
-    }
-    return there;
-  }
-
   private static String described(TraceResult result) {
     return "%s %s of %s"
         .formatted(result.header().kind(), result.parameter(), result.header().encoder());
-  }
-
-  private static boolean isUnchanged(Material material, TraceResult there) {
-    try {
-      return material.isUnchanged(there.header().provenance().inputs());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.encodertraces.Progress.Step;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.encoder.Encoder;
+import org.encodertraces.encoder.FirstUse;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.result.ExperimentSettings;
 
@@ -26,45 +27,50 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
 
   private static final int USUAL_DIMENSION = 512;
 
+  /** The last step. */
+  static final Step PAGE = new Step("page", List.of());
+
   /**
    * The steps.
    *
-   * @param encoders that are open; none where the plan needs none
+   * @param open encoders; none where the plan needs none
+   * @param page whether a page is written at the end
    */
-  List<Step> of(Optional<ImageDataset> images, List<Encoder> encoders) {
+  List<Step> of(Optional<ImageDataset> images, OpenEncoders open, boolean page) {
     List<Step> steps = new ArrayList<>();
     StudyNeeds needs = StudyNeeds.of(plan, known);
     int photos = images.map(dataset -> dataset.all().size()).orElse(USUAL_PHOTOS);
     if (plan.data().embeddings() == null && needs.embeddings()) {
-      steps.add(extraction(needs, photos));
+      steps.add(extraction(needs, photos, open.ready().size()));
     }
-    for (int i = 0; i < plan.encoders().size(); i++) {
+    for (String reference : plan.encoders()) {
+      Optional<Encoder> encoder = open.of(reference).map(FirstUse.Ready::encoder);
       Experiment.Size size =
           new Experiment.Size(
               images.map(dataset -> dataset.train().size()).orElse(USUAL_PHOTOS),
               images.map(dataset -> dataset.val().size()).orElse(USUAL_PHOTOS),
-              encoders.isEmpty() ? USUAL_DIMENSION : encoders.get(i).dimension(),
+              encoder.map(Encoder::dimension).orElse(USUAL_DIMENSION),
               threads);
       // A file's path would push what is done out of sight.
       String name =
-          encoders.isEmpty()
-              ? EncoderName.ofReference(plan.encoders().get(i)).id()
-              : encoders.get(i).card().id();
+          encoder
+              .map(one -> one.card().id())
+              .orElseGet(() -> EncoderName.ofReference(reference).id());
       for (boolean anew : new boolean[] {false, true}) {
-        step(plan.encoders().get(i), name, anew, size).ifPresent(steps::add);
+        step(reference, name, anew, size).ifPresent(steps::add);
       }
     }
-    if (plan.folder().isPresent()) {
-      steps.add(new Step("page", List.of()));
+    if (page) {
+      steps.add(PAGE);
     }
     return steps;
   }
 
-  private Step extraction(StudyNeeds needs, int photos) {
+  private Step extraction(StudyNeeds needs, int photos, int encoders) {
     List<Part> parts = new ArrayList<>();
     for (int each : new int[] {needs.halves().size(), needs.unsplit().size()}) {
       if (each > 0) {
-        parts.add(Part.ofWork("pictures", (double) photos * each * plan.encoders().size()));
+        parts.add(Part.ofWork("pictures", (double) photos * each * encoders));
       }
     }
     int processings = Math.max(needs.halves().size(), needs.unsplit().size());
@@ -74,7 +80,7 @@ record StudySteps(StudyPlan plan, List<Experiment<?, ?>> known, int threads) {
             "extract %,d photos under %s, %s",
             photos,
             processings == 1 ? "one processing" : processings + " processings",
-            plan.encoders().size() == 1 ? "one encoder" : plan.encoders().size() + " encoders"),
+            encoders == 1 ? "one encoder" : encoders + " encoders"),
         parts);
   }
 

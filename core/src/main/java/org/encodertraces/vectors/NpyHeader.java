@@ -106,6 +106,7 @@ record NpyHeader(String what, byte[] bytes, String descr, boolean fortran, List<
     return switch (descr) {
       case "<f2" -> Optional.of(ValueType.FLOAT16);
       case "<f4" -> Optional.of(ValueType.FLOAT32);
+      case "<f8" -> Optional.of(ValueType.FLOAT64);
       default -> Optional.empty();
     };
   }
@@ -114,13 +115,30 @@ record NpyHeader(String what, byte[] bytes, String descr, boolean fortran, List<
     return shape.size() == 2 && type().isPresent();
   }
 
+  /** Whether values lie column by column; one row or one column lies the same in both orders. */
+  boolean byColumns() {
+    return fortran && shape.get(0) > 1 && shape.get(1) > 1;
+  }
+
+  /** What of it a copy with new values does not keep, a sentence each. */
+  List<String> notKept() {
+    List<String> words = new ArrayList<>();
+    if (type().equals(Optional.of(ValueType.FLOAT64))) {
+      words.add("float64 is rounded to float32, and written so");
+    }
+    if (byColumns()) {
+      words.add("Fortran order becomes C order");
+    }
+    return words;
+  }
+
   /** For lists of what a file holds. */
   String words() {
     return descr + " " + shape;
   }
 
   /**
-   * Refuses what is no [n, d] of floats in C order.
+   * Refuses what is no [n, d] of floats.
    *
    * @param size of the file or entry
    */
@@ -136,15 +154,11 @@ record NpyHeader(String what, byte[] bytes, String descr, boolean fortran, List<
     if (type().isEmpty()) {
       throw bad(
           what,
-          "holds values of type %s; expected float16 or float32 (x.astype('float32'))"
+          "holds values of type %s; expected float16, float32 or float64 (x.astype('float32'))"
               .formatted(descr));
     }
     if (shape.size() != 2 || shape.get(0) < 0 || shape.get(1) < 1) {
       throw bad(what, "is of shape %s; expected [n, d]".formatted(shape));
-    }
-    // One row or one column lies the same in both orders.
-    if (fortran && shape.get(0) > 1 && shape.get(1) > 1) {
-      throw bad(what, "is in Fortran order; save numpy.ascontiguousarray(x)");
     }
     long dimension = shape.get(1);
     long values;

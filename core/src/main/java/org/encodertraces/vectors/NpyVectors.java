@@ -43,6 +43,11 @@ record NpyVectors(Path file, NpyHeader header) implements VectorFile {
     return List.of();
   }
 
+  @Override
+  public List<String> notKept() {
+    return header.notKept();
+  }
+
   private RawRows raw() {
     return new RawRows(file, type(), rows(), dimension());
   }
@@ -54,12 +59,20 @@ record NpyVectors(Path file, NpyHeader header) implements VectorFile {
   @Override
   public void read(Block block) throws IOException {
     try (FileChannel in = atFirstValue()) {
-      raw().read(in, block);
+      if (header.byColumns()) {
+        new FortranRows(file, header.bytes().length, type(), rows(), dimension()).read(in, block);
+      } else {
+        raw().read(in, block);
+      }
     }
   }
 
   @Override
   public void rewrite(Path target, Block change) throws IOException {
+    if (!notKept().isEmpty()) {
+      write(this, target, change);
+      return;
+    }
     WholeFile.writeChannel(
         target,
         out -> {

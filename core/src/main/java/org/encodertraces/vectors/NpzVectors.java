@@ -3,8 +3,10 @@ package org.encodertraces.vectors;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -115,6 +117,11 @@ record NpzVectors(Path file, String name, NpyHeader header, List<String> others)
     return header.type().orElseThrow();
   }
 
+  @Override
+  public List<String> notKept() {
+    return header.notKept();
+  }
+
   private RawRows raw() {
     return new RawRows(file, type(), rows(), dimension());
   }
@@ -122,7 +129,41 @@ record NpzVectors(Path file, String name, NpyHeader header, List<String> others)
   @Override
   public void read(Block block) throws IOException {
     try (ZipFile zip = zip(file)) {
-      withValues(zip, in -> raw().read(Channels.newChannel(in), block));
+      withValues(
+          zip,
+          in -> {
+            if (header.byColumns()) {
+              readColumns(in, block);
+            } else {
+              raw().read(Channels.newChannel(in), block);
+            }
+          });
+    }
+  }
+
+  /** A zip is read forward alone, so columns are laid into a file first. */
+  private void readColumns(InputStream in, Block block) throws IOException {
+    Path columns = Files.createTempFile("columns", ENDING);
+    try {
+      // Up to the last value: what the zip says of them is compared behind it.
+      long size = rows() * dimension() * (long) RawRows.bytes(type());
+      try (OutputStream out = Files.newOutputStream(columns)) {
+        byte[] piece = new byte[1 << 20];
+        long left = size;
+        while (left > 0) {
+          int read = in.read(piece, 0, (int) Math.min(piece.length, left));
+          if (read < 0) {
+            throw new InputException(file + ": ends within its values (truncated)");
+          }
+          out.write(piece, 0, read);
+          left -= read;
+        }
+      }
+      try (FileChannel channel = FileChannel.open(columns, StandardOpenOption.READ)) {
+        new FortranRows(file, 0, type(), rows(), dimension()).read(channel, block);
+      }
+    } finally {
+      Files.deleteIfExists(columns);
     }
   }
 
@@ -163,6 +204,10 @@ record NpzVectors(Path file, String name, NpyHeader header, List<String> others)
                 out.addRawArchiveEntry(entry, source.getRawInputStream(entry));
                 continue;
               }
+              if (!notKept().isEmpty()) {
+                writeAnew(this, out, entry.getName(), entry.getMethod(), change);
+                continue;
+              }
               begin(out, entry.getName(), entry.getMethod(), entry.getSize());
               out.write(header.bytes());
               withValues(
@@ -175,23 +220,25 @@ record NpzVectors(Path file, String name, NpyHeader header, List<String> others)
   }
 
   static void write(VectorFile source, Path target, Block change) throws IOException {
+    writeZip(target, out -> writeAnew(source, out, "vectors" + ENDING, ZipEntry.STORED, change));
+  }
+
+  /** An entry with a header of its own: in C order, of a type that NumPy's files get here. */
+  private static void writeAnew(
+      VectorFile source, ZipArchiveOutputStream out, String entry, int method, Block change)
+      throws IOException {
     ValueType type = NpyVectors.typeFor(source);
     byte[] header = NpyHeader.of(type, source.rows(), source.dimension());
     long size = header.length + source.rows() * source.dimension() * (long) RawRows.bytes(type);
-    writeZip(
-        target,
-        out -> {
-          begin(out, "vectors" + ENDING, ZipEntry.STORED, size);
-          out.write(header);
-          RawRows.Writer writer =
-              new RawRows.Writer(type, source.dimension(), Channels.newChannel(out));
-          source.read(
-              (first, count, values) -> {
-                change.take(first, count, values);
-                writer.put(values, count);
-              });
-          out.closeArchiveEntry();
+    begin(out, entry, method, size);
+    out.write(header);
+    RawRows.Writer writer = new RawRows.Writer(type, source.dimension(), Channels.newChannel(out));
+    source.read(
+        (first, count, values) -> {
+          change.take(first, count, values);
+          writer.put(values, count);
         });
+    out.closeArchiveEntry();
   }
 
   @FunctionalInterface

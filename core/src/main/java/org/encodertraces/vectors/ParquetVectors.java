@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -104,6 +105,45 @@ record ParquetVectors(
   @Override
   public ValueType type() {
     return sqlType.startsWith("DOUBLE") ? ValueType.FLOAT64 : ValueType.FLOAT32;
+  }
+
+  @Override
+  public List<String> notKept() {
+    List<String> words = new ArrayList<>();
+    if (isHalf()) {
+      words.add("float16 becomes float32: DuckDB, which writes Parquet here, has no such type");
+    }
+    if (sqlType.startsWith("DOUBLE")) {
+      words.add("float64 is rounded to float32 to be repaired, and written as float64 again");
+    }
+    if (!sqlType.endsWith("[]")) {
+      words.add("lists of a fixed size become lists");
+    }
+    return words;
+  }
+
+  /** Whether the file keeps the column's values as float16, which is read as float32. */
+  private boolean isHalf() {
+    boolean[] half = new boolean[1];
+    boolean[] inside = new boolean[1];
+    int[] left = new int[1];
+    // A column's parts stand behind it, each with the number of its children.
+    DuckDb.query(
+        file,
+        "SELECT name, coalesce(num_children, 0), logical_type FROM parquet_schema(%s) OFFSET 1"
+            .formatted(DuckDb.files(List.of(file))),
+        row -> {
+          int children = row.getInt(2);
+          if (left[0] == 0) {
+            inside[0] = column.equals(row.getString(1));
+            left[0] = 1;
+          }
+          left[0] += children - 1;
+          half[0] |=
+              inside[0]
+                  && String.valueOf(row.getString(3)).toLowerCase(Locale.ROOT).contains("float16");
+        });
+    return half[0];
   }
 
   @Override

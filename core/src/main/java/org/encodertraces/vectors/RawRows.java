@@ -56,7 +56,7 @@ record RawRows(Path file, ValueType type, long rows, int dimension) {
 
   private void transfer(ReadableByteChannel in, Block block, Sink sink) throws IOException {
     int step = rowsPerBlock(dimension);
-    ByteBuffer bytes = buffer(type, dimension);
+    ByteBuffer bytes = buffer(rowsPerBlock(dimension) * dimension * bytes(type));
     float[] values = new float[step * dimension];
     for (long first = 0; first < rows; first += step) {
       int count = (int) Math.min(step, rows - first);
@@ -69,13 +69,14 @@ record RawRows(Path file, ValueType type, long rows, int dimension) {
                       file, first + bytes.position() / ((long) dimension * bytes(type)), rows));
         }
       }
-      decode(bytes.flip(), values, count * dimension);
+      decode(type, bytes.flip(), values, count * dimension);
       block.take(first, count, values);
       sink.put(values, count);
     }
   }
 
-  private void decode(ByteBuffer bytes, float[] values, int count) {
+  /** The first values of a buffer, of float64 the nearest float32. */
+  static void decode(ValueType type, ByteBuffer bytes, float[] values, int count) {
     switch (type) {
       case FLOAT32 -> bytes.asFloatBuffer().get(values, 0, count);
       case FLOAT16 -> {
@@ -88,13 +89,16 @@ record RawRows(Path file, ValueType type, long rows, int dimension) {
           values[i] = Float.intBitsToFloat(bytes.getShort(2 * i) << 16);
         }
       }
-      case FLOAT64 -> throw new IllegalStateException("float64 is read from Parquet alone");
+      case FLOAT64 -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = (float) bytes.getDouble(8 * i);
+        }
+      }
     }
   }
 
-  private static ByteBuffer buffer(ValueType type, int dimension) {
-    return ByteBuffer.allocateDirect(rowsPerBlock(dimension) * dimension * bytes(type))
-        .order(ByteOrder.LITTLE_ENDIAN);
+  static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Writes blocks of rows into a channel. */
@@ -108,7 +112,7 @@ record RawRows(Path file, ValueType type, long rows, int dimension) {
       this.type = type;
       this.dimension = dimension;
       this.out = out;
-      bytes = buffer(type, dimension);
+      bytes = buffer(rowsPerBlock(dimension) * dimension * RawRows.bytes(type));
     }
 
     void put(float[] values, int count) throws IOException {

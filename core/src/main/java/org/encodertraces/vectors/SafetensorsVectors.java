@@ -87,6 +87,11 @@ record SafetensorsVectors(Path file, Safetensors header, Safetensors.Tensor tens
   }
 
   @Override
+  public List<String> notKept() {
+    return List.of();
+  }
+
+  @Override
   public void read(Block block) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       raw().read(in.position(tensor.offset()), block);

@@ -83,12 +83,15 @@ public sealed interface VectorFile
   /** What else the file holds, by name: ids, labels. */
   List<String> others();
 
+  /** What of its form a copy of the file does not keep, a sentence each. */
+  List<String> notKept();
+
   /** Hands over all rows, in order. */
   void read(Block block) throws IOException;
 
   /**
    * Writes a copy of the file, whole or not at all: everything as it is but the vectors, which are
-   * as {@code change} leaves them. The type stays.
+   * as {@code change} leaves them, and what {@link #notKept} tells.
    */
   void rewrite(Path target, Block change) throws IOException;
 
@@ -97,7 +100,7 @@ public sealed interface VectorFile
     FLOAT16,
     BFLOAT16,
     FLOAT32,
-    /** Of Parquet alone, whose writers make it of plain numbers; read as float32. */
+    /** What Python makes of plain numbers; read as float32, and written to Parquet alone. */
     FLOAT64
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.encodertraces.Progress;
 import org.encodertraces.copies.Roles.Role;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.encodertraces.statistics.ClopperPearson;
 import org.encodertraces.statistics.Interval;
 import org.encodertraces.statistics.Jackknife;
@@ -139,6 +139,95 @@ class CopyScoresTest {
     assertThat(interval.high() - interval.low()).isGreaterThan(0.05);
     assertThat(detection.microApNormalizedLow()).isLessThan(detection.microApNormalized());
     assertThat(detection.microApNormalizedHigh()).isGreaterThan(detection.microApNormalized());
+  }
+
+  /** By every threshold of a true pair and photos that are really left out. */
+  @Test
+  void intervalOfTheRecallIsThatOfThresholdsThatMayHaveThePrecision() throws InterruptedException {
+    int few = 75;
+    List<String> ids = ids(few);
+    Roles some = Roles.of(ids, 0);
+    float[][] near = Planted.copies(new Random(3), Arrays.copyOf(originals, few), 0.12);
+    double[][] cosines = new double[few][few];
+    List<Double> thresholds = new ArrayList<>();
+    for (int i = 0; i < few; i++) {
+      for (int j = 0; j < few; j++) {
+        cosines[i][j] = cosine(near[i], originals[j]);
+      }
+      if (some.isReference(i)) {
+        thresholds.add(cosines[i][i]);
+      }
+    }
+    thresholds.sort(Comparator.reverseOrder());
+    int matched = thresholds.size();
+    assertThat(matched).isBetween(37, 64); // a level for each
+    double low = 0;
+    int last = -1;
+    for (int level = 0; level < matched; level++) {
+      double threshold = thresholds.get(level);
+      double[] counts = counts(cosines, some, threshold, -1);
+      double all = counts[0] + counts[1];
+      double[] leftOut =
+          IntStream.range(0, few)
+              .filter(some::isQuery)
+              .mapToDouble(photo -> precision(counts(cosines, some, threshold, photo)))
+              .toArray();
+      Interval precision =
+          Jackknife.share(precision(counts), leftOut, Math.min(leftOut.length, all));
+      low = precision.low() >= 0.9 ? ClopperPearson.of(level + 1, matched).low() : low;
+      last = precision.high() >= 0.9 ? level : last;
+    }
+    double high = ClopperPearson.of(Math.min(matched, last + 2), matched).high();
+
+    Detection detection;
+    try (UnitRows left = Planted.rows(Arrays.copyOf(originals, few));
+        UnitRows right = Planted.rows(near);
+        Engine engine = Engine.of(2, Progress.NONE)) {
+      detection = CopyScores.of(left, right, some, engine).detection();
+    }
+
+    assertThat(low).isPositive();
+    assertThat(high).isBetween(low, 1.0);
+    assertThat(detection.recallAtP90Low())
+        .isCloseTo(Math.min(low, Objects.requireNonNull(detection.recallAtP90())), within(1e-9));
+    assertThat(detection.recallAtP90High())
+        .isCloseTo(Math.max(high, Objects.requireNonNull(detection.recallAtP90())), within(1e-9));
+  }
+
+  /** True and false pairs at or above a threshold, without one photo. */
+  private static double[] counts(double[][] cosines, Roles roles, double threshold, int without) {
+    double[] counts = new double[2];
+    for (int i = 0; i < cosines.length; i++) {
+      for (int j = 0; j < cosines.length; j++) {
+        if (i != without
+            && j != without
+            && roles.isQuery(i)
+            && roles.isReference(j)
+            && cosines[i][j] >= threshold) {
+          counts[i == j ? 0 : 1]++;
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static double precision(double[] counts) {
+    return counts[0] + counts[1] == 0 ? 1 : counts[0] / (counts[0] + counts[1]);
+  }
+
+  @Test
+  void copiesThatResembleNothingHaveNoThreshold() throws InterruptedException {
+    try (UnitRows left = Planted.rows(originals);
+        UnitRows right = Planted.rows(Planted.directions(new Random(9), PHOTOS, 6));
+        Engine engine = Engine.of(2, Progress.NONE)) {
+      ThresholdOutcome outcome = ThresholdRun.ofVectors(left, right, List.of(), PHOTOS, 0, engine);
+
+      KeptCopies kept = Objects.requireNonNull(outcome.copies().get(0).keeps().get("95"));
+      assertThat(kept.threshold().cosine()).isNotNull();
+      assertThat(kept.tellsNothing()).isTrue();
+      assertThat(kept.lines()).isEmpty();
+      assertThat(outcome.copies().get(0).detection().recallAtP90Low()).isZero();
+    }
   }
 
   @Test

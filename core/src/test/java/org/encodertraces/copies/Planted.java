@@ -1,7 +1,7 @@
 package org.encodertraces.copies;
 
 import java.util.random.RandomGenerator;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /** Embeddings of known distribution. */
 final class Planted {

@@ -10,7 +10,8 @@ import java.util.Random;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
+import org.encodertraces.statistics.Figure;
 import org.encodertraces.statistics.PairRate;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 import org.junit.jupiter.api.Test;
 
 /** Against what the figures say, counted plainly. */

@@ -126,7 +126,7 @@ final class FlickrStub implements AutoCloseable {
   private String answer(Map<String, String> form) {
     if (!KEY.equals(form.get("api_key"))) {
       return "{\"stat\": \"fail\", \"code\": 100, \"message\": \"Invalid API Key (Key has invalid"
-                 + " format)\"}";
+          + " format)\"}";
     }
     return switch (String.valueOf(form.get("method"))) {
       case "flickr.photos.licenses.getInfo" ->

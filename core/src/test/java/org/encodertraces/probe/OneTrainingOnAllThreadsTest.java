@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.EmbeddingTable;
@@ -28,12 +29,15 @@ class OneTrainingOnAllThreadsTest {
   private static final Classifier SGD =
       new Classifier.Sgd(Optional.of(new SgdTrial(2, 1e-6)), Tuning.TPE);
 
+  private static final Classifier BLOCKS =
+      new Classifier.Sgd(Optional.of(new SgdTrial(2, 1e-6)), Tuning.TPE, Classifier.Order.BLOCKS);
+
   private static final Classifier LBFGS = new Classifier.Logistic(OptionalDouble.of(10));
 
   @Test
   void resultsDoNotDependOnTheNumberOfThreads() throws Exception {
     ParameterEmbeddings embeddings = embeddings();
-    for (Classifier classifier : List.of(SGD, LBFGS)) {
+    for (Classifier classifier : List.of(SGD, BLOCKS, LBFGS)) {
       for (int seeds = 1; seeds <= 2; seeds++) {
         Settings settings = new Settings(classifier, Training.ONE, seeds, false);
         ProbeOutcome alone = run(embeddings, settings, 1, Progress.NONE);
@@ -68,13 +72,18 @@ class OneTrainingOnAllThreadsTest {
     LabeledRows rows =
         LabeledRows.crossed(embeddings().train().stream().map(EmbeddingTable::rows).toList());
     SgdTrainer trainer = new SgdTrainer(new OpenBlas());
-    List<SgdTrial> trials = List.of(new SgdTrial(2, 1e-6), new SgdTrial(20, 1e-4));
-    LinearModels copied =
-        trainer.train(rows, trials, 1, SgdTrainer.INLINE, Long.MAX_VALUE, () -> {});
-    LinearModels mapped = trainer.train(rows, trials, 1, SgdTrainer.INLINE, 0, () -> {});
+    for (Classifier.Order order : Classifier.Order.values()) {
+      for (int trials : new int[] {2, 8}) {
+        List<SgdTrial> tried =
+            IntStream.range(0, trials).mapToObj(i -> new SgdTrial(2 + i, 1e-6)).toList();
+        LinearModels copied =
+            trainer.train(rows, order, tried, 1, SgdTrainer.INLINE, Long.MAX_VALUE, () -> {});
+        LinearModels mapped = trainer.train(rows, order, tried, 1, SgdTrainer.INLINE, 0, () -> {});
 
-    assertThat(mapped.weights()).isEqualTo(copied.weights());
-    assertThat(mapped.bias()).isEqualTo(copied.bias());
+        assertThat(mapped.weights()).isEqualTo(copied.weights());
+        assertThat(mapped.bias()).isEqualTo(copied.bias());
+      }
+    }
   }
 
   private List<Long> told(Classifier classifier) throws Exception {

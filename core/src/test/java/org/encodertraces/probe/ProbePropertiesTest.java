@@ -2,6 +2,7 @@ package org.encodertraces.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,11 +102,19 @@ class ProbePropertiesTest {
 
     LinearModels alone =
         new SgdTrainer(new OpenBlas())
-            .train(rows, List.of(new SgdTrial(1, 1e-6)), 0, SgdTrainer.INLINE, 0, () -> {});
+            .train(
+                rows,
+                Classifier.Order.ROWS,
+                List.of(new SgdTrial(1, 1e-6)),
+                0,
+                SgdTrainer.INLINE,
+                0,
+                () -> {});
     LinearModels beside =
         new SgdTrainer(new OpenBlas())
             .train(
                 rows,
+                Classifier.Order.ROWS,
                 List.of(new SgdTrial(1, 1e-6), new SgdTrial(1e30, 1)),
                 0,
                 SgdTrainer.INLINE,
@@ -248,6 +257,32 @@ class ProbePropertiesTest {
       assertThat(reading.balancedChance()).isEqualTo(100.0 / 3);
       assertThat(reading.balancedInterval().contains(100.0 / 3)).isTrue();
       assertThat(outcome.relabeling().p()).isGreaterThan(0.05);
+    }
+  }
+
+  /** 1,200 rows of a trace that is read at some 80 %: nine blocks and a short one. */
+  @Test
+  void blocksReadAsWellAsTheStudysOrder() throws Exception {
+    ParameterEmbeddings embeddings =
+        new Planted(1200, 200, 24, 5, 0.4, 2).open(folder, Parameter.RESIZING);
+    double[] rows = finalRuns(embeddings, Classifier.Order.ROWS);
+    double[] blocks = finalRuns(embeddings, Classifier.Order.BLOCKS);
+
+    assertThat(blocks).isNotEqualTo(rows);
+    assertThat(Arrays.stream(blocks).average().orElseThrow())
+        .isGreaterThan(60)
+        .isCloseTo(Arrays.stream(rows).average().orElseThrow(), within(1.0));
+  }
+
+  private static double[] finalRuns(ParameterEmbeddings embeddings, Classifier.Order order)
+      throws Exception {
+    Classifier classifier =
+        new Classifier.Sgd(Optional.of(new SgdTrial(1, 1e-6)), Tuning.TPE, order);
+    try (Engine engine = Engine.of(2, Progress.NONE)) {
+      return ProcessingProbe.run(
+              embeddings, new Settings(classifier, Training.ONE, 4, false), engine)
+          .reading()
+          .accuracies();
     }
   }
 

@@ -49,7 +49,8 @@ class ProcessingProbeGoldenTest {
               new NumpyGenerator(0).choice(6, embeddings.trainRows()));
       int[][] read =
           trainer
-              .train(rows, List.of(trial), seed, SgdTrainer.INLINE, 0, () -> {})
+              .train(
+                  rows, Classifier.Order.ROWS, List.of(trial), seed, SgdTrainer.INLINE, 0, () -> {})
               .predict(tested, new OpenBlas());
       for (int row = 0; row < tested.count(); row++) {
         sum += read[row][0] == tested.label(row) ? 100.0 / tested.count() : 0;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Matrix;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Matrix;
 import org.encodertraces.repair.PlantedTraces.Kind;
 import org.junit.jupiter.api.Test;
 

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.embedding.AffineMap;
-import org.encodertraces.linalg.Lapack;
 import org.encodertraces.linalg.MatrixProduct;
+import org.encodertraces.linalg.internal.Lapack;
 import org.junit.jupiter.api.Test;
 
 /** What is read of cameras after a repair, of planted vectors. */

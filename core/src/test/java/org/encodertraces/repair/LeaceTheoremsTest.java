@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.encodertraces.linalg.Lapack;
-import org.encodertraces.linalg.Lapack.Eigen;
-import org.encodertraces.linalg.Matrix;
+import org.encodertraces.linalg.internal.Lapack;
+import org.encodertraces.linalg.internal.Lapack.Eigen;
+import org.encodertraces.linalg.internal.Matrix;
 import org.encodertraces.repair.PlantedTraces.Kind;
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.Lapack;
+import org.encodertraces.linalg.internal.Lapack;
 import org.encodertraces.repair.PlantedTraces.Kind;
+import org.encodertraces.statistics.Figure;
 import org.junit.jupiter.api.Test;
 
 /** The table says what linear repairs can do, and what they cannot. */

@@ -39,9 +39,10 @@ class AnswerTest {
             "1,200 photos, 8 classes, 400 tested", "my_encoder (own), beside 1 built-in control");
     assertThat(answer.certainty())
         .isEqualTo(
-            "2 of 2 claims found, corrected for the page's 3: of pages without any trace, at most"
-                + " one in twenty finds anything. The fall is 25.0 points (individual 95 %"
-                + " interval 22.0 to 28.0; 400 test photos).");
+            "2 of the 2 questions asked show a trace; were there none, chance would show one on at"
+                + " most 1 such page in 20. That is so for all 3 questions of the page taken"
+                + " together. The fall is 25.0 points (95 % interval 22.0 to 28.0; 400 test"
+                + " photos).");
   }
 
   @Test
@@ -59,7 +60,7 @@ class AnswerTest {
             "my_encoder ranks by how a photo was made: when the wrong photos share a query's"
                 + " resizing, 3 in 4 answers change.");
     assertThat(answer.certainty())
-        .contains("the largest of 4 found, its interval not corrected for the choice");
+        .contains("the largest of 4; its interval is not corrected for that choice");
   }
 
   /** A fall of 0.9 points is found; that it is small is said before its share is. */
@@ -90,8 +91,9 @@ class AnswerTest {
     assertThat(answer.strong()).isEmpty();
     assertThat(answer.certainty())
         .isEqualTo(
-            "None of 2 claims found, corrected for the page's 2: of pages without any trace, at"
-                + " most one in twenty finds anything. Not found: a reading of JPEG quality, a fall"
+            "None of the 2 questions asked shows a trace; were there none, chance would show one on"
+                + " at most 1 such page in 20. That is so for all 2 questions of the page taken"
+                + " together. Nothing was found in: a reading of JPEG quality, a fall"
                 + " with JPEG quality. There a fall of 1 point and a reading 1.4 points above"
                 + " chance would be found 4 times in 5, what is smaller could have been missed: no"
                 + " finding is not proof of absence.");
@@ -120,8 +122,8 @@ class AnswerTest {
             "my_encoder ranks by resizing: when the wrong photos share a query's resizing, 1 in 8"
                 + " answers changes.");
     assertThat(answer.certainty())
-        .startsWith("2 of 4 claims found")
-        .contains("Not found: a fall with JPEG quality, a reading of resizing.")
+        .startsWith("2 of the 4 questions asked show a trace;")
+        .contains("Nothing was found in: a fall with JPEG quality, a reading of resizing.")
         .endsWith("no finding is not proof of absence.");
   }
 
@@ -133,7 +135,7 @@ class AnswerTest {
     assertThat(answer.sentence())
         .isEqualTo("Too few photos to tell: no trace could have been found.");
     assertThat(answer.certainty())
-        .contains("The one claim is not found")
+        .contains("The one question asked shows no trace;")
         .contains("With so few photos nothing could have been: no finding is not proof of absence");
     assertThat(sentence(OWN.knn(JPEG, 10, 30, 3, 0.3), OWN.knn(RESIZING, 0.1, 2, 400, 0.4)))
         .isEqualTo(
@@ -196,7 +198,7 @@ class AnswerTest {
     assertThat(answer.sentence())
         .matches(
             "3\\d of 47 encoders rank by how a photo was made: most with clip/\\S+, when the wrong"
-                + " photos share a query's quality, \\d in \\d answers changes?\\.");
+                + " photos share a query's JPEG quality, \\d in \\d answers changes?\\.");
     assertThat(answer.measured())
         .contains("47 encoders: 24 contrastive, 11 supervised, 12 self-supervised");
   }
@@ -214,12 +216,50 @@ class AnswerTest {
                         .toList())
                 .sentence())
         .isEqualTo(
-            "No trace found for certain: a reading of JPEG quality stands alone at 95 %, not after"
-                + " correction for 5 claims.");
+            "No trace found for certain: a reading of JPEG quality stands out by itself, but may be"
+                + " chance among 5 questions.");
     assertThat(sentence(OWN.knn(JPEG, 25, 3, 400, null)))
         .isEqualTo(
-            "No trace found for certain: a fall with JPEG quality stands alone at 95 %, and the"
-                + " version that measured it gave no p to correct.");
+            "No trace found for certain: a fall with JPEG quality stands out by itself, and the"
+                + " version that measured it gave no p to tell whether that is chance.");
+  }
+
+  /** Of many traces one is named first where the fall is: "quality" alone would be of nothing. */
+  @Test
+  void whatIsSharedHasItsWholeNameWhereTheSentenceDidNotSayIt() {
+    assertThat(
+            sentence(
+                OWN.knn(JPEG, 40, 3, 400, 1e-9),
+                OWN.knn(SHARPENING, 9, 3, 400, 1e-9),
+                OWN.knn(RESIZING, 9, 3, 400, 1e-9)))
+        .isEqualTo(
+            "my_encoder ranks by how a photo was made: when the wrong photos share a query's JPEG"
+                + " quality, 2 in 5 answers change.");
+  }
+
+  /** 80 to 97 %: "9 times in 10" would promise what 36 photos do not bear. */
+  @Test
+  void ofAWideIntervalBothEndsAreSaid() {
+    assertThat(sentence(OWN.probe(JPEG, 90, 8.5, 36, 1e-9)))
+        .contains("a probe names it right 81 to 99 % of the time");
+    assertThat(sentence(OWN.knn(JPEG, 12, 7, 60, 1e-9))).contains("5 to 19 % of answers change.");
+    assertThat(sentence(OWN.knn(JPEG, 3, 2.9, 60, 1e-9))).contains("0.1 to 6 % of answers change.");
+  }
+
+  /** Who audits a built-in encoder asks about it; the others are controls. */
+  @Test
+  void anAskedForBuiltInEncoderIsTheSubject() {
+    String command = "traces audit --images photos --encoder builtin/residual --out audit";
+    PlantedClaims asked = new PlantedClaims("builtin/residual", "built-in", command);
+    PlantedClaims control = new PlantedClaims("builtin/color", "built-in", command);
+    Answer answer =
+        answer(List.of(control.knn(JPEG, 40, 3, 400, 1e-9), asked.knn(JPEG, 25, 3, 400, 1e-9)));
+
+    assertThat(answer.sentence()).startsWith("builtin/residual ranks by JPEG quality: when");
+    assertThat(answer.measured())
+        .contains("builtin/residual (built-in), beside 1 built-in control");
+    assertThat(answer(List.of(CONTROL.knn(JPEG, 25, 3, 400, 1e-9))).sentence())
+        .startsWith("builtin/color ranks by JPEG quality");
   }
 
   /** 27.1 to 28.9 % does not hold 3 in 10, 28.6 to 30.4 does. */

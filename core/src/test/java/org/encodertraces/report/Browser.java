@@ -84,8 +84,16 @@ final class Browser implements AutoCloseable {
     driver.manage().logs().get(LogType.PERFORMANCE);
     driver.manage().logs().get(LogType.BROWSER);
     driver.get(page.toUri().toString());
-    new WebDriverWait(driver, Duration.ofSeconds(30))
-        .until(opened -> findAll(".chart").size() == findAll(".chart svg").size());
+    new WebDriverWait(driver, Duration.ofSeconds(30)).until(opened -> isDrawn());
+  }
+
+  /** Whether every chart that is not folded away is there. */
+  private boolean isDrawn() {
+    return (Boolean)
+        run(
+            "return document.documentElement.dataset.drawn === 'all'"
+                + " && [...document.querySelectorAll('.chart')]"
+                + ".every((one) => one.closest('details:not([open])') || one.querySelector('svg'))");
   }
 
   /** Lets the reader prefer {@code light} or {@code dark}. */
@@ -103,10 +111,11 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
-  /** Opens all that goes deeper, as a reader would one after another. */
+  /** Opens all that goes deeper, as a reader would one after another, and waits for its charts. */
   void unfold() {
     driver.executeScript(
         "document.querySelectorAll('details.deep').forEach((one) => one.open = true)");
+    new WebDriverWait(driver, Duration.ofSeconds(30)).until(opened -> isDrawn());
   }
 
   /** Takes a tool from the menu of the first figure in here. */

@@ -64,7 +64,9 @@ class LabeledTest {
   }
 
   private static List<String> labels(TraceResult... results) {
-    return Labeled.all(List.of(results)).stream().map(Labeled::label).toList();
+    return Labeled.all(List.of(results), AskedAbout.of(List.of(results))).stream()
+        .map(Labeled::label)
+        .toList();
   }
 
   private static TraceResult knn(String encoder, String created, Map<String, String> options) {

@@ -50,15 +50,45 @@ class PageReadingTest {
         .containsExactly("answer", "see", "processings", "wall", "cost", "do", "deeper");
     assertThat(browser.find("#answer h1").getText()).endsWith(".");
     assertThat(browser.findAll("#deeper > details[open]")).isEmpty();
+    // What is folded away is drawn when it opens: of 47 encoders it is most of the work.
+    assertThat(browser.findAll("#deeper .chart")).isNotEmpty();
+    assertThat(browser.findAll("#deeper .chart svg")).isEmpty();
     // An image without a name says nothing to those who cannot see it, and figures have one.
     assertThat(browser.findAll(".chart:not([aria-labelledby])")).isEmpty();
 
+    inReadersWords();
     flipAndStep();
     sortAndOpen();
     chooseAnother();
     printed();
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests()).isEmpty();
+  }
+
+  /** The study's names stand in small beside words, and a command is copied whole. */
+  private static void inReadersWords() {
+    assertThat(browser.find("#see .strip .about").getText())
+        .matches("Every photo: quality \\d+, (half|full) color JPEG\\d+_4\\d\\d\\.");
+    assertThat(browser.find("#see .rule").getText())
+        .containsAnyOf("this is the median of those", "loses a right neighbor; this is the one");
+    assertThat(
+            (Boolean)
+                browser.run(
+                    "return [...document.querySelectorAll('#answer, #see, #processings')].every((part) => {"
+                        + " const copy = part.cloneNode(true); copy.querySelectorAll('small').forEach((one) => one.remove());"
+                        + " return !/[A-Z]+\\d*_[A-Z0-9]+/.test(copy.textContent); })"))
+        .isTrue();
+    assertThat(browser.find("#wall .wall-key").getText()).contains("95 % interval", "answers lost");
+    WebElement copy = browser.find("#do .copy");
+    assertThat(copy.getText()).isEqualTo("Copy");
+    copy.sendKeys(Keys.ENTER);
+    assertThat(copy.getText()).isIn("Copied", "Selected");
+    // Lines end between options.
+    assertThat(
+            browser.findAll("#do pre.command span").stream()
+                .map(span -> span.getRect().getHeight())
+                .distinct())
+        .hasSize(1);
   }
 
   /** The database's processing is flipped, and queries are stepped through, from the keyboard. */
@@ -72,7 +102,6 @@ class PageReadingTest {
     assertThat(browser.find("#see .strip[data-arrangement=neg_same] ol").getText())
         .isEqualTo(wrong);
 
-    assertThat(browser.find("#see .rule").getText()).contains("median");
     String steps = browser.find("#see .steps").getText();
     browser.find("#see .steps button").sendKeys(Keys.ARROW_RIGHT);
     assertThat(browser.find("#see .steps").getText()).isNotEqualTo(steps);
@@ -118,7 +147,10 @@ class PageReadingTest {
     browser.find("#see .steps button").sendKeys(Keys.ESCAPE);
   }
 
-  /** On paper everything is unfolded, and both arrangements of the lead picture are there. */
+  /**
+   * On paper everything is unfolded, charts are drawn that were not, and both arrangements of the
+   * lead picture are there.
+   */
   private static void printed() {
     browser.driver().executeScript("dispatchEvent(new Event('beforeprint'))");
     assertThat(browser.findAll("#deeper > details:not([open])")).isEmpty();
@@ -138,6 +170,10 @@ class PageReadingTest {
     browser.find("#wall .tabs button[aria-selected=true]").sendKeys(Keys.ARROW_RIGHT);
     assertThat(visibleHeads()).hasSize(1).doesNotContain(first);
 
+    // No room for words beside the marks: there is a key.
+    assertThat(browser.find("#cost-knn").getText())
+        .contains("wrong photos share it", "nobody shares it", "at random", "all alike");
+
     List<WebElement> links = browser.findAll("nav li");
     assertThat(links.stream().map(link -> link.getRect().getY()).distinct()).hasSize(1);
     browser.unfold();
@@ -151,6 +187,34 @@ class PageReadingTest {
                 browser.run(
                     "return [...document.querySelectorAll('.scroll')].filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 80))"))
         .isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** What stands in gray is told where it stands. */
+  @Test
+  void publishedFiguresHaveTheirKeys() throws IOException {
+    List<TraceResult> results = results();
+    String encoder = "openclip/ViT-00-laion2B";
+    List<Published.Row> rows = new ArrayList<>();
+    for (String figure : List.of("accuracy_mean", "neg_same", "baseline")) {
+      rows.add(new Published.Row(encoder, "jpeg", figure, 71, "ImageNet", "table 9"));
+    }
+    rows.add(new Published.Row(encoder, "camera", "same", 71, "ImageNet", "table 9"));
+    rows.add(new Published.Row(encoder, "camera", "different", 75, "ImageNet", "table 9"));
+    Path page = folder.resolve("published.html");
+    Files.writeString(
+        page,
+        ReportPage.html(MadeUpStudy.page(results), MadeUpStudy.sections(), new Published(rows)));
+    browser.open(page, 1400, "light");
+    if (!String.valueOf(browser.find("#encoder").getAttribute("value")).equals(encoder)) {
+      new Select(browser.find("#encoder")).selectByValue(encoder);
+    }
+
+    String said = "published figures, ImageNet, table 9";
+    assertThat(browser.find("#wall .wall-key").getText()).contains(said);
+    assertThat(browser.findAll("#wall td .published")).hasSize(1);
+    assertThat(browser.find("#cost-knn").getText()).contains(said);
+    assertThat(browser.find("#retrieval .said").getText()).contains("Gray triangles: " + said);
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -7,18 +7,28 @@ import org.encodertraces.processing.Processing;
 import org.encodertraces.result.Evidence;
 import org.encodertraces.result.KnnResult;
 import org.encodertraces.result.ProbeResult;
+import org.encodertraces.result.Provenance;
 import org.encodertraces.result.Range;
 import org.encodertraces.result.ResultHeader;
 import org.encodertraces.result.RetrieveResult;
 import org.jspecify.annotations.Nullable;
 
 /** Results of one encoder whose figures a test tells: value, interval, photos and p. */
-record PlantedClaims(String encoder, String category) {
+record PlantedClaims(String encoder, String category, Provenance provenance) {
 
   static final PlantedClaims OWN = new PlantedClaims("custom/my_encoder", "custom");
 
+  PlantedClaims(String encoder, String category) {
+    this(encoder, category, VerdictTest.PROVENANCE);
+  }
+
+  /** Results that this command made. */
+  PlantedClaims(String encoder, String category, String command) {
+    this(encoder, category, new Provenance(command, Map.of(), Map.of(), Map.of()));
+  }
+
   private ResultHeader header(String kind) {
-    return ResultHeader.of(kind, encoder, category, "photos", VerdictTest.PROVENANCE);
+    return ResultHeader.of(kind, encoder, category, "photos", provenance);
   }
 
   /** A probe with an interval of {@code half} to either side. */

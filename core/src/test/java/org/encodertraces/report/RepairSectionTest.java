@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.encodertraces.repair.Figure;
 import org.encodertraces.result.Provenance;
 import org.encodertraces.result.RepairResult;
 import org.encodertraces.result.RepairResult.HeldOut;
 import org.encodertraces.result.RepairResult.LeftOutMethod;
 import org.encodertraces.result.RepairResult.Row;
 import org.encodertraces.result.ResultHeader;
+import org.encodertraces.statistics.Figure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class RepairSectionTest {
     return Files.readString(file);
   }
 
-  private static RepairResult result(@Nullable String recommended, String words) {
+  static RepairResult result(@Nullable String recommended, String words) {
     return new RepairResult(
         ResultHeader.of(
             "repair",
@@ -71,10 +71,10 @@ class RepairSectionTest {
         null,
         0.1,
         List.of(new LeftOutMethod("splince", "dependent")),
-        List.of(row("identity", 60), row("leace", 52)));
+        List.of(row("identity", 60, 0.2, 0.9), row("leace", 52, 0.05, 0.6)));
   }
 
-  private static Row row(String method, double read) {
+  private static Row row(String method, double read, double traceLeft, double contentKept) {
     Figure figure = new Figure(read, read - 5, read + 5);
     return new Row(
         method,
@@ -104,7 +104,7 @@ class RepairSectionTest {
         new RepairResult.Pairs(figure, figure),
         figure,
         figure,
-        0.2,
-        0.9);
+        traceLeft,
+        contentKept);
   }
 }

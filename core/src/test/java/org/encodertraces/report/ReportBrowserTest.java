@@ -352,6 +352,34 @@ class ReportBrowserTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** Issue 16: trace left against content kept, with an arrow from the embeddings as they are. */
+  @Test
+  void theRepairChartShowsTraceLeftAgainstContentKeptWithAnArrowFromAsItIs() throws IOException {
+    show(List.of(RepairSectionTest.result("leace", "For search, leace.")));
+    WebElement chart = browser.find("#repair [data-kind=repair]");
+
+    assertThat(chart.getText()).contains("content kept, %", "trace left, %", "as it is", "leace");
+    String series =
+        "const chart = echarts.getInstanceByDom(document.querySelector('[data-kind=repair]'));"
+            + " const series = chart.getOption().series[0]; ";
+    // From the first method, content 0.9 and trace 0.2, up to the other.
+    assertThat(numbers(browser.run(series + "return series.data[0].value")))
+        .containsExactly(90.0, 20.0);
+    assertThat((Long) browser.run(series + "return series.markLine.data.length")).isOne();
+    assertThat(numbers(browser.run(series + "return series.markLine.data[0][0].coord")))
+        .containsExactly(90.0, 20.0);
+    assertThat(numbers(browser.run(series + "return series.markLine.data[0][1].coord")))
+        .containsExactly(60.0, 5.0);
+    assertThat((List<?>) browser.run(series + "return series.markLine.symbol"))
+        .isEqualTo(List.of("none", "arrow"));
+
+    chart.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertThat(textWith(chart, "fresh")).contains("leace");
+    assertThat(browser.find("#do .card").getText())
+        .contains("Repair the vectors you have", "traces repair apply --repair leace.safetensors");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   /** The text of a chart once its hover, which is drawn a frame later, says this. */
   private static String textWith(WebElement chart, String expected) {
     new WebDriverWait(browser.driver(), Duration.ofSeconds(10))

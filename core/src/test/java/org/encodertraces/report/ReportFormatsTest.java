@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.encodertraces.io.Csv;
 import org.encodertraces.processing.Parameter;
+import org.encodertraces.result.LadderResult;
 import org.encodertraces.result.TraceResult;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,21 @@ class ReportFormatsTest {
             "published neg_same");
     assertThat(rows.get(rows.size() - 1))
         .endsWith("published, not measured here", "'=HYPERLINK(1)");
+  }
+
+  /** All steps of 47 encoders were 2,000 rows of a pull request. */
+  @Test
+  void laddersOfAStudyAreARowAnEncoderInMarkdown() {
+    List<TraceResult> results =
+        FortySevenEncoders.three(0).stream().filter(LadderResult.class::isInstance).toList();
+
+    String text = MarkdownReport.of(MadeUpStudy.page(results), Published.NONE);
+
+    assertThat(text)
+        .contains(
+            "| Encoder | Ladder | Floor | quality 30 | quality 50 | quality 70 | quality 90 |")
+        .contains("Every step is in `--out report.csv`.");
+    assertThat(text.lines().filter(line -> line.startsWith("| `"))).hasSize(12);
   }
 
   /** One result, read from the table and from its record. */

@@ -48,8 +48,10 @@ class ReportPageTest {
   @Test
   void everyEncoderAndNumberHasItsTableRow() throws IOException {
     assertThat(Files.readString(write(results("custom/x"))))
-        .contains("<th scope=\"row\">custom/x</th><td>SUP</td><td>61.0</td><td>59.0 to 63.0</td>")
-        .contains("<td>84.0 (82.0 to 86.0)</td><td>80.0 (not measured by this version)</td>")
+        .contains(
+            "<th scope=\"row\">custom/<wbr>x</th><td>SUP</td><td>61.0</td><td>59.0 to 63.0</td>")
+        .contains(
+            "<td>84.0 <span>(82.0 to 86.0)</span></td><td>80.0 <span>(not measured by this version)</span></td>")
         .contains("every training photo under every class (&quot;all&quot;)");
   }
 

@@ -143,6 +143,31 @@ class VerdictTest {
         .endsWith("its relabelings give no p below 0.001, and it would take 0.00083");
   }
 
+  /** Older files do not say; they were dealt among owners. */
+  @Test
+  void thePageSaysHowLabelsWereDealt() {
+    Range interval = new Range(55, 65);
+    Evidence among = new Evidence(60.0, interval, 50.0, 50.0, 0.001, 1e-3, 999L, 48, true);
+    Evidence within =
+        new Evidence(60.0, interval, 50.0, 50.0, 0.001, 1e-3, 999L, 48, true, "within owners");
+
+    assertThat(notes(among))
+        .contains(
+            "999 relabelings, labels dealt anew among 48 owners of 200 test photos (a photo of an"
+                + " unknown owner counts as of its own), that read as well");
+    assertThat(notes(within))
+        .contains(
+            "999 relabelings, labels dealt anew within each of 48 owners of 200 test photos (owners"
+                + " have photos of the classes in like numbers, such as scenes that every camera"
+                + " shot, so dealing among them would change nothing), that read as well");
+  }
+
+  private static String notes(Evidence evidence) {
+    return new OriginSection(MadeUpStudy.page(List.of(attribute(60, new Range(55, 65), evidence))))
+        .method()
+        .toString();
+  }
+
   /** Four photos read right cover 40 to 100 % of such photos: no reading leaves out one in two. */
   @Test
   void ofFourPhotosOfAClassNothingCouldHaveBeenFound() {

@@ -3,8 +3,11 @@ package org.encodertraces.shooting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.metadata.exif.ExifSubIFDDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +27,7 @@ import org.encodertraces.acquisition.ExifReader;
 import org.encodertraces.camera.Camera;
 import org.encodertraces.camera.Finding;
 import org.encodertraces.camera.KnownCameras;
+import org.encodertraces.camera.Stage;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.PhotoFolder;
 import org.encodertraces.image.LinearDecoder;
@@ -191,6 +195,74 @@ class ShootRunTest {
     assertThatThrownBy(() -> LinearDecoder.decode(tiff.array()))
         .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining("neither 8 nor 16 bits a sample");
+  }
+
+  /** Nothing has to be looked up: a shot's comment is the camera's file without its sources. */
+  @Test
+  void theCommentHasAllNumbersUnderTheKeysOfACamerasFile() throws Exception {
+    Path out = folder.resolve("out");
+    ShootRun.run(settings(out, scenes(1), 1), Progress.NONE);
+    Path photo = out.resolve("photos/ball-table/00000-phone.jpg");
+    String text =
+        ImageMetadataReader.readMetadata(photo.toFile())
+            .getFirstDirectoryOfType(ExifSubIFDDirectory.class)
+            .getDescription(ExifSubIFDDirectory.TAG_USER_COMMENT);
+    JsonNode comment = new ObjectMapper().readTree(text);
+    assertThat(comment.path("subject").asText()).isEqualTo("ball-table/00000");
+    ObjectNode file = (ObjectNode) comment.path("camera");
+    assertThat(file.remove("name").asText()).isEqualTo("phone");
+    for (JsonNode stage : file) {
+      if (stage instanceof ObjectNode numbers) {
+        for (String key : List.copyOf(iterated(numbers.fieldNames()))) {
+          JsonNode value = numbers.get(key);
+          numbers.putObject(key).put("source", "the photo").set("value", value);
+        }
+      }
+    }
+    Path camera = folder.resolve("read-back.json");
+    Files.writeString(camera, file.toString());
+
+    Camera read = KnownCameras.builtIn().cameras(List.of(camera.toString())).get(0);
+
+    Camera phone = BASES.get(0);
+    assertThat(read.optics()).isEqualTo(phone.optics());
+    assertThat(read.sensor()).isEqualTo(phone.sensor());
+    assertThat(read.colors()).isEqualTo(phone.colors());
+    assertThat(read.development()).isEqualTo(phone.development());
+    assertThat(read.output()).isEqualTo(phone.output());
+    assertThat(read.phone()).isTrue();
+  }
+
+  private static List<String> iterated(java.util.Iterator<String> names) {
+    List<String> list = new java.util.ArrayList<>();
+    names.forEachRemaining(list::add);
+    return list;
+  }
+
+  @Test
+  void swapsAreEverFartherFromTheirBase() throws Exception {
+    Path out = folder.resolve("all");
+    CameraSheet.write(
+        new ShootRun.Settings(
+            out, scenes(4), KnownCameras.builtIn().all(), 0, 64, false, "test", 2),
+        Progress.NONE);
+    Map<String, Double> rmse = new TreeMap<>();
+    Csv.read(out.resolve("cameras.csv")).stream()
+        .skip(1)
+        .forEach(row -> rmse.put(row.get(0), Double.parseDouble(row.get(2))));
+    for (String base : KnownCameras.BASES) {
+      for (Stage stage : Stage.values()) {
+        // Compact's three demosaicings are about as far from its bilinear one (docs/world.md).
+        if (base.equals("phone") || stage != Stage.DEMOSAICING) {
+          assertThat(
+                  Stream.of(1, 2, 3)
+                      .map(strength -> rmse.get(KnownCameras.swapped(base, stage, strength))))
+              .as("%s %s", base, stage)
+              .doesNotContainNull()
+              .isSorted();
+        }
+      }
+    }
   }
 
   @Test

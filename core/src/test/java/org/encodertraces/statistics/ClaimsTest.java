@@ -180,10 +180,10 @@ class ClaimsTest {
     int[] labels = {0, 0, 0, 1, 1, 2};
     int[] reads = {0, 0, 1, 1, 0, 2};
     int[] owners = {0, 1, 2, 3, 4, 5};
-    AcrossOwnersRelabeling test = AcrossOwnersRelabeling.of(labels, reads, owners, 3, 50_000, 1);
+    OwnerRelabeling test = OwnerRelabeling.of(labels, reads, owners, 3, 50_000, 1);
     assertThat(test.p()).isCloseTo(0.11666666666666667, within(0.006));
     assertThat(test.smallestP()).isCloseTo(1 / 60.0, CLOSE);
-    assertThat(test).isEqualTo(AcrossOwnersRelabeling.of(labels, reads, owners, 3, 50_000, 1));
+    assertThat(test).isEqualTo(OwnerRelabeling.of(labels, reads, owners, 3, 50_000, 1));
     assertThat(test.resolves(0.02)).isTrue();
     assertThat(test.resolves(0.01)).isFalse();
   }
@@ -193,7 +193,7 @@ class ClaimsTest {
     // Two owners of two photos each and one of three: only two ways to deal.
     int[] labels = {0, 0, 1, 1, 0, 1, 0};
     int[] owners = {7, 7, 3, 3, 5, 5, 5};
-    AcrossOwnersRelabeling test = AcrossOwnersRelabeling.of(labels, labels, owners, 2, 999, 0);
+    OwnerRelabeling test = OwnerRelabeling.of(labels, labels, owners, 2, 999, 0);
     assertThat(test.smallestP()).isCloseTo(0.5, CLOSE);
     assertThat(test.p()).isBetween(0.4, 0.6);
   }
@@ -209,13 +209,13 @@ class ClaimsTest {
       labels[i] = i % 4;
       owners[i] = i;
     }
-    AcrossOwnersRelabeling test = AcrossOwnersRelabeling.of(labels, labels, owners, 4, 999, 0);
+    OwnerRelabeling test = OwnerRelabeling.of(labels, labels, owners, 4, 999, 0);
     assertThat(test.p()).isEqualTo(0.001);
     assertThat(test.resolves(ClaimFamily.level(25, 0, Source.ENCODER))).isTrue();
     assertThat(test.resolves(ClaimFamily.level(51, 0, Source.ENCODER))).isFalse();
-    assertThat(AcrossOwnersRelabeling.needed(0.025)).isEqualTo(39);
-    assertThat(AcrossOwnersRelabeling.needed(0.001)).isEqualTo(999);
-    assertThat(AcrossOwnersRelabeling.needed(0.05 / (47 * 18))).isEqualTo(16_919);
+    assertThat(OwnerRelabeling.needed(0.025)).isEqualTo(39);
+    assertThat(OwnerRelabeling.needed(0.001)).isEqualTo(999);
+    assertThat(OwnerRelabeling.needed(0.05 / (47 * 18))).isEqualTo(16_919);
   }
 
   @Test

@@ -26,7 +26,9 @@ class StudyStepsTest {
             """);
     StudyPlan plan = PlanFile.read(file, Experiments.all());
 
-    List<Step> steps = new StudySteps(plan, Experiments.all(), 1).of(Optional.empty(), List.of());
+    List<Step> steps =
+        new StudySteps(plan, Experiments.all(), 1)
+            .of(Optional.empty(), OpenEncoders.none(), plan.folder().isPresent());
 
     assertThat(steps.stream().map(Step::name)).containsExactly("knn of custom/net", "knn of a/b");
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,8 @@ class VectorFileTest {
         "float16.npy",
         "version2.npy",
         "one-column-fortran.npy",
+        "fortran.npy",
+        "float64.npy",
         "no-rows.npy",
         "stored.npz",
         "compressed.npz"
@@ -107,12 +111,10 @@ class VectorFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "fortran.npy | Fortran order; save numpy.ascontiguousarray(x)",
         "big-endian.npy | big-endian (>f4); save x.astype('<f4')",
-        "float64.npy | type <f8; expected float16 or float32 (x.astype('float32'))",
-        "integers.npy | type <i8; expected float16 or float32",
+        "integers.npy | type <i8; expected float16, float32 or float64 (x.astype('float32'))",
         "objects.npy | Python objects, which only running its code could read",
-        "structured.npy | type structured; expected float16 or float32",
+        "structured.npy | type structured; expected float16, float32 or float64",
         "one-axis.npy | shape [3]; expected [n, d]",
         "three-axes.npy | shape [1, 5, 3]; expected [n, d]",
         "several.npz | a, b may each be the vectors; name one of them",
@@ -124,6 +126,57 @@ class VectorFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file.toString())
         .hasMessageContaining(words);
+  }
+
+  /** Several blocks of rows, of values that are their places. */
+  @Test
+  void columnsAreSetOnTheirSideInBlocksAndWrittenByRows() throws IOException {
+    int rows = 140_000;
+    int d = 8;
+    String header =
+        "{'descr': '<f8', 'fortran_order': True, 'shape': (%d, %d), }".formatted(rows, d);
+    ByteBuffer bytes = ByteBuffer.allocate(128 + rows * d * 8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
+    bytes.put((byte) 0).putShort((short) 118);
+    bytes.put(
+        (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+    for (int column = 0; column < d; column++) {
+      for (int row = 0; row < rows; row++) {
+        bytes.putDouble((row * d + column) * (1 + 1e-9));
+      }
+    }
+    Path npy = folder.resolve("columns.npy");
+    Files.write(npy, bytes.array());
+    Path npz = folder.resolve("columns.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(npz))) {
+      zip.putNextEntry(new ZipEntry("ids.npy"));
+      zip.write(Files.readAllBytes(resource("integers.npy")));
+      zip.putNextEntry(new ZipEntry("vectors.npy"));
+      zip.write(bytes.array());
+    }
+    for (Path file : List.of(npy, npz)) {
+      VectorFile vectors = VectorFile.open(file);
+      assertThat(vectors.notKept())
+          .containsExactly(
+              "float64 is rounded to float32, and written so", "Fortran order becomes C order");
+      Path copy = folder.resolve("copy-" + file.getFileName());
+      vectors.rewrite(copy, VectorFileTest::negate);
+
+      VectorFile written = VectorFile.open(copy);
+      assertThat(written.type()).isEqualTo(ValueType.FLOAT32);
+      assertThat(written.notKept()).isEmpty();
+      assertThat(written.others()).isEqualTo(vectors.others());
+      long[] next = {0};
+      written.read(
+          (first, count, values) -> {
+            for (int i = 0; i < count * d; i++) {
+              if (values[i] != -next[0]++) {
+                throw new AssertionError("value %d is %s".formatted(next[0] - 1, values[i]));
+              }
+            }
+          });
+      assertThat(next[0]).isEqualTo((long) rows * d);
+    }
   }
 
   @Test

@@ -1,4 +1,6 @@
-package org.encodertraces.linalg;
+package org.encodertraces.linalg.internal;
+
+import org.encodertraces.linalg.Floats;
 
 /**
  * Embeddings as rows of length 1, [rows, dimension] float32 outside the Java heap: their products

@@ -1,4 +1,4 @@
-package org.encodertraces.linalg;
+package org.encodertraces.linalg.internal;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;

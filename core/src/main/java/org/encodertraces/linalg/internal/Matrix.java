@@ -1,4 +1,4 @@
-package org.encodertraces.linalg;
+package org.encodertraces.linalg.internal;
 
 import java.util.Arrays;
 

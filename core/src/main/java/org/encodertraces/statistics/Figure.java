@@ -1,7 +1,4 @@
-package org.encodertraces.repair;
-
-import org.encodertraces.statistics.Interval;
-import org.encodertraces.statistics.ShareInterval;
+package org.encodertraces.statistics;
 
 /**
  * A figure with its 95 % interval over photos.
@@ -12,8 +9,14 @@ import org.encodertraces.statistics.ShareInterval;
  */
 public record Figure(double value, double low, double high) {
 
-  static Figure of(double value, Interval interval) {
+  /** Of a value and its interval. */
+  public static Figure of(double value, Interval interval) {
     return new Figure(value, interval.low(), interval.high());
+  }
+
+  /** Of a value and its interval, both times {@code factor} &gt; 0. */
+  public static Figure of(double value, Interval interval, double factor) {
+    return of(factor * value, interval.scaled(factor));
   }
 
   /**
@@ -22,11 +25,12 @@ public record Figure(double value, double low, double high) {
    * @param perPhoto [photos] 0 … 1
    * @param cells answers behind each
    */
-  static Figure percent(double[] perPhoto, int cells) {
+  public static Figure percent(double[] perPhoto, int cells) {
     return of(100 * mean(perPhoto), ShareInterval.of(perPhoto, cells).scaled(100));
   }
 
-  static double mean(double[] values) {
+  /** The mean of values, NaN of none. */
+  public static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;

@@ -1,10 +1,11 @@
-package org.encodertraces.engine;
+package org.encodertraces.engine.internal;
 
 import java.util.function.Supplier;
+import org.encodertraces.engine.Engine;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct.Operand;
 import org.encodertraces.linalg.MatrixProduct.View;
-import org.encodertraces.linalg.UnitRows;
+import org.encodertraces.linalg.internal.UnitRows;
 
 /**
  * The cosines of all rows with all others, block by block: what a reader sees is one row at a time,

@@ -1,4 +1,4 @@
-package org.encodertraces.linalg;
+package org.encodertraces.linalg.internal;
 
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
@@ -13,7 +13,8 @@ import org.encodertraces.io.NativeLibraries;
 
 /**
  * Float64 products and decompositions by OpenBLAS, which brings LAPACK; one thread a call. For
- * matrices of d x d, once a fit: the products of experiments are {@link MatrixProduct}'s.
+ * matrices of d x d, once a fit: the products of experiments are {@link
+ * org.encodertraces.linalg.MatrixProduct}'s.
  */
 public final class Lapack {
 
