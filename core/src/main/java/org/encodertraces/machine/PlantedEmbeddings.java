@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.encodertraces.dataset.Split;
@@ -17,7 +19,6 @@ import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
 import org.encodertraces.embedding.SafetensorsWriter;
 import org.encodertraces.processing.Parameter;
-import org.encodertraces.processing.Processing;
 import org.encodertraces.random.NumpyGenerator;
 
 /**
@@ -53,28 +54,41 @@ public record PlantedEmbeddings(
 
   /** Writes the files unless they are there, and opens them. */
   public ParameterEmbeddings open() throws IOException {
-    EmbeddingFolder files = new EmbeddingFolder(folder);
     for (Split split : Split.HALVES) {
-      int photos = split == Split.TRAIN ? train : val;
+      List<Integer> missing = new ArrayList<>();
       for (int p = 0; p < PARAMETER.classes().size(); p++) {
-        Processing processing = PARAMETER.classes().get(p);
-        Path file = files.file(ENCODER, processing, split);
-        if (!Files.exists(file)) {
-          write(file, photos, split, p);
+        if (!Files.exists(file(split, p))) {
+          missing.add(p);
         }
+      }
+      if (!missing.isEmpty()) {
+        write(missing, List.of(), split == Split.TRAIN ? train : val, split);
       }
     }
     return EmbeddingStore.open(folder).of(ENCODER).open(PARAMETER, BadRows.REFUSE);
   }
 
-  private void write(Path file, int photos, Split split, int processing) throws IOException {
-    long[] labels = new long[photos];
-    for (int i = 0; i < photos; i++) {
-      labels[i] = i % classes;
+  private Path file(Split split, int processing) {
+    return new EmbeddingFolder(folder).file(ENCODER, PARAMETER.classes().get(processing), split);
+  }
+
+  /**
+   * Writes the files of some processings side by side, one within the other: what a photo is of
+   * itself is the same under all, and drawing it is most of the work.
+   *
+   * @param sinks of the files that are open
+   */
+  private void write(
+      List<Integer> processings, List<SafetensorsWriter.Sink> sinks, int photos, Split split)
+      throws IOException {
+    if (sinks.size() == processings.size()) {
+      writeRows(processings, sinks, photos, split);
+      return;
     }
-    float[] trace = gaussian(new NumpyGenerator(1000 + processing), 0.15f);
+    long[] labels = new long[photos];
+    Arrays.setAll(labels, i -> i % classes);
     SafetensorsWriter.write(
-        file,
+        file(split, processings.get(sinks.size())),
         Map.of(),
         List.of(
             new SafetensorsWriter.Tensor(
@@ -82,17 +96,35 @@ public record PlantedEmbeddings(
                 type,
                 List.of((long) photos, (long) dimension),
                 sink -> {
-                  for (int photo = 0; photo < photos; photo++) {
-                    float[] row = gaussian(new NumpyGenerator(photo % classes), 1);
-                    long id = split == Split.TRAIN ? photo : 10_000_000L + photo;
-                    float[] own = gaussian(new NumpyGenerator(20_000 + id), 1.2f);
-                    for (int i = 0; i < dimension; i++) {
-                      row[i] += own[i] + trace[i] * (1 + 0.5f * own[(i + 1) % dimension]);
-                    }
-                    put(sink, row);
-                  }
+                  List<SafetensorsWriter.Sink> open = new ArrayList<>(sinks);
+                  open.add(sink);
+                  write(processings, open, photos, split);
                 }),
             SafetensorsWriter.Tensor.integers(EmbeddingFolder.LABELS, labels)));
+  }
+
+  private void writeRows(
+      List<Integer> processings, List<SafetensorsWriter.Sink> sinks, int photos, Split split)
+      throws IOException {
+    List<float[]> traces = new ArrayList<>();
+    for (int processing : processings) {
+      traces.add(gaussian(new NumpyGenerator(1000 + processing), 0.15f));
+    }
+    float[][] ofClass = new float[Math.min(classes, photos)][];
+    Arrays.setAll(ofClass, c -> gaussian(new NumpyGenerator(c), 1));
+    float[] row = new float[dimension];
+    for (int photo = 0; photo < photos; photo++) {
+      long id = split == Split.TRAIN ? photo : 10_000_000L + photo;
+      float[] own = gaussian(new NumpyGenerator(20_000 + id), 1.2f);
+      float[] content = ofClass[photo % classes];
+      for (int p = 0; p < sinks.size(); p++) {
+        float[] trace = traces.get(p);
+        for (int i = 0; i < dimension; i++) {
+          row[i] = content[i] + (own[i] + trace[i] * (1 + 0.5f * own[(i + 1) % dimension]));
+        }
+        put(sinks.get(p), row);
+      }
+    }
   }
 
   private void put(SafetensorsWriter.Sink sink, float[] row) throws IOException {
