@@ -39,8 +39,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "How fast this machine does each stage, beside what it could do: searches and probes beside their",
-      "products of matrices and reading alone, on planted embeddings; extraction beside the sum of its",
+      "How fast this machine does each stage, beside what it could do: searches and probes beside"
+          + " their",
+      "products of matrices and reading alone, on planted embeddings; extraction beside the sum of"
+          + " its",
       "stages, each measured alone, on drawn photos or your own. Ends with what limits it."
     })
 final class BenchCommand implements Callable<Integer> {

@@ -104,7 +104,7 @@ class ResultsStayTest {
     run(command, probe);
     run(command + " --order rows", probe);
     Map<String, String> first = files();
-    assertThat(first).containsOnlyKeys("ImageNet/planted-toy/probe-jpeg.json");
+    assertThat(first).hasSize(1);
     assertThat(first.values()).noneMatch(json -> json.contains("\"order\""));
 
     run(command + " --order blocks", probe);
