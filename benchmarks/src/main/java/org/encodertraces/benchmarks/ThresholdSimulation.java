@@ -338,9 +338,7 @@ public final class ThresholdSimulation {
     if (value == null) {
       throw new IllegalStateException("no figure");
     }
-    return new double[] {
-      value, low == null ? Double.NaN : low, high == null ? Double.NaN : high
-    };
+    return new double[] {value, low == null ? Double.NaN : low, high == null ? Double.NaN : high};
   }
 
   private CopyScores scores(int photos, double noise, double noisier, long draw, long background)
