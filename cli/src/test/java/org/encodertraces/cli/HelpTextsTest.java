@@ -159,6 +159,7 @@ class HelpTextsTest {
             "probe processing",
             "probe acquisition",
             "knn",
+            "retrieve",
             "ladder",
             "threshold",
             "diff",
