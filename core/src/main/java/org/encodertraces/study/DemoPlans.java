@@ -3,6 +3,7 @@ package org.encodertraces.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.Progress;
@@ -20,6 +21,8 @@ import org.encodertraces.extraction.ExtractionSettings;
 import org.encodertraces.processing.Ladder;
 import org.encodertraces.processing.Parameter;
 import org.encodertraces.processing.Processing;
+import org.encodertraces.repair.Method;
+import org.encodertraces.repair.Use;
 import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ExperimentSettings.Classes;
 
@@ -138,29 +141,12 @@ public record DemoPlans(Path out, Size size) {
   }
 
   private RepairSettings repair(Parameter parameter) {
-    RepairSettings usual =
-        new RepairSettings(
-                Classes.of(parameter),
-                List.of(),
-                "search",
-                null,
-                null,
-                SEED,
-                JUDGES,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null)
-            .withDefaults();
     return new RepairSettings(
-        usual.parameter(),
-        size.quick() ? QUICK_METHODS : usual.methods(),
-        usual.use(),
-        usual.fittedOn(),
-        usual.canonical(),
+        Classes.of(parameter),
+        size.quick() ? QUICK_METHODS : Arrays.stream(Method.values()).map(Method::id).toList(),
+        Use.SEARCH.id(),
+        null,
+        null,
         SEED,
         JUDGES,
         false,

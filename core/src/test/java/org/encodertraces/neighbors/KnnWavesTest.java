@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
+import org.encodertraces.StoppedWork;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
@@ -26,10 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A search that is stopped, and gone on with. */
 class KnnWavesTest {
-
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
 
   @TempDir private Path folder;
 
@@ -47,55 +44,22 @@ class KnnWavesTest {
     checkpoint = new Checkpoint(folder.resolve("home/state"), "this work");
   }
 
-  /** Tells what was done in this run and what was found done; stops after so many units. */
-  private static final class Watch implements Progress {
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong found = new AtomicLong();
-    private final long last;
-    private String said = "";
-
-    Watch(long last) {
-      this.last = last;
-    }
-
-    @Override
-    public Task start(String name, long total) {
-      return new Task() {
-        @Override
-        public void step(long units) {
-          if (done.addAndGet(units) > last) {
-            throw new Stopped();
-          }
-        }
-
-        @Override
-        public void find(long units) {
-          found.addAndGet(units);
-        }
-      };
-    }
-
-    @Override
-    public void say(String line) {
-      said = line;
-    }
-  }
-
   /** 18 blocks of training rows: a state is kept after 16. */
   @Test
   void aWaveGoesOnFromTheLastBlocksKept() throws Exception {
     ParameterEmbeddings embeddings =
         new Planted(17_500, 90, 4, 3, 0.5, 1).open(folder.resolve("e"), Parameter.SHARPENING);
-    List<BitSet> whole = answers(embeddings, Optional.empty(), new Watch(Long.MAX_VALUE));
+    List<BitSet> whole = answers(embeddings, Optional.empty(), StoppedWork.never());
     long all = 18 * 3 * 3;
 
-    assertThatThrownBy(() -> answers(embeddings, Optional.of(checkpoint), new Watch(16 * 9 + 2)))
-        .isInstanceOf(Stopped.class);
-    Watch second = new Watch(Long.MAX_VALUE);
+    assertThatThrownBy(
+            () -> answers(embeddings, Optional.of(checkpoint), StoppedWork.behind(16 * 9 + 2)))
+        .isInstanceOf(StoppedWork.Stopped.class);
+    StoppedWork second = StoppedWork.never();
 
     assertThat(answers(embeddings, Optional.of(checkpoint), second)).isEqualTo(whole);
-    assertThat(second.found.get()).isEqualTo(16 * 9);
-    assertThat(second.done.get()).isEqualTo(all - 16 * 9);
+    assertThat(second.found()).isEqualTo(16 * 9);
+    assertThat(second.done()).isEqualTo(all - 16 * 9);
     assertThat(checkpoint.file()).doesNotExist();
   }
 
@@ -104,15 +68,15 @@ class KnnWavesTest {
   void wavesThatAreDoneAreNotDoneAgain() throws Exception {
     ParameterEmbeddings embeddings =
         new Planted(40, 6_000, 4, 3, 0.5, 1).open(folder.resolve("e"), Parameter.SHARPENING);
-    List<BitSet> whole = answers(embeddings, Optional.empty(), new Watch(Long.MAX_VALUE));
+    List<BitSet> whole = answers(embeddings, Optional.empty(), StoppedWork.never());
 
     Checkpoint kept = new Checkpoint(folder.resolve("home/second"), "this work");
     leaveTheFirstWave(embeddings, kept);
-    Watch second = new Watch(Long.MAX_VALUE);
+    StoppedWork second = StoppedWork.never();
 
     assertThat(answers(embeddings, Optional.of(kept), second)).isEqualTo(whole);
-    assertThat(second.found.get()).isEqualTo(32 * 3);
-    assertThat(second.done.get()).isEqualTo(4 * 3);
+    assertThat(second.found()).isEqualTo(32 * 3);
+    assertThat(second.done()).isEqualTo(4 * 3);
   }
 
   /** Runs to the end, and puts the state back that was kept after the first wave. */
@@ -139,24 +103,25 @@ class KnnWavesTest {
   void aStateOfOtherWorkOrADamagedOneIsNone() throws Exception {
     ParameterEmbeddings embeddings =
         new Planted(17_500, 20, 4, 3, 0.5, 1).open(folder.resolve("e"), Parameter.SHARPENING);
-    assertThatThrownBy(() -> answers(embeddings, Optional.of(checkpoint), new Watch(16 * 9 + 2)))
-        .isInstanceOf(Stopped.class);
+    assertThatThrownBy(
+            () -> answers(embeddings, Optional.of(checkpoint), StoppedWork.behind(16 * 9 + 2)))
+        .isInstanceOf(StoppedWork.Stopped.class);
     byte[] state = Files.readAllBytes(checkpoint.file());
 
-    Watch other = new Watch(Long.MAX_VALUE);
+    StoppedWork other = StoppedWork.never();
     answers(embeddings, Optional.of(new Checkpoint(checkpoint.file(), "other work")), other);
-    assertThat(other.found.get()).isZero();
+    assertThat(other.found()).isZero();
 
     state[state.length / 2] ^= 4;
     Files.write(checkpoint.file(), state);
-    Watch damaged = new Watch(Long.MAX_VALUE);
+    StoppedWork damaged = StoppedWork.never();
     answers(embeddings, Optional.of(checkpoint), damaged);
-    assertThat(damaged.found.get()).isZero();
+    assertThat(damaged.found()).isZero();
 
     Files.write(checkpoint.file(), Arrays.copyOf(state, state.length - 9));
-    Watch cut = new Watch(Long.MAX_VALUE);
+    StoppedWork cut = StoppedWork.never();
     answers(embeddings, Optional.of(checkpoint), cut);
-    assertThat(cut.found.get()).isZero();
+    assertThat(cut.found()).isZero();
   }
 
   @Test
@@ -164,11 +129,11 @@ class KnnWavesTest {
     ParameterEmbeddings embeddings =
         new Planted(40, 9, 4, 3, 0.5, 1).open(folder.resolve("e"), Parameter.SHARPENING);
     Path file = Files.writeString(folder.resolve("file"), "no folder");
-    Watch watch = new Watch(Long.MAX_VALUE);
+    StoppedWork watch = StoppedWork.never();
 
     answers(embeddings, Optional.of(new Checkpoint(file.resolve("state"), "x")), watch);
 
-    assertThat(watch.said).contains("state: how far the search has come cannot be kept");
+    assertThat(watch.said()).contains("state: how far the search has come cannot be kept");
   }
 
   private List<BitSet> answers(

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
+import org.encodertraces.StoppedWork;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
@@ -25,46 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedProbeTest {
 
   private static final long MINUTE = 60_000_000_000L;
-
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Tells what was done in this run and what was found done; stops behind so many units. */
-  private static final class Watch implements Progress {
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong found = new AtomicLong();
-    private final AtomicLong total = new AtomicLong();
-    private final long last;
-    private String said = "";
-
-    Watch(long last) {
-      this.last = last;
-    }
-
-    @Override
-    public Task start(String name, long units) {
-      total.set(units);
-      return new Task() {
-        @Override
-        public void step(long units) {
-          if (done.addAndGet(units) > last) {
-            throw new Stopped();
-          }
-        }
-
-        @Override
-        public void find(long units) {
-          found.addAndGet(units);
-        }
-      };
-    }
-
-    @Override
-    public void say(String line) {
-      said = line;
-    }
-  }
 
   @TempDir private Path folder;
   private final AtomicLong time = new AtomicLong();
@@ -82,9 +43,9 @@ class StoppedProbeTest {
   void roundsOfTrialsAndFinalRunsThatAreDoneAreNotDoneAgain() throws Exception {
     Settings study =
         new Settings(new Classifier.Sgd(Optional.empty(), Tuning.TPE), Training.ONE, 3, true);
-    Watch never = new Watch(Long.MAX_VALUE);
+    StoppedWork never = StoppedWork.never();
     ProbeOutcome whole = run(study, Optional.empty(), never);
-    long all = never.total.get();
+    long all = never.total();
 
     // In the second round; in the second final run; in the tuning of the paired probe.
     long[] stops = {300, 930, 1_550};
@@ -92,14 +53,15 @@ class StoppedProbeTest {
     for (int i = 0; i < stops.length; i++) {
       long last = i == 0 ? stops[i] : stops[i] - found[i - 1];
       Optional<Checkpoint> kept = Optional.of(checkpoint);
-      assertThatThrownBy(() -> run(study, kept, new Watch(last))).isInstanceOf(Stopped.class);
+      assertThatThrownBy(() -> run(study, kept, StoppedWork.behind(last)))
+          .isInstanceOf(StoppedWork.Stopped.class);
       assertThat(checkpoint.file()).exists();
     }
-    Watch last = new Watch(Long.MAX_VALUE);
+    StoppedWork last = StoppedWork.never();
     ProbeOutcome goneOn = run(study, Optional.of(checkpoint), last);
 
-    assertThat(last.found.get()).isEqualTo(1_200 + 800 / 3);
-    assertThat(last.found.get() + last.done.get()).isEqualTo(all);
+    assertThat(last.found()).isEqualTo(1_200 + 800 / 3);
+    assertThat(last.found() + last.done()).isEqualTo(all);
     assertSame(goneOn, whole);
     assertThat(checkpoint.file()).doesNotExist();
   }
@@ -108,33 +70,33 @@ class StoppedProbeTest {
   void logisticRegressionGoesOnFromTheLastStrength() throws Exception {
     Settings lbfgs =
         new Settings(new Classifier.Logistic(OptionalDouble.empty()), Training.ALL, 1, false);
-    ProbeOutcome whole = run(lbfgs, Optional.empty(), new Watch(Long.MAX_VALUE));
+    ProbeOutcome whole = run(lbfgs, Optional.empty(), StoppedWork.never());
 
-    assertThatThrownBy(() -> run(lbfgs, Optional.of(checkpoint), new Watch(500)))
-        .isInstanceOf(Stopped.class);
-    Watch second = new Watch(Long.MAX_VALUE);
+    assertThatThrownBy(() -> run(lbfgs, Optional.of(checkpoint), StoppedWork.behind(500)))
+        .isInstanceOf(StoppedWork.Stopped.class);
+    StoppedWork second = StoppedWork.never();
     assertSame(run(lbfgs, Optional.of(checkpoint), second), whole);
     // Seven of twelve strengths.
-    assertThat(second.found.get()).isEqualTo(800 * 7 / 12);
+    assertThat(second.found()).isEqualTo(800 * 7 / 12);
   }
 
   @Test
   void otherWorkAndDamageAreNoState() throws Exception {
     Settings study =
         new Settings(new Classifier.Sgd(Optional.empty(), Tuning.TPE), Training.ONE, 1, false);
-    assertThatThrownBy(() -> run(study, Optional.of(checkpoint), new Watch(300)))
-        .isInstanceOf(Stopped.class);
+    assertThatThrownBy(() -> run(study, Optional.of(checkpoint), StoppedWork.behind(300)))
+        .isInstanceOf(StoppedWork.Stopped.class);
     byte[] state = Files.readAllBytes(checkpoint.file());
 
-    Watch other = new Watch(Long.MAX_VALUE);
+    StoppedWork other = StoppedWork.never();
     run(study, Optional.of(new Checkpoint(checkpoint.file(), "other work")), other);
-    assertThat(other.found.get()).isZero();
+    assertThat(other.found()).isZero();
 
     state[state.length / 2] ^= 1;
     Files.write(checkpoint.file(), state);
-    Watch damaged = new Watch(Long.MAX_VALUE);
+    StoppedWork damaged = StoppedWork.never();
     run(study, Optional.of(checkpoint), damaged);
-    assertThat(damaged.found.get()).isZero();
+    assertThat(damaged.found()).isZero();
   }
 
   @Test
@@ -146,9 +108,9 @@ class StoppedProbeTest {
             2,
             false);
     Files.writeString(folder.resolve("home"), "no folder");
-    Watch watch = new Watch(Long.MAX_VALUE);
+    StoppedWork watch = StoppedWork.never();
     run(given, Optional.of(checkpoint), watch);
-    assertThat(watch.said).startsWith(checkpoint.file() + ": how far the work has come");
+    assertThat(watch.said()).startsWith(checkpoint.file() + ": how far the work has come");
   }
 
   /** Shorter than a minute: nothing is written. */
@@ -156,12 +118,12 @@ class StoppedProbeTest {
   void shortWorkLeavesNothing() throws Exception {
     Settings study =
         new Settings(new Classifier.Sgd(Optional.empty(), Tuning.TPE), Training.ONE, 1, false);
-    try (Engine engine = Engine.of(1, new Watch(300))) {
+    try (Engine engine = Engine.of(1, StoppedWork.behind(300))) {
       assertThatThrownBy(
               () ->
                   ProcessingProbe.run(
                       embeddings, study, engine, Optional.of(checkpoint), time::get))
-          .isInstanceOf(Stopped.class);
+          .isInstanceOf(StoppedWork.Stopped.class);
     }
     assertThat(checkpoint.file()).doesNotExist();
   }

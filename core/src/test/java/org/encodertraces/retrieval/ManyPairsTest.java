@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.encodertraces.Progress;
+import org.encodertraces.StoppedWork;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.SafetensorsWriter;
@@ -35,38 +36,6 @@ class ManyPairsTest {
   private static final long FIRST_WAVE = 8 * 4;
 
   private static final long ALL_WAVES = 18 * 4;
-
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Counts what was done and found; stops behind so many products. */
-  private record Watch(AtomicLong done, AtomicLong found, long last) implements Progress {
-    static Watch until(long last) {
-      return new Watch(new AtomicLong(), new AtomicLong(), last);
-    }
-
-    @Override
-    public Task start(String name, long total) {
-      assertThat(total).isLessThanOrEqualTo(2 * ALL_WAVES);
-      return new Task() {
-        @Override
-        public void step(long units) {
-          if (done.addAndGet(units) > last) {
-            throw new Stopped();
-          }
-        }
-
-        @Override
-        public void find(long units) {
-          found.addAndGet(units);
-        }
-      };
-    }
-
-    @Override
-    public void say(String line) {}
-  }
 
   @TempDir private Path folder;
   private final AtomicLong time = new AtomicLong();
@@ -99,7 +68,7 @@ class ManyPairsTest {
 
   @Test
   void whatIsFoundIsWhatAPlainLoopFindsAlsoWhenItWasStopped() throws Exception {
-    PairRetrieval.Outcome whole = run(all(), Optional.empty(), Watch.until(Long.MAX_VALUE), 2);
+    PairRetrieval.Outcome whole = run(all(), Optional.empty(), StoppedWork.never(), 2);
     assertThat(mean(whole.phone().same())).isStrictlyBetween(0.05, 0.95);
     for (int query = 0; query < PAIRS; query += 997) {
       assertThat(whole.phone().rivalOfSame()[query]).as("same " + query).isEqualTo(rival(query, 0));
@@ -110,13 +79,13 @@ class ManyPairsTest {
 
     Optional<Checkpoint> kept =
         Optional.of(new Checkpoint(folder.resolve("home/state"), "this work"));
-    assertThatThrownBy(() -> run(all(), kept, Watch.until(ALL_WAVES + FIRST_WAVE + 1), 1))
-        .isInstanceOf(Stopped.class);
-    Watch second = Watch.until(Long.MAX_VALUE);
+    assertThatThrownBy(() -> run(all(), kept, StoppedWork.behind(ALL_WAVES + FIRST_WAVE + 1), 1))
+        .isInstanceOf(StoppedWork.Stopped.class);
+    StoppedWork second = StoppedWork.never();
     PairRetrieval.Outcome goneOn = run(all(), kept, second, 2);
 
-    assertThat(second.found().get()).isEqualTo(ALL_WAVES + FIRST_WAVE);
-    assertThat(second.done().get()).isEqualTo(ALL_WAVES - FIRST_WAVE);
+    assertThat(second.found()).isEqualTo(ALL_WAVES + FIRST_WAVE);
+    assertThat(second.done()).isEqualTo(ALL_WAVES - FIRST_WAVE);
     assertThat(goneOn).usingRecursiveComparison().isEqualTo(whole);
     assertThat(kept.get().file()).doesNotExist();
 
