@@ -158,7 +158,9 @@ class CopiesCommandsTest {
             work.resolve("unrelated"));
     assertThat(unrelated.exitCode()).as(unrelated.err()).isZero();
     assertThat(unrelated.out())
-        .contains("none: no threshold tells copies from strangers", "recall@P90 (95 %)")
+        .contains(
+            "none: in a collection of 420 no threshold tells copies from strangers",
+            "recall@P90 (95 %)")
         .contains("To keep 95 % of copies: no threshold tells copies from strangers")
         .doesNotContain("maxDistance");
   }

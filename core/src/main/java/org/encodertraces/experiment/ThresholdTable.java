@@ -29,6 +29,11 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
 
   private static final String NONE = "none";
 
+  /** Behind a value without an interval. */
+  private static final String NO_INTERVAL = " (?)";
+
+  private static final String VECTORS = "vectors/";
+
   /** The lines. */
   public List<String> lines() {
     ThresholdOutcome outcome = result.outcome();
@@ -59,8 +64,8 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
     if (outcome.copies().stream()
         .anyMatch(one -> one.keeps().values().stream().anyMatch(KeptCopies::tellsNothing))) {
       lines.add(
-          "%s: %s, as one pair of strangers or more would pass for each photo of %,d."
-              .formatted(NONE, KeptCopies.NO_THRESHOLD, outcome.collection()));
+          "%s: in a collection of %,d %s, as one pair of strangers or more would pass for each photo."
+              .formatted(NONE, outcome.collection(), KeptCopies.NO_THRESHOLD));
     }
     lines.add("");
     lines.add(
@@ -73,7 +78,10 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
       lines.add("%-26s  %s".formatted(one.processing(), wrong(wrong)));
     }
     lines.add("");
-    lines.add("The best that any threshold can do, and copy detection as its field measures it");
+    Detection first = outcome.copies().get(0).detection();
+    lines.add(
+        "The best that any threshold can do, and copy detection as its field measures it (%,d queries, %,d references, %,d photos that normalize)"
+            .formatted(first.queries(), first.references(), first.background()));
     lines.add(
         DETECTION.formatted(
             "copy",
@@ -84,16 +92,26 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
             "recall@P90 (95 %)",
             "recall@P90 norm. (95 %)",
             "accuracy@1 (95 %)"));
-    for (Kind one : outcome.copies()) {
-      lines.add(detection(one));
+    List<String> detections = outcome.copies().stream().map(ThresholdTable::detection).toList();
+    lines.addAll(detections);
+    if (detections.stream().anyMatch(line -> line.contains(NO_INTERVAL))) {
+      lines.add("%s: so few photos bear no interval.".formatted(NO_INTERVAL.strip()));
     }
     lines.add("");
     lines.addAll(fewerThanOne(outcome));
     lines.add(
-        "%,d pairs of pictures look alike and count as near-duplicates, %,d were struck out."
-            .formatted(outcome.effect().lookAlike(), outcome.effect().struckOut()));
+        ofPictures()
+            ? "%,d pairs of pictures look alike and count as near-duplicates, %,d were struck out."
+                .formatted(outcome.effect().lookAlike(), outcome.effect().struckOut())
+            : "Whether pictures look alike is not known: %,d pairs were struck out."
+                .formatted(outcome.effect().struckOut()));
     lines.addAll(program(outcome));
     return lines;
+  }
+
+  /** Whether there were pictures to look at, and not vectors alone. */
+  private boolean ofPictures() {
+    return !result.header().encoder().startsWith(VECTORS);
   }
 
   private static KeptCopies kept(Kind one, String share) {
@@ -120,7 +138,7 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
         : "%s (%s to %s)".formatted(cosine(value), cosine(low), cosine(high));
   }
 
-  private static String wrong(@Nullable WrongPairs wrong) {
+  private String wrong(@Nullable WrongPairs wrong) {
     if (wrong == null) {
       return "not supported";
     }
@@ -130,7 +148,7 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
             strangers == null
                 ? "not supported: no pair passes"
                 : figure(strangers) + (wrong.support().equals(WrongPairs.FEW) ? ", few pairs" : ""),
-            figure(wrong.nearDuplicates()),
+            ofPictures() ? figure(wrong.nearDuplicates()) : "not known",
             wrong.strangersPassing(),
             wrong.pairs(),
             wrong.nearDuplicatesPassing());
@@ -165,7 +183,7 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
   /** In percent, with the interval where there is one. */
   private static String share(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
     return value == null || low == null || high == null
-        ? share(value)
+        ? share(value) + (value == null ? "" : NO_INTERVAL)
         : String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * value, 100 * low, 100 * high);
   }
 
@@ -223,7 +241,10 @@ public record ThresholdTable(ThresholdResult result, String keep, @Nullable Stri
     KeptCopies kept = kept(asked, keep);
     Units units = kept.units();
     if (units == null) {
-      return List.of();
+      return List.of(
+          "",
+          "To keep %s %% of %s: not supported; a threshold that keeps so many takes %,d photos."
+              .formatted(keep, asked.processing(), kept.threshold().photosForBound()));
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
