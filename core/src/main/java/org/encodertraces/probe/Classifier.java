@@ -36,6 +36,11 @@ public sealed interface Classifier {
     public String id() {
       return "lbfgs";
     }
+
+    @Override
+    public Order order() {
+      return Order.ROWS;
+    }
   }
 
   /** How SGD's trials are proposed. */
@@ -59,4 +64,7 @@ public sealed interface Classifier {
 
   /** The value on the command line and in files. */
   String id();
+
+  /** What an epoch of a training by SGD deals anew; that of rows where there is none. */
+  Order order();
 }

@@ -244,7 +244,8 @@ final class LinearProbe {
     if (setting instanceof Setting.Sgd sgd) {
       List<SgdTrial> trial = List.of(new SgdTrial(sgd.lr(), sgd.wd()));
       return new Fitted(
-          trainer.train(rows, order(), trial, seed, team::run, room, steps::one), setting);
+          trainer.train(rows, classifier.order(), trial, seed, team::run, room, steps::one),
+          setting);
     }
     Setting.Logistic logistic = (Setting.Logistic) setting;
     LogisticRegression.Fit fit =
@@ -252,10 +253,6 @@ final class LinearProbe {
             rows, logistic.c(), LogisticRegression.zeros(rows), team::run, steps);
     return new Fitted(
         fit.models(), new Setting.Logistic(logistic.c(), fit.objective(), logistic.valAccuracy()));
-  }
-
-  private Classifier.Order order() {
-    return classifier instanceof Classifier.Sgd sgd ? sgd.order() : Classifier.Order.ROWS;
   }
 
   /** Bytes that a copy of the rows may take where so many trainings run at once. */

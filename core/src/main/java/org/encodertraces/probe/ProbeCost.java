@@ -37,8 +37,7 @@ public record ProbeCost(long rows, int dimension, int runs, double secondsOfRun)
             byClass, new NumpyGenerator(SEED).choice(embeddings.classes(), photos));
     SgdTrainer trainer = new SgdTrainer(engine.product());
     List<SgdTrial> trial = List.of(new SgdTrial(1, 0));
-    Classifier.Order order =
-        settings.classifier() instanceof Classifier.Sgd sgd ? sgd.order() : Classifier.Order.ROWS;
+    Classifier.Order order = settings.classifier().order();
     long began = System.nanoTime();
     engine
         .workers()

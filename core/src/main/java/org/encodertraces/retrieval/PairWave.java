@@ -102,7 +102,7 @@ final class PairWave {
 
     synchronized Floats acquire() {
       if (values == null) {
-        values = new Floats(Math.multiplyExact(rows, gallery.dimension()));
+        values = Floats.unset(Math.multiplyExact(rows, gallery.dimension()));
         gallery.readNormalized(from, rows, values.buffer());
       }
       return values;
@@ -139,7 +139,7 @@ final class PairWave {
     Unit(Rows own, int[] pairs) {
       this.pairs = pairs;
       dimension = own.dimension();
-      queries = new Floats(Math.multiplyExact(pairs.length, dimension));
+      queries = Floats.unset(Math.multiplyExact(pairs.length, dimension));
       float[] row = new float[dimension];
       for (int i = 0; i < pairs.length; i++) {
         own.readNormalized(pairs[i], row, 0);
@@ -151,7 +151,7 @@ final class PairWave {
     }
 
     synchronized void compare(Block block, MatrixProduct product) {
-      try (Floats tile = new Floats(pairs.length * block.rows)) {
+      try (Floats tile = Floats.unset(pairs.length * block.rows)) {
         Floats gallery = block.acquire();
         try {
           product.multiply(

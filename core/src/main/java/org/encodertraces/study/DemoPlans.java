@@ -110,9 +110,7 @@ public record DemoPlans(Path out, Size size) {
         .filter(this::isAsked)
         .map(DemoPlans::untuned)
         .forEach(settings -> experiments.add(new StudyPlan.Planned(settings, List.of())));
-    for (Parameter parameter : List.of(Parameter.SHARPENING)) {
-      experiments.add(new StudyPlan.Planned(repair(parameter), size.trained()));
-    }
+    experiments.add(new StudyPlan.Planned(repair(Parameter.SHARPENING), size.trained()));
     return plan(WORLD, photos.root(), audit.parameters(), experiments);
   }
 

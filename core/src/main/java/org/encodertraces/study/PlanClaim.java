@@ -32,7 +32,8 @@ final class PlanClaim {
       Stream.of(StudyForm.PLAN, StudyForm.AUDIT).flatMap(form -> form.planFile().stream()).toList();
 
   /** Where a folder keeps its plan: where it was begun with, so that it has one. */
-  private static Path file(Path out, StudyForm form, String name) {
+  private static Path file(Path out, StudyForm form) {
+    String name = form.planFile().orElseThrow();
     return form.isPart()
         ? out.resolve(name)
         : NAMES.stream()
@@ -45,16 +46,14 @@ final class PlanClaim {
   /**
    * Takes a folder for a plan.
    *
-   * @param form of the folder
-   * @param name of the plan's file in a folder that has none yet
+   * @param form of the folder, in which a plan has a file
    * @param known experiments
    * @throws InputException when it holds results of another, naming what differs, or a file of that
    *     name that no run wrote and that is another plan, or none
    */
-  static void claim(
-      Path out, StudyForm form, String name, StudyPlan plan, List<Experiment<?, ?>> known)
+  static void claim(Path out, StudyForm form, StudyPlan plan, List<Experiment<?, ?>> known)
       throws IOException {
-    Path file = file(out, form, name);
+    Path file = file(out, form);
     if (!Files.exists(file)) {
       PlanFile.write(file, plan);
       return;

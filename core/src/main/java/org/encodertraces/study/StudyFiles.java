@@ -38,7 +38,7 @@ record StudyFiles(StudyPlan plan, StudyRun.Manner manner, List<Experiment<?, ?>>
   void claim() throws IOException {
     Optional<Path> folder = folder();
     if (folder.isPresent() && manner.form().planFile().isPresent()) {
-      PlanClaim.claim(folder.get(), manner.form(), manner.form().planFile().get(), plan, known);
+      PlanClaim.claim(folder.get(), manner.form(), plan, known);
     }
   }
 

@@ -76,7 +76,7 @@ public final class CosineBlocks {
               int width = right.rows() - firstColumn;
               Reader reader = readers.get();
               float[] row = new float[width];
-              try (Floats tile = new Floats(Math.multiplyExact(count, width))) {
+              try (Floats tile = Floats.unset(Math.multiplyExact(count, width))) {
                 engine
                     .product()
                     .multiply(
