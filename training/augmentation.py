@@ -10,10 +10,10 @@ from torch.nn import functional as F
 from networks import SIDE
 
 # Shares of a picture's area, Gaussian radii in pixels of the network's input, and JPEG qualities.
-NONE = {"area": (1.0, 1.0), "turn": 0.0, "color": 0.0, "hue": 0.0, "gray": 0.0, "blur": 0.0, "jpeg": 0.0}
+NONE = {"area": (1.0, 1.0), "ratio": 0.0, "color": 0.0, "hue": 0.0, "gray": 0.0, "blur": 0.0, "jpeg": 0.0}
 WEAK = {**NONE, "area": (0.6, 1.0)}
 SHARED = {**NONE, "area": (0.25, 1.0), "color": 0.4, "gray": 0.1}
-STRONG = {**NONE, "area": (0.35, 1.0), "turn": 0.3, "color": 0.6, "hue": 1.0, "gray": 0.4, "blur": 0.5}
+STRONG = {**NONE, "area": (0.25, 1.0), "ratio": 0.3, "color": 0.3, "hue": 0.3, "gray": 0.25, "blur": 0.5}
 CODED = {**SHARED, "blur": 0.5, "jpeg": 0.5}
 SIGMAS = (0.3, 1.5)
 QUALITIES = (30, 95)
@@ -24,7 +24,7 @@ KINDS = {"longer": SHARED, "weak": WEAK, "shared": SHARED, "strong": STRONG, "sh
 
 def augment(pictures, kind, generator):
     """Views [n, 3, 64, 64] in 0 ... 1 of pictures [n, 3, h, w] in 0 ... 1."""
-    views = color(crop(pictures, kind["area"], kind["turn"], generator), kind, generator)
+    views = color(crop(pictures, kind["area"], kind["ratio"], generator), kind, generator)
     if kind["blur"] > 0:
         chosen = torch.from_numpy(generator.random(len(views)) < kind["blur"])
         views[chosen] = blur(views[chosen], generator)
@@ -38,22 +38,18 @@ def uniform(generator, low, high, count):
     return torch.from_numpy(generator.uniform(low, high, count).astype(np.float32))
 
 
-def crop(pictures, area, turn, generator):
-    """A random square of each, mirrored half of the time and turned by up to `turn` radians, at the network's
-    size."""
+def crop(pictures, area, ratio, generator):
+    """A random part of each, its sides' ratio up to e to the power of `ratio`, mirrored half of the time, at the
+    network's size."""
     count = len(pictures)
     side = uniform(generator, *area, count).sqrt()
-    x = (1 - side) * uniform(generator, -1, 1, count)
-    y = (1 - side) * uniform(generator, -1, 1, count)
-    mirror = torch.from_numpy(np.where(generator.random(count) < 0.5, -1, 1).astype(np.float32))
-    angle = uniform(generator, -turn, turn, count)
+    stretch = (uniform(generator, -ratio, ratio, count) / 2).exp()
+    width, height = (side * stretch).clamp(max=1), (side / stretch).clamp(max=1)
     theta = torch.zeros(count, 2, 3)
-    theta[:, 0, 0] = side * angle.cos() * mirror
-    theta[:, 0, 1] = -side * angle.sin()
-    theta[:, 0, 2] = x
-    theta[:, 1, 0] = side * angle.sin() * mirror
-    theta[:, 1, 1] = side * angle.cos()
-    theta[:, 1, 2] = y
+    theta[:, 0, 0] = width * torch.from_numpy(np.where(generator.random(count) < 0.5, -1, 1).astype(np.float32))
+    theta[:, 0, 2] = (1 - width) * uniform(generator, -1, 1, count)
+    theta[:, 1, 1] = height
+    theta[:, 1, 2] = (1 - height) * uniform(generator, -1, 1, count)
     grid = F.affine_grid(theta, (count, 3, SIDE, SIDE), align_corners=False)
     return F.grid_sample(pictures, grid, padding_mode="reflection", align_corners=False)
 

@@ -26,7 +26,9 @@ from networks import OBJECTIVES, Encoder, Pixels
 
 VIEWS = 256
 STEPS = 300
-SHIPPED_STEPS = {"sup": 1400, "cvl": 1200, "ssl": 4000}
+SHIPPED_STEPS = {"sup": 1400, "cvl": 1200, "ssl": 2600}
+DECAY = 0.02
+SHIPPED_DECAY = {"sup": DECAY, "cvl": DECAY, "ssl": 0.1}
 LOG_EVERY = 25
 KEEP_EVERY = 100
 FEW = 480
@@ -44,6 +46,7 @@ class Cell:
     confounded: int
     seed: int
     steps: int = STEPS
+    decay: float = DECAY
 
     @property
     def name(self):
@@ -52,11 +55,8 @@ class Cell:
 
 def design():
     """All cells, those that ship first."""
-    shipped = [
-        Cell("sup", "longer", 0, 0, SHIPPED_STEPS["sup"]),
-        Cell("cvl", "weak", 0, 0, SHIPPED_STEPS["cvl"]),
-        Cell("ssl", "strong", 0, 0, SHIPPED_STEPS["ssl"]),
-    ]
+    augmentations = {"sup": "longer", "cvl": "weak", "ssl": "strong"}
+    shipped = [Cell(one, augmentations[one], 0, 0, SHIPPED_STEPS[one], SHIPPED_DECAY[one]) for one in OBJECTIVES]
     cells = [Cell("pixels", "none", 0, 0, 0), *(Cell("untrained", "none", 0, seed, 0) for seed in range(3))]
     for columns in (((0, "shared"), (0, "shared+blur+jpeg")), ((90, "shared"),)):
         for seed in range(3):
@@ -133,7 +133,7 @@ def train(cell, scenes, folder):
     head = OBJECTIVES[cell.objective](len(scenes.classes), words)
     camera = data.assign(scenes.labels, scenes.photos.shape[1], cell.confounded / 100, order)
     parameters = [*encoder.parameters(), *head.parameters()]
-    optimizer = torch.optim.AdamW(parameters, lr=3e-3, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(parameters, lr=3e-3, weight_decay=cell.decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=cell.steps, pct_start=0.1)
     encoder = encoder.to(memory_format=torch.channels_last)
     kind = KINDS[cell.augmentation]
