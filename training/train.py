@@ -58,7 +58,7 @@ def design():
     shipped = [
         Cell("sup", "longer", 0, 0, 1400),
         Cell("cvl", "weak", 0, 0, 1200),
-        Cell("ssl", "strong", 0, 0, 4000, decay=0.1, small=0.8),
+        Cell("ssl", "strong", 0, 0, 7000, decay=0.1, small=0.8),
     ]
     cells = [Cell("pixels", "none", 0, 0, 0), *(Cell("untrained", "none", 0, seed, 0) for seed in range(3))]
     for columns in (((0, "shared"), (0, "shared+blur+jpeg")), ((90, "shared"),)):
