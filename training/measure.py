@@ -22,7 +22,7 @@ import data
 
 SEED = 2001
 SIDE = 128
-SCENES = {"world": ("phone", 240, 0), "cameras": ("phone,compact", 120, 240)}
+SCENES = {"world": ("phone", 240, 0), "cameras": ("phone,compact", 480, 240)}
 PARAMETERS = ("jpeg", "sharpening", "resizing", "interpolation")
 TRAINER = {"kind": "lbfgs", "C": 1.0}
 SHOWN = ["classes", "camera read", *(f"{p} read" for p in PARAMETERS), "jpeg kNN", *(f"{p} fall" for p in PARAMETERS)]
