@@ -117,7 +117,8 @@ class VerdictTest {
   @Test
   void aGuessOfTheLargestClassIsNoTraceOfAnAttribute() {
     Evidence noise =
-        new Evidence(33.6, new Range(30, 38), 100.0 / 3, 66.0, 0.4, 1e-5, 99_999L, 200, false, null);
+        new Evidence(
+            33.6, new Range(30, 38), 100.0 / 3, 66.0, 0.4, 1e-5, 99_999L, 200, false, null);
 
     assertThat(sentence(attribute(67, new Range(60, 73), noise)))
         .isEqualTo(
