@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A soak: N small photos through `extract`, by one command, outside `mvn verify`.
 #
-#     tools/soak.sh FOLDER [N [KILLS]]          N 100000, KILLS 5
+#     tools/soak.sh FOLDER [N [KILLS [PART…]]]          N 100000, KILLS 5, all parts by number
 #
 # 1. straight: all photos without a stop; resident memory and open files over time, peak, and at the end
 # 2. killed: the same, KILLS times killed by -9 at random moments and gone on with; all bytes compared
@@ -18,6 +18,8 @@ home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 mkdir -p "${1:?usage: tools/soak.sh FOLDER [N [KILLS]]}"
 folder=$(cd "$1" && pwd)
 count=${2:-100000} kills=${3:-5} heap=${HEAP:-1g}
+parts=" ${*:4} "
+[ -n "${parts// /}" ] || parts=" 1 2 3 4 5 "
 python=${PYTHON:-python3}
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 export TRACES_HOME=$folder/home OPENCV_LOG_LEVEL=SILENT ORT_DISABLE_TELEMETRY=1
@@ -77,19 +79,19 @@ from PIL import Image, ImageDraw
 folder, count = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 draws = random.Random(1)
 for number in range(count):
-    # Folders of a thousand in ten classes.
-    place = folder / f"class{number % 10}" / f"{number // 10000:03d}"
-    place.mkdir(parents=True, exist_ok=True)
-    image = Image.new("RGB", (64, 48), tuple(draws.randrange(256) for _ in range(3)))
-    pen = ImageDraw.Draw(image)
-    for _ in range(3):
-        x, y = draws.randrange(64), draws.randrange(48)
-        pen.ellipse((x - 12, y - 9, x + 12, y + 9), fill=tuple(draws.randrange(256) for _ in range(3)))
-    data = io.BytesIO()
-    image.save(data, "JPEG", quality=90)
-    # One in a thousand is damaged: cut short.
-    data = data.getvalue()
-    (place / f"{number:07d}.jpg").write_bytes(data[: len(data) // 2] if number % 1000 == 999 else data)
+  # Folders of a thousand in ten classes.
+  place = folder / f"class{number % 10}" / f"{number // 10000:03d}"
+  place.mkdir(parents=True, exist_ok=True)
+  image = Image.new("RGB", (64, 48), tuple(draws.randrange(256) for _ in range(3)))
+  pen = ImageDraw.Draw(image)
+  for _ in range(3):
+      x, y = draws.randrange(64), draws.randrange(48)
+      pen.ellipse((x - 12, y - 9, x + 12, y + 9), fill=tuple(draws.randrange(256) for _ in range(3)))
+  data = io.BytesIO()
+  image.save(data, "JPEG", quality=90)
+  # One in a thousand is damaged: cut short.
+  data = data.getvalue()
+  (place / f"{number:07d}.jpg").write_bytes(data[: len(data) // 2] if number % 1000 == 999 else data)
 PY
     touch "$folder/drawn-$count"
   }
@@ -107,94 +109,110 @@ same() { # NAME
 draw
 say "== $(date -u +%FT%TZ) $count photos, $encoder, heap $heap; load $(cut -d' ' -f1-3 /proc/loadavg)"
 
-rm -rf "$folder/straight" "$folder/killed" "$folder/changing"
-began=$SECONDS
-run "$folder/straight"
-watch "$folder/straight.csv"
-[ $code = 0 ] || { cat "$folder/err.txt" >&2; exit 1; }
-straight=$((SECONDS - began))
-say "1. straight: $straight s; $(over_time "$folder/straight.csv")"
-say "   skipped: $(($(wc -l <"$folder/straight/skipped.csv" 2>/dev/null || echo 1) - 1)) photos"
+# wanted PART
+wanted() { [[ $parts == *" $1 "* ]]; }
+# The first names of a folder: read to the end, as a pipe that is left early would end the script.
+first() { find "$2" -name '*.jpg' | sort | sed -n "1,$1p"; }
 
-for kill in $(seq "$kills"); do
-  run "$folder/killed"
-  # Any moment of the run, start and merge included.
-  moment=$(awk -v s="$straight" -v r=$RANDOM 'BEGIN { printf "%.1f", 1 + s * 0.8 * r / 32768 }')
-  sleep "$moment"
-  disown $pid
-  # The shell's child is the JVM itself: exec.
-  if kill -9 $pid 2>/dev/null; then
-    say "2. killed by -9 after $moment s, $(find "$folder/killed" -name 'shard-*.rows' 2>/dev/null | wc -l) shards there"
-  else
-    say "2. done before $moment s"
-  fi
-  while kill -0 $pid 2>/dev/null; do sleep 0.2; done
-done
-run "$folder/killed"
-watch "$folder/killed.csv"
-[ $code = 0 ] || { cat "$folder/err.txt" >&2; exit 1; }
-same killed
-
-disk=$folder/disk
-mkdir -p "$disk"
-size=$(du -sk "$folder/straight" | cut -f1)
-if mount -t tmpfs -o "size=$((size / 2))k" tmpfs "$disk" 2>/dev/null; then
-  trap 'umount "$disk" 2>/dev/null || true' EXIT
-  run "$disk/out"
-  watch "$folder/full.csv"
-  say "3. full disk: exit code $code: $(tail -1 "$folder/err.txt")"
-  [ $code != 0 ] || { say "   DIFFERS: the disk was not full"; exit 1; }
-  torn=$(find "$disk/out" -name '*.safetensors' | wc -l)
-  mount -o "remount,size=$((size * 4))k" "$disk"
-  run "$disk/out"
-  watch "$folder/full.csv"
+if wanted 1; then
+  rm -rf "$folder/straight"
+  began=$SECONDS
+  run "$folder/straight"
+  watch "$folder/straight.csv"
   [ $code = 0 ] || { cat "$folder/err.txt" >&2; exit 1; }
-  say "   $torn files with their final names when it was full; with room again it went on:"
-  cp -r "$disk/out" "$folder/full"
-  same full
-  rm -rf "$folder/full"
-  umount "$disk"
-  trap - EXIT
-else
-  say "3. full disk: left out, no right to mount a tmpfs"
+  say "1. straight: $((SECONDS - began)) s; $(over_time "$folder/straight.csv")"
+  say "   skipped: $(($(wc -l <"$folder/straight/skipped.csv" 2>/dev/null || echo 1) - 1)) photos"
 fi
 
-# A photo that grows and shrinks all the while, in a small set: read whole, or skipped with a reason.
-small=$folder/small
-rm -rf "$small" "$folder/changing"
-mkdir -p "$small/a" "$small/b"
-find "$photos/class0" -name '*.jpg' | sort | head -300 | xargs -I{} cp {} "$small/a/"
-find "$photos/class1" -name '*.jpg' | sort | head -300 | xargs -I{} cp {} "$small/b/"
-victim=$(find "$small/a" -name '*.jpg' | sort | head -1)
-whole=$folder/whole.jpg
-cp "$victim" "$whole"
-(while :; do head -c $((RANDOM % 900)) "$whole" >"$victim"; cat "$whole" >"$victim"; done) &
-changer=$!
-photos=$small
-run "$folder/changing"
-watch "$folder/changing.csv"
-kill $changer
-wait $changer 2>/dev/null || true
-cat "$whole" >"$victim"
-say "4. a photo that changes while it is read: exit code $code; $(grep -h "$(basename "$victim")" "$folder/changing/skipped.csv" 2>/dev/null || echo 'read whole'); $(tail -1 "$folder/err.txt")"
-cp "$(find "$small/b" -name '*.jpg' | sort | head -1)" "$victim"
-touch -d '2001-01-01' "$victim"
-processing=JPEG75_420 run "$folder/changing"
-watch "$folder/changing.csv"
-say "   replaced before the next processing: exit code $code: $(tail -1 "$folder/err.txt")"
+if wanted 2; then
+  rm -rf "$folder/killed"
+  straight=$(tail -1 "$folder/straight.csv" | cut -d, -f1)
+  for kill in $(seq "$kills"); do
+    run "$folder/killed"
+    # Any moment of the run, start and merge included.
+    moment=$(awk -v s="$straight" -v r=$RANDOM 'BEGIN { printf "%.1f", 1 + s * 0.8 * r / 32768 }')
+    sleep "$moment"
+    disown $pid
+    # The shell's child is the JVM itself: exec.
+    if kill -9 $pid 2>/dev/null; then
+      say "2. killed by -9 after $moment s, $(find "$folder/killed" -name 'shard-*.rows' 2>/dev/null | wc -l) shards there"
+    else
+      say "2. done before $moment s"
+    fi
+    while kill -0 $pid 2>/dev/null; do sleep 0.2; done
+  done
+  run "$folder/killed"
+  watch "$folder/killed.csv"
+  [ $code = 0 ] || { cat "$folder/err.txt" >&2; exit 1; }
+  same killed
+fi
 
-# Names alone: listing reads no byte of a photo.
-names=$folder/names-$count
-[ -e "$names/done" ] || {
-  rm -rf "$names"
-  mkdir -p "$names/photos"
-  "$python" - "$names/photos" $((count * 10)) <<'PY'
+if wanted 3; then
+  disk=$folder/disk
+  mkdir -p "$disk"
+  size=$(du -sk "$folder/straight" | cut -f1)
+  if mount -t tmpfs -o "size=$((size / 2))k" tmpfs "$disk" 2>/dev/null; then
+    trap 'umount "$disk" 2>/dev/null || true' EXIT
+    run "$disk/out"
+    watch "$folder/full.csv"
+    say "3. full disk: exit code $code: $(tail -1 "$folder/err.txt")"
+    [ $code != 0 ] || { say "   DIFFERS: the disk was not full"; exit 1; }
+    torn=$(find "$disk/out" -name '*.safetensors' | wc -l)
+    mount -o "remount,size=$((size * 4))k" "$disk"
+    run "$disk/out"
+    watch "$folder/full.csv"
+    [ $code = 0 ] || { cat "$folder/err.txt" >&2; exit 1; }
+    say "   $torn files with their final names when it was full; with room again it went on:"
+    cp -r "$disk/out" "$folder/full"
+    same full
+    rm -rf "$folder/full"
+    umount "$disk"
+    trap - EXIT
+  else
+    say "3. full disk: left out, no right to mount a tmpfs"
+  fi
+  rm -rf "$disk"
+fi
+
+if wanted 4; then
+  # A photo that grows and shrinks all the while, in a small set: read whole, or skipped with a reason.
+  small=$folder/small
+  rm -rf "$small" "$folder/changing"
+  mkdir -p "$small/a" "$small/b"
+  first 300 "$photos/class0" | xargs -I{} cp {} "$small/a/"
+  first 300 "$photos/class1" | xargs -I{} cp {} "$small/b/"
+  victim=$(first 1 "$small/a")
+  whole=$folder/whole.jpg
+  cp "$victim" "$whole"
+  (while :; do head -c $((RANDOM % 900)) "$whole" >"$victim"; cat "$whole" >"$victim"; done) &
+  changer=$!
+  photos=$small
+  run "$folder/changing"
+  watch "$folder/changing.csv"
+  kill $changer
+  wait $changer 2>/dev/null || true
+  cat "$whole" >"$victim"
+  say "4. a photo that changes while it is read: exit code $code; $(grep -h "$(basename "$victim")" "$folder/changing/skipped.csv" 2>/dev/null || echo 'read whole'); $(tail -1 "$folder/err.txt")"
+  cp "$(first 1 "$small/b")" "$victim"
+  touch -d '2001-01-01' "$victim"
+  processing=JPEG75_420 run "$folder/changing"
+  watch "$folder/changing.csv"
+  say "   replaced before the next processing: exit code $code: $(tail -1 "$folder/err.txt")"
+fi
+
+if wanted 5; then
+  # Names alone: listing reads no byte of a photo.
+  names=$folder/names-$count
+  [ -e "$names/done" ] || {
+    rm -rf "$names"
+    mkdir -p "$names/photos"
+    "$python" - "$names/photos" $((count * 10)) <<'PY'
 import os, sys
 for number in range(int(sys.argv[2])):
     os.close(os.open(f"{sys.argv[1]}/photo-{number:08d}.jpg", os.O_CREAT | os.O_WRONLY))
 PY
-  touch "$names/done"
-}
-entries=$((count * 10))
-say "5. listing $entries names: $("$java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx2g -cp "$CLASSES" "$home/benchmarks/src/main/java/org/encodertraces/benchmarks/ListingMemory.java" "$names/photos")"
-rm -rf "$disk"
+    touch "$names/done"
+  }
+  entries=$((count * 10))
+  say "5. listing $entries names: $("$java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx2g -cp "$CLASSES" "$home/benchmarks/src/main/java/org/encodertraces/benchmarks/ListingMemory.java" "$names/photos")"
+fi

@@ -22,9 +22,9 @@ QUALITIES = (30, 95)
 KINDS = {"longer": SHARED, "weak": WEAK, "shared": SHARED, "strong": STRONG, "shared+blur+jpeg": CODED}
 
 
-def augment(pictures, kind, generator):
-    """Views [n, 3, 64, 64] in 0 ... 1 of pictures [n, 3, h, w] in 0 ... 1."""
-    views = color(crop(pictures, kind["area"], kind["ratio"], generator), kind, generator)
+def augment(pictures, kind, generator, side=SIDE):
+    """Views [n, 3, side, side] in 0 ... 1 of pictures [n, 3, h, w] in 0 ... 1."""
+    views = color(crop(pictures, kind["area"], kind["ratio"], generator, side), kind, generator)
     if kind["blur"] > 0:
         chosen = torch.from_numpy(generator.random(len(views)) < kind["blur"])
         views[chosen] = blur(views[chosen], generator)
@@ -38,19 +38,19 @@ def uniform(generator, low, high, count):
     return torch.from_numpy(generator.uniform(low, high, count).astype(np.float32))
 
 
-def crop(pictures, area, ratio, generator):
-    """A random part of each, its sides' ratio up to e to the power of `ratio`, mirrored half of the time, at the
-    network's size."""
+def crop(pictures, area, ratio, generator, side):
+    """A random part of each, its sides' ratio up to e to the power of `ratio`, mirrored half of the time, as
+    squares of `side` pixels."""
     count = len(pictures)
-    side = uniform(generator, *area, count).sqrt()
+    length = uniform(generator, *area, count).sqrt()
     stretch = (uniform(generator, -ratio, ratio, count) / 2).exp()
-    width, height = (side * stretch).clamp(max=1), (side / stretch).clamp(max=1)
+    width, height = (length * stretch).clamp(max=1), (length / stretch).clamp(max=1)
     theta = torch.zeros(count, 2, 3)
     theta[:, 0, 0] = width * torch.from_numpy(np.where(generator.random(count) < 0.5, -1, 1).astype(np.float32))
     theta[:, 0, 2] = (1 - width) * uniform(generator, -1, 1, count)
     theta[:, 1, 1] = height
     theta[:, 1, 2] = (1 - height) * uniform(generator, -1, 1, count)
-    grid = F.affine_grid(theta, (count, 3, SIDE, SIDE), align_corners=False)
+    grid = F.affine_grid(theta, (count, 3, side, side), align_corners=False)
     return F.grid_sample(pictures, grid, padding_mode="reflection", align_corners=False)
 
 

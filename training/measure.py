@@ -3,7 +3,8 @@
 
 Shoots a world that neither training nor the demo has seen, by the demo's two cameras; embeds it with the
 encoders of build/models, and runs `traces run` on two plans. What comes is traces.csv, a
-row an encoder, and with --table the means over seeds for docs/toys.md. Runs again only what is new.
+row an encoder; with --table the means over seeds for docs/toys.md, with --effects what the design says of
+augmentation, supervision and confounded cameras. Runs again only what is new.
 """
 
 import argparse
@@ -14,6 +15,9 @@ import math
 import subprocess
 from pathlib import Path
 
+import numpy as np
+from scipy.stats import t as student
+
 import data
 
 SEED = 2001
@@ -21,8 +25,7 @@ SIDE = 128
 SCENES = {"world": ("phone", 240, 0), "cameras": ("phone,compact", 120, 240)}
 PARAMETERS = ("jpeg", "sharpening", "resizing", "interpolation")
 TRAINER = {"kind": "lbfgs", "C": 1.0}
-# Student's t, 97.5 %, by degrees of freedom.
-QUANTILES = {1: 12.706, 2: 4.303, 3: 3.182}
+SHOWN = ["classes", "camera read", *(f"{p} read" for p in PARAMETERS), "jpeg kNN", *(f"{p} fall" for p in PARAMETERS)]
 
 
 def traces(*words):
@@ -83,27 +86,29 @@ def columns():
     return ["run", *(f"{p} {what}" for p in PARAMETERS for what in ("read", "kNN", "fall")), "camera read"]
 
 
-def table():
-    """Means over seeds with a 95 % interval of Student's t, a line a kind of run."""
+def measured():
+    """Figures of each kind of run, a list over seeds: {kind: {column: [seeds]}}."""
     with open(data.HERE / "traces.csv", newline="") as file:
-        measured = {row["run"]: row for row in csv.DictReader(file)}
+        rows = {row["run"]: row for row in csv.DictReader(file)}
     with open(data.HERE / "runs.csv", newline="") as file:
         runs = {row["run"]: row for row in csv.DictReader(file)}
     kinds = {}
-    for name in measured:
-        kinds.setdefault(name.rsplit("-", 1)[0], []).append(name)
-    shown = ["classes", "camera read", *(f"{p} read" for p in PARAMETERS), "jpeg kNN", *(f"{p} fall" for p in PARAMETERS)]
-    print("| run | seeds | " + " | ".join(shown) + " |")
-    print("|---|---|" + "---|" * len(shown))
-    for kind, names in kinds.items():
-        cells = []
-        for column in shown:
-            if column == "classes":
-                values = [100 * float(runs[name]["probe_accuracy"]) for name in names]
-            else:
-                values = [float(measured[name][column]) for name in names if measured[name][column]]
-            cells.append(interval(values))
-        print(f"| {kind} | {len(names)} | " + " | ".join(cells) + " |")
+    for name, row in rows.items():
+        kind = kinds.setdefault(name.rsplit("-", 1)[0], {column: [] for column in SHOWN})
+        for column in SHOWN:
+            value = 100 * float(runs[name]["probe_accuracy"]) if column == "classes" else row[column]
+            if value != "":
+                kind[column].append(float(value))
+    return kinds
+
+
+def table():
+    """Means over seeds with a 95 % interval of Student's t, a line a kind of run."""
+    print("| run | seeds | " + " | ".join(SHOWN) + " |")
+    print("|---|---|" + "---|" * len(SHOWN))
+    for kind, figures in measured().items():
+        cells = [interval(values) for values in figures.values()]
+        print(f"| {kind} | {len(figures['classes'])} | " + " | ".join(cells) + " |")
 
 
 def interval(values):
@@ -112,15 +117,64 @@ def interval(values):
     mean = sum(values) / len(values)
     if len(values) == 1:
         return f"{mean:.1f}"
-    deviation = math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
-    return f"{mean:.1f} ± {QUANTILES[len(values) - 1] * deviation / math.sqrt(len(values)):.1f}"
+    error = np.std(values, ddof=1) / math.sqrt(len(values))
+    return f"{mean:.1f} ± {student.ppf(0.975, len(values) - 1) * error:.1f}"
+
+
+def effects():
+    """Contrasts of cells' means. Seeds of a cell scatter alike in all cells of a contrast's family, so their variance
+    is pooled: 12 degrees of freedom. An asterisk where p is below 0.05 over the number of all contrasts."""
+    kinds = measured()
+    plain, coded, bound = "shared-0", "shared+blur+jpeg-0", "shared-90"
+    objectives = ("sup", "cvl", "ssl")
+    crossed = [f"{one}-{column}" for one in objectives for column in (plain, coded)]
+    cameras = [f"{one}-{column}" for one in objectives for column in (plain, bound)]
+
+    def share(cells, sign):
+        return {cell: sign / len(cells) for cell in cells}
+
+    def of(one):
+        return [f"{one}-{plain}", f"{one}-{coded}"]
+
+    def less(cells, others):
+        return {**share(cells, 1), **share(others, -1)}
+
+    def all_of(column):
+        return [f"{one}-{column}" for one in objectives]
+
+    contrasts = {
+        "blur and JPEG added": (crossed, less(all_of(coded), all_of(plain))),
+        "CVL less SUP": (crossed, less(of("cvl"), of("sup"))),
+        "SSL less SUP": (crossed, less(of("ssl"), of("sup"))),
+        "CVL less SSL": (crossed, less(of("cvl"), of("ssl"))),
+        "cameras bound to classes": (cameras, less(all_of(bound), all_of(plain))),
+    }
+    print("| effect, points | " + " | ".join(SHOWN) + " |")
+    print("|---|" + "---|" * len(SHOWN))
+    for name, (family, weights) in contrasts.items():
+        cells = []
+        for column in SHOWN:
+            seeds = {cell: kinds[cell][column] for cell in family}
+            freedom = sum(len(values) - 1 for values in seeds.values())
+            pooled = sum(np.var(values) * len(values) for values in seeds.values()) / freedom
+            effect = sum(weight * np.mean(seeds[cell]) for cell, weight in weights.items())
+            error = math.sqrt(sum(pooled * weight**2 / len(seeds[cell]) for cell, weight in weights.items()))
+            p = 2 * student.sf(abs(effect) / error, freedom) if error > 0 else 1
+            found = "*" if p < 0.05 / (len(contrasts) * len(SHOWN)) else ""
+            cells.append(f"{effect:+.1f} ± {student.ppf(0.975, freedom) * error:.1f}{found}")
+        print(f"| {name} | " + " | ".join(cells) + " |")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--table", action="store_true", help="print the table of what is measured, measure nothing")
-    if parser.parse_args().table:
-        table()
+    parser.add_argument("--effects", action="store_true", help="print the design's contrasts of what is measured")
+    arguments = parser.parse_args()
+    if arguments.table or arguments.effects:
+        if arguments.table:
+            table()
+        if arguments.effects:
+            effects()
         return
     models = sorted((data.BUILD / "models").glob("*.onnx"))
     with open(data.HERE / "traces.csv", "w", newline="") as file:
