@@ -336,7 +336,7 @@ final class SplitRun {
 
   private static SkippedPhoto skippedBefore(Photo photo, Map<String, String> reasons) {
     return new SkippedPhoto(
-        photo.id(), reasons.getOrDefault(photo.id(), "skipped by an earlier extraction"));
+        photo.id(), reasons.getOrDefault(photo.id(), "skipped by an earlier run"));
   }
 
   private Map<String, String> reasonsBefore() throws IOException {
