@@ -7,11 +7,8 @@ import { circle, drawing, line, node, scale, text, ticks, widthOf } from "./svg.
 const plain = (value) => String(Number(value.toPrecision(2)));
 const cosine = (value) => value.toFixed(4);
 
-/** What is said where as many wrong pairs pass as there are photos, or more. */
+/** What is said of a threshold that tells nothing, which the page's data call hopeless. */
 const noThreshold = "no threshold tells them";
-
-/** Whether so many pairs of strangers pass that 1,000 photos would have 1,000 wrong pairs. */
-export const isHopeless = ({ strangers_passing: passing, strangers }) => passing * 499500 >= 1000 * strangers;
 
 /** Of each kind of copy the threshold that keeps 95 %, and the wrong pairs that pass it. */
 export function thresholdRows(results) {
@@ -62,16 +59,21 @@ export function thresholdChart() {
 /** Steps that users ask for: what a CDN does to a picture. */
 const markedSteps = { jpeg: [30, 50, 70, 90], resizing: [0.3, 0.5], sharpening: [2], blur: [2] };
 
+/** The steps of ladders that users ask for, each with its threshold. */
+export function ladderRows(ladders) {
+  return ladders.flatMap((ladder) =>
+    ladder.rungs.filter((rung) => markedSteps[ladder.parameter]?.includes(rung.step)).map((rung) => ({ ladder, rung, own: rung.duplicates, hopeless: Boolean(rung.duplicates.hopeless) })));
+}
+
 /** Without measured thresholds: of the ladders' copies the threshold that keeps 99 %, and who passes it. */
 export function ladderCopiesChart() {
-  const rows = ofChosen(kinds("ladder")).flatMap((ladder) =>
-    ladder.rungs.filter((rung) => markedSteps[ladder.parameter]?.includes(rung.step)).map((rung) => ({ ladder, rung, own: rung.duplicates })));
+  const rows = ladderRows(ofChosen(kinds("ladder")));
   const share = ({ own }) => (100 * own.strangers_passing) / own.strangers;
-  const few = (row) => { const value = share(row); return isHopeless(row.own) ? noThreshold : value === 0 ? "no stranger passes" : (value < 0.1 ? plain(value) : value.toFixed(1)) + " % of strangers pass"; };
+  const few = (row) => { const value = share(row); return row.hopeless ? noThreshold : value === 0 ? "no stranger passes" : (value < 0.1 ? plain(value) : value.toFixed(1)) + " % of strangers pass"; };
   const words = (row) => [
     shorten(row.ladder.label, 120) + ", " + row.ladder.unit + " " + row.rung.step,
     "a cosine of " + cosine(row.own.threshold) + " keeps 99 % of the measured copies" + (row.own.bounds ? "; of new ones about " + percent(row.own.bounds[1]) + ", at least " + percent(row.own.bounds[2]) + " (95 % bound)" : ""),
-    (isHopeless(row.own) ? "no threshold tells these copies from strangers: " : "") + percent(share(row)) + " of strangers pass (" + row.own.strangers_passing + " of " + row.own.strangers + " pairs" + (row.own.bounds ? "; 95 %: " + percent(row.own.bounds[5]) + " to " + percent(row.own.bounds[6]) : "") + ")",
+    (row.hopeless ? "no threshold tells these copies from strangers: " : "") + percent(share(row)) + " of strangers pass (" + row.own.strangers_passing + " of " + row.own.strangers + " pairs" + (row.own.bounds ? "; 95 %: " + percent(row.own.bounds[5]) + " to " + percent(row.own.bounds[6]) : "") + ")",
     "two unrelated photos: cosine " + cosine(row.ladder.floor.median) + " (" + cosine(row.ladder.floor.low) + " to " + cosine(row.ladder.floor.high) + "); " + row.ladder.photos + " photos",
   ].join("\n");
   return {
@@ -80,7 +82,7 @@ export function ladderCopiesChart() {
       rows: rows.map((row) => [row.ladder.label, row.ladder.title, row.rung.step, row.own.threshold, row.own.strangers_passing, row.own.strangers, row.own.bounds?.[5], row.own.bounds?.[6], row.ladder.floor.median, row.ladder.floor.low, row.ladder.floor.high, row.ladder.photos]),
     },
     draw: (width) => strips(width, rows.map((row) => ({
-      name: capitalized(row.ladder.title) + " " + row.rung.step, hopeless: isHopeless(row.own), at: row.own.threshold, low: row.own.threshold, high: row.rung.cosine.high,
+      name: capitalized(row.ladder.title) + " " + row.rung.step, hopeless: row.hopeless, at: row.own.threshold, low: row.own.threshold, high: row.rung.cosine.high,
       said: row.own.threshold.toFixed(3), beside: few(row), floor: row.ladder.floor, tip: words(row),
     })), "cosine to the original"),
   };

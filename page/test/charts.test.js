@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { categoryName, categoryOf } from "../src/categories.js";
-import { hardest, isHopeless, thresholdRows } from "../src/copies.js";
+import { hardest, ladderRows, thresholdRows } from "../src/copies.js";
 import { apartByWidth, domain } from "../src/dumbbells.js";
 import { positions, rescaled } from "../src/ladder.js";
 import { copyWords, page, processingWords } from "../src/page.js";
@@ -65,10 +65,10 @@ test("labels that are near each other stand on different levels", () => {
   assert.deepEqual(levels([30, 10, 20], 10), [0, 0, 0]);
 });
 
-test("a threshold that lets pass as many pairs as there are photos tells nothing", () => {
-  assert.equal(isHopeless({ strangers_passing: 1, strangers: 500 }), false);
-  assert.equal(isHopeless({ strangers_passing: 21, strangers: 10000 }), true);
-  assert.equal(isHopeless({ strangers_passing: 0, strangers: 10000 }), false);
+test("whether a threshold tells nothing is as the page's data say, and not counted again", () => {
+  const rung = (step, duplicates) => ({ step, duplicates: { strangers_passing: 9, strangers: 10, ...duplicates } });
+  const rows = ladderRows([{ parameter: "jpeg", rungs: [rung(90, {}), rung(31, {}), rung(30, { hopeless: true })] }]);
+  assert.deepEqual(rows.map((row) => [row.rung.step, row.hopeless]), [[90, false], [30, true]]);
 });
 
 test("a processing has words, by the parameter that it is a class of", () => {

@@ -1,7 +1,6 @@
 package org.encodertraces.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.MatrixProduct.Operand;
-import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.machine.BareProduct;
 
 /**
  * A share of the bare products of a search, and what all of them would take: SGEMMs of [512,
@@ -39,9 +36,9 @@ final class BareProducts {
     int each = Math.max(1, (int) Math.round(all * Double.parseDouble(arguments[4]) / threads));
     openblas_nolapack.blas_set_num_threads(1);
     MatrixProduct product = new OpenBlas();
-    List<Work> work = new ArrayList<>();
+    List<BareProduct> work = new ArrayList<>();
     for (int thread = 0; thread < threads; thread++) {
-      work.add(new Work(product, dimension));
+      work.add(new BareProduct(product, QUERIES, COLUMNS, dimension));
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -59,60 +56,18 @@ final class BareProducts {
           share);
     } finally {
       pool.shutdown();
-      work.forEach(Work::close);
+      work.forEach(BareProduct::close);
     }
   }
 
-  private static void run(ExecutorService pool, List<Work> work, int products)
+  private static void run(ExecutorService pool, List<BareProduct> work, int products)
       throws InterruptedException, ExecutionException {
     List<Future<?>> running = new ArrayList<>();
-    for (Work one : work) {
+    for (BareProduct one : work) {
       running.add(pool.submit(() -> one.run(products)));
     }
     for (Future<?> one : running) {
       one.get();
     }
-  }
-
-  /** A thread's memory. */
-  private record Work(
-      MatrixProduct product, int dimension, Floats queries, Floats training, Floats tile) {
-
-    Work(MatrixProduct product, int dimension) {
-      this(
-          product,
-          dimension,
-          ones(QUERIES * dimension),
-          ones(COLUMNS * dimension),
-          new Floats(QUERIES * COLUMNS));
-    }
-
-    void run(int products) {
-      for (int i = 0; i < products; i++) {
-        product.multiply(
-            Operand.of(queries, dimension),
-            Operand.transposed(training, dimension),
-            QUERIES,
-            COLUMNS,
-            dimension,
-            1,
-            0,
-            new View(tile, 0, COLUMNS));
-      }
-    }
-
-    void close() {
-      queries.close();
-      training.close();
-      tile.close();
-    }
-  }
-
-  private static Floats ones(int length) {
-    float[] values = new float[length];
-    Arrays.fill(values, 1);
-    Floats floats = new Floats(length);
-    floats.put(0, values, 0, length);
-    return floats;
   }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "traces run takes.",
       "The three built-in encoders run beside yours as controls. Your encoder's probes are repeated",
       "on ten random splits of the photos, to tell how far their figures move.",
-      "An interrupted audit continues when it is started again. One run at a time writes into DIR:",
+      "An interrupted audit continues when it is started again. One command at a time writes into DIR:",
       "a second is refused (network file systems cannot be trusted to tell)."
     })
 final class AuditCommand implements Callable<Integer> {

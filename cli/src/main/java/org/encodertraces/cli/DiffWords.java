@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.encodertraces.UsageException;
+import org.encodertraces.experiment.DiffSettings;
 import org.encodertraces.experiment.DiffTable;
 import org.encodertraces.result.DiffResult;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.TraceResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -22,7 +25,9 @@ final class DiffWords implements ExperimentWords {
       index = "1",
       arity = "0..1",
       paramLabel = "B",
-      description = "The same of the encoder that takes its place. Default: A.")
+      description =
+          "The same of the encoder that takes its place. Default: A, with what options that end in"
+              + " -a or -b do differently.")
   private @Nullable String b;
 
   @Override
@@ -33,6 +38,18 @@ final class DiffWords implements ExperimentWords {
   @Override
   public void ask(ObjectNode asked) {
     asked.put(OTHER, b == null ? a : b);
+  }
+
+  /** An encoder is not compared with itself by an oversight: who means that names it twice. */
+  @Override
+  public void require(ExperimentSettings settings) {
+    DiffSettings diff = (DiffSettings) settings;
+    if (b == null && diff.change() == null && diff.otherChange() == null) {
+      throw new UsageException(
+          ("B: missing; expected the encoder that takes the place of %s, or what is done"
+                  + " differently with %s itself, such as --resample-b opencv")
+              .formatted(a, a));
+    }
   }
 
   @Override

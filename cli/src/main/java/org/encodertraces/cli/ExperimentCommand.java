@@ -131,6 +131,7 @@ final class ExperimentCommand<S extends ExperimentSettings, R extends TraceResul
                 options.asking(parameters.known(), seed(), embedsAnew() && extraction.upright()),
                 List.of())
             .read(experiment, asked);
+    words.ifPresent(more -> settings.forEach(more::require));
     requireNeeds(settings);
     try (Engine engine = engine();
         StudyRun run =

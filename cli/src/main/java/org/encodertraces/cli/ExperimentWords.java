@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.TraceResult;
 
 /**
@@ -23,6 +24,13 @@ interface ExperimentWords {
    * @throws org.encodertraces.UsageException when an option of its own cannot be meant
    */
   default void ask(ObjectNode asked) {}
+
+  /**
+   * Refuses what does not go with the settings, before anything is done.
+   *
+   * @throws org.encodertraces.UsageException naming the option or argument
+   */
+  default void require(ExperimentSettings settings) {}
 
   /** Whether an argument names the encoder. */
   default boolean nameEncoder() {

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
     description = {
       "Writes embeddings of photos under processings, in the study's layout. The files are",
       "DIR/NAME/PROCESSING/model=M_variant=V_split=train|val.safetensors.",
-      "An interrupted run continues when it is started again, and is refused when a photo was",
+      "An interrupted extraction continues when it is started again, and is refused when a photo was",
       "replaced since; unreadable photos go to DIR/skipped.csv with the reason.",
-      "One run at a time writes into DIR: a second is refused (network file systems cannot be",
+      "One command at a time writes into DIR: a second is refused (network file systems cannot be",
       "trusted to tell)."
     })
 final class ExtractCommand implements Callable<Integer> {

@@ -53,8 +53,10 @@ final class RunCommand implements Callable<Integer> {
     List<Experiment<?, ?>> known = Experiments.all();
     StudyPlan read = PlanFile.read(file, known);
     StudyPlan plan = out == null ? read : read.into(out.toAbsolutePath().normalize().toString());
-    new PlanCheck(file, plan, known).require();
+    PlanCheck check = new PlanCheck(file, plan, known);
+    check.require();
     if (dryRun) {
+      check.requirePhotos();
       common.out().print(PlanFile.json(plan));
       common.out().flush();
       return 0;

@@ -3,9 +3,12 @@ package org.encodertraces.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.encodertraces.Spelling;
 import org.encodertraces.UsageException;
 import org.encodertraces.copies.ThresholdOutcome;
+import org.encodertraces.experiment.ThresholdSettings;
 import org.encodertraces.experiment.ThresholdTable;
+import org.encodertraces.result.ExperimentSettings;
 import org.encodertraces.result.ThresholdResult;
 import org.encodertraces.result.TraceResult;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,16 @@ final class ThresholdWords implements ExperimentWords {
   public void ask(ObjectNode asked) {
     if (!ThresholdOutcome.SHARES.contains(keep)) {
       throw new UsageException("--keep %s: expected 90, 95 or 99".formatted(keep));
+    }
+  }
+
+  @Override
+  public void require(ExperimentSettings settings) {
+    List<String> names = ((ThresholdSettings) settings).kindNames();
+    if (kind != null && !names.contains(kind)) {
+      throw new UsageException(
+          "--kind %s: no such kind of copy%s; expected one of %s"
+              .formatted(kind, Spelling.didYouMean(kind, names), String.join(", ", names)));
     }
   }
 

@@ -86,7 +86,7 @@ final class WorldCommand {
       name = "shoot",
       description = {
         "Shoots scenes with cameras: DIR/photos/CLASS/SCENE-CAMERA.jpg and DIR/labels.csv.",
-        "The same arguments make the same bytes; a stopped run goes on with what is missing."
+        "The same arguments make the same bytes; what was stopped goes on with what is missing."
       })
   static final class ShootCommand extends Shoots {
 

@@ -167,7 +167,7 @@ class ExtractionFolderTest {
               Run.of("ladder", "--images", photos, "--encoder", "builtin/hog", "--out", out))) {
         assertThat(second.exitCode()).as(second.err()).isEqualTo(3);
         assertThat(second.err())
-            .contains(out + ": another run is writing there; wait until it has ended");
+            .contains(out + ": another command is writing there; wait until it has ended");
       }
       assertThat(first.isAlive()).isTrue();
       assertThat(

@@ -421,7 +421,10 @@ class PlanTest {
     assertThat(again.err()).contains("is there already");
     assertThat(out.resolve("plan.json")).doesNotExist();
     Files.writeString(file, Files.readString(file).replace("[0]", "[1]"));
-    assertThat(Run.of("run", file, "--out", out).exitCode()).isEqualTo(3);
+    Run other = Run.of("run", file, "--out", out);
+    assertThat(other.exitCode()).isEqualTo(3);
+    assertThat(other.err())
+        .contains("with other experiments: experiments[0].queries[0] (0 then, 1 now)");
   }
 
   /** A user's plan may lie in the folder that it fills, and whatever else has that name. */
@@ -446,6 +449,9 @@ class PlanTest {
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.err()).contains(foreign + ": is not this plan, and no run wrote it");
     assertThat(foreign).hasContent("{\"a\": 1}");
+    Files.writeString(foreign, own.replace("[0]", "[1]"));
+    assertThat(Run.of("run", file, "--out", other).err())
+        .contains("no run wrote it: experiments[0].queries[0] differs (1 there, 0 now)");
   }
 
   /** Vectors in files are no encoder's, and stand beside those of one under their own name. */

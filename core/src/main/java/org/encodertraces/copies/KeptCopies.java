@@ -26,6 +26,9 @@ public record KeptCopies(
   /** Photos of which wrong pairs are counted. */
   private static final double PHOTOS = 1_000;
 
+  /** Pairs of as many photos. */
+  private static final double PAIRS = PHOTOS * (PHOTOS - 1) / 2;
+
   /**
    * Whether to set this threshold would help nobody: as many pairs of strangers pass it as the
    * collection has photos, or more, so that an average photo has two wrong partners.
@@ -37,5 +40,15 @@ public record KeptCopies(
   static boolean tellsNothing(@Nullable WrongPairs wrong) {
     Figure strangers = wrong == null ? null : wrong.strangers();
     return strangers != null && strangers.value() >= PHOTOS;
+  }
+
+  /**
+   * The same of a threshold of which only the share of pairs that pass is known, in a collection of
+   * 1,000 photos.
+   *
+   * @param passing pairs of strangers, of so many
+   */
+  public static boolean tellsNothing(long passing, long pairs) {
+    return passing * PAIRS >= PHOTOS * pairs;
   }
 }

@@ -32,6 +32,9 @@ import org.encodertraces.random.StableUniform;
  */
 public final class ThresholdRun {
 
+  /** The name of the kind of copies whose vectors exist. */
+  public static final String OF_VECTORS = "copies";
+
   /** What copies' embeddings may take at once. */
   private static final long MOST_BYTES = 1L << 30;
 
@@ -113,7 +116,7 @@ public final class ThresholdRun {
     }
     List<String> ids = IntStream.range(0, originals.rows()).mapToObj(Integer::toString).toList();
     CopyScores scores = CopyScores.of(originals, copies, Roles.of(ids, seed), engine);
-    CopyKind kind = new CopyKind("copies", "vectors", Processing.unnamed(List.of()));
+    CopyKind kind = new CopyKind(OF_VECTORS, "vectors", Processing.unnamed(List.of()));
     return Judgment.of(
         originals,
         List.of(new Compared(kind, "", scores)),

@@ -78,6 +78,18 @@ final class DiffExperiment implements Experiment<DiffSettings, DiffResult> {
   }
 
   @Override
+  public void requirePhotos(DiffSettings settings, Ahead photos, Asking.Complaint complaint) {
+    photos.requirePhotos(2, "diff", complaint);
+    int most = Math.min(settings.photos(), photos.whole().count());
+    if (most <= settings.k()) {
+      throw complaint.about(
+          "k",
+          Optional.of(Integer.toString(settings.k())),
+          "%d photos are compared; choose k between 1 and %d".formatted(most, most - 1));
+    }
+  }
+
+  @Override
   public DiffSettings settled(DiffSettings settings, Material material) {
     return settings.otherBatch() == null
         ? settings.withOtherBatch(material.opened(settings.other()).batch())

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record DiffSettings(
     @Asked(
             about =
-                "The encoder that takes its place: an id, or the path of an .onnx file. Default:"
-                    + " the encoder itself.")
+                "The encoder that takes its place: an id, or the path of an .onnx file; the encoder"
+                    + " itself where a change is named.")
         String other,
     @Asked(
             about =

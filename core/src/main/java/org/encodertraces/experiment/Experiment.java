@@ -93,12 +93,19 @@ public interface Experiment<S extends ExperimentSettings, R extends TraceResult>
    */
   default void require(S settings, Asking asking) {}
 
-  /** The same with what is found only once its data are there. */
+  /**
+   * Refuses what photos cannot bear, before any is embedded: what their list alone can tell.
+   *
+   * @param complaint about a value of the settings, or about the photos where no key is named
+   */
+  default void requirePhotos(S settings, Ahead photos, Asking.Complaint complaint) {}
+
+  /** What was asked, with what is found only once its data are there. */
   default S settled(S settings, Material material) throws IOException {
     return settings;
   }
 
-  /** The same for fewer training photos than it may ask for: some could not be read. */
+  /** What was asked, for fewer training photos than it may ask for: some could not be read. */
   default S within(S settings, int trainPhotos) {
     return settings;
   }

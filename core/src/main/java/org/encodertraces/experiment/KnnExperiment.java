@@ -60,6 +60,12 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
   }
 
   @Override
+  public void requirePhotos(KnnSettings settings, Ahead photos, Asking.Complaint complaint) {
+    photos.requireClasses(2, "knn", complaint);
+    photos.requireNeighbors(settings.k(), complaint);
+  }
+
+  @Override
   public KnnSettings within(KnnSettings settings, int trainPhotos) {
     return new KnnSettings(
         settings.parameter(),

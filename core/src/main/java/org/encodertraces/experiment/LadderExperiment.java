@@ -82,6 +82,11 @@ final class LadderExperiment implements Experiment<LadderSettings, LadderResult>
   }
 
   @Override
+  public void requirePhotos(LadderSettings settings, Ahead photos, Asking.Complaint complaint) {
+    photos.requirePhotos(2, "ladder", complaint);
+  }
+
+  @Override
   public Optional<Class<? extends Record>> shorthand() {
     return Optional.of(Steps.class);
   }

@@ -66,6 +66,13 @@ final class NeighborsExperiment implements Experiment<NeighborsSettings, Neighbo
   }
 
   @Override
+  public void requirePhotos(NeighborsSettings settings, Ahead photos, Asking.Complaint complaint) {
+    photos.requireClasses(1, "neighbors", complaint);
+    photos.requireNeighbors(settings.k(), complaint);
+    Queries.require(settings.queries(), photos, complaint);
+  }
+
+  @Override
   public NeighborsSettings settled(NeighborsSettings settings, Material material)
       throws IOException {
     return new NeighborsSettings(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.encodertraces.UsageException;
 import org.encodertraces.dataset.Split;
@@ -20,6 +21,8 @@ final class Queries {
   /** Validation photos that are looked at one by one where none is asked for. */
   private static final int SHOWN = 4;
 
+  private static final String QUERIES = "queries";
+
   private Queries() {}
 
   /** The queries, or some that are spread evenly and not chosen. */
@@ -31,6 +34,30 @@ final class Queries {
     return IntStream.range(0, count)
         .mapToObj(i -> Integer.toString(i * embeddings.valRows() / count))
         .toList();
+  }
+
+  /** Refuses queries that are none of the photos. */
+  static void require(List<String> queries, Ahead photos, Asking.Complaint complaint) {
+    Ahead.Part val = photos.val();
+    for (String query : queries) {
+      if (isRow(query) && Integer.parseInt(query) >= val.count()) {
+        throw complaint.about(
+            QUERIES,
+            Optional.of(query),
+            "there are %d validation photos; choose 0 to %d"
+                .formatted(val.count(), val.count() - 1));
+      }
+      if (!isRow(query) && !val.has(query)) {
+        throw complaint.about(
+            QUERIES,
+            Optional.of(query),
+            "no such validation photo in %s".formatted(photos.place()));
+      }
+    }
+  }
+
+  private static boolean isRow(String query) {
+    return query.matches("\\d{1,9}");
   }
 
   /** Spells out the class of the parameter that a key names, by its name or chain. */
@@ -85,7 +112,7 @@ final class Queries {
     RowIds ids = embeddings.ids(Split.VAL);
     List<Integer> rows = new ArrayList<>();
     for (String query : queries) {
-      if (query.matches("\\d{1,9}")) {
+      if (isRow(query)) {
         rows.add(Integer.parseInt(query));
       } else if (!ids.known()) {
         throw new UsageException(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.encodertraces.InputException;
 import org.encodertraces.embedding.AffineMapFile;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
@@ -122,6 +123,20 @@ final class RepairExperiment implements Experiment<RepairSettings, RepairResult>
       }
     }
     settings.cameras();
+  }
+
+  @Override
+  public void requirePhotos(RepairSettings settings, Ahead photos, Asking.Complaint complaint) {
+    List<String> ids = new ArrayList<>(photos.train().ids());
+    ids.addAll(photos.val().ids());
+    try {
+      RepairStudy.requirePhotos(ids, settings.seed(), settings.judges());
+    } catch (InputException e) {
+      throw complaint.about("", Optional.empty(), String.valueOf(e.getMessage()));
+    }
+    if (settings.use().equals(Use.CLASSIFICATION.id()) && !photos.tellsClasses()) {
+      throw complaint.about("use", Optional.of(settings.use()), RepairData.NO_CLASSES);
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.encodertraces.Progress;
 import org.encodertraces.copies.CopyScores;
 import org.encodertraces.copies.Detection;
 import org.encodertraces.copies.Roles;
+import org.encodertraces.dataset.Photo;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.io.Checkpoint;
@@ -27,6 +28,7 @@ import org.encodertraces.result.RetrieveResult;
 import org.encodertraces.result.RetrieveResult.CopyDetection;
 import org.encodertraces.retrieval.PairEmbeddings;
 import org.encodertraces.retrieval.PairRetrieval;
+import org.encodertraces.retrieval.Pairing;
 import org.jspecify.annotations.Nullable;
 
 /** Recall of near-duplicates. */
@@ -65,6 +67,23 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
   @Override
   public List<Processing> processings(RetrieveSettings settings) {
     return List.of(Processing.IDENTITY);
+  }
+
+  @Override
+  public void requirePhotos(RetrieveSettings settings, Ahead photos, Asking.Complaint complaint) {
+    long[] subjects = photos.whole().marks().get(Photo.SUBJECT);
+    long[] types = photos.whole().marks().get(Photo.CAMERA_TYPE);
+    if (subjects == null || types == null) {
+      throw complaint.about(
+          "",
+          Optional.empty(),
+          "no pairs: photos have no subject and type of camera; expected a data set of traces"
+              + " pairs, or one like it");
+    }
+    int pairs = Pairing.of(photos.place(), subjects, types).count();
+    if (pairs < Pairing.LEAST) {
+      throw complaint.about("", Optional.empty(), Pairing.tooFew(pairs));
+    }
   }
 
   @Override

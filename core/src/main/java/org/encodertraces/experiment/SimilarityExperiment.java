@@ -59,6 +59,12 @@ final class SimilarityExperiment implements Experiment<SimilaritySettings, Simil
   }
 
   @Override
+  public void requirePhotos(SimilaritySettings settings, Ahead photos, Asking.Complaint complaint) {
+    photos.requireClasses(1, "similarity", complaint);
+    Queries.require(settings.queries(), photos, complaint);
+  }
+
+  @Override
   public SimilaritySettings settled(SimilaritySettings settings, Material material)
       throws IOException {
     return new SimilaritySettings(

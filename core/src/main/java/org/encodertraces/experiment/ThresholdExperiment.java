@@ -15,6 +15,7 @@ import java.util.Set;
 import org.encodertraces.Forecast.Part;
 import org.encodertraces.InputException;
 import org.encodertraces.copies.CopyKind;
+import org.encodertraces.copies.StrangerPairs;
 import org.encodertraces.copies.StrangersExcept;
 import org.encodertraces.copies.ThresholdOutcome;
 import org.encodertraces.copies.ThresholdRun;
@@ -159,6 +160,11 @@ final class ThresholdExperiment implements Experiment<ThresholdSettings, Thresho
     if (settings.kinds().isEmpty() && settings.vectors() == null) {
       throw asking.wrong(KINDS, "expected one kind of copy or more");
     }
+  }
+
+  @Override
+  public void requirePhotos(ThresholdSettings settings, Ahead photos, Asking.Complaint complaint) {
+    photos.requirePhotos(StrangerPairs.LEAST_PHOTOS, "threshold", complaint);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.encodertraces.copies.CopyKind;
+import org.encodertraces.copies.ThresholdRun;
 import org.encodertraces.processing.ChainText;
 import org.encodertraces.processing.Processing;
 import org.encodertraces.result.Asked;
@@ -124,6 +125,13 @@ public record ThresholdSettings(
   @Override
   public ThresholdSettings withDefaults() {
     return new ThresholdSettings(kinds, collection, THRESHOLD_PHOTOS, 0, false, null, vectors);
+  }
+
+  /** What the kinds of copies are called in the result. */
+  public List<String> kindNames() {
+    return vectors == null
+        ? kinds.stream().map(Kind::name).toList()
+        : List.of(ThresholdRun.OF_VECTORS);
   }
 
   ThresholdSettings with(int photosOfCollection) {

@@ -25,7 +25,7 @@ record HarvestSummary(HarvestState state, int ceiling) {
   List<String> lines(long calls) throws SQLException {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%,d photos found, %,d with labels and bytes, %,d API calls in this run"
+        "%,d photos found, %,d with labels and bytes, %,d API calls in this harvest"
             .formatted(state.count("SELECT count(*) FROM photos"), photos(), calls));
     long unread = state.count("SELECT count(*) FROM windows WHERE NOT done");
     if (unread > 0) {

@@ -94,7 +94,7 @@ final class HubDownload {
       Optional<String> wrong = promised.broken(part.path(), Sha256.of(part.path()));
       if (wrong.isPresent() && resumed) {
         progress.say(
-            "%s: what an earlier run left was of another file; from the start"
+            "%s: what an earlier download left was of another file; from the start"
                 .formatted(hub.words(file)));
         part.discard();
         receive(file, promised, part);

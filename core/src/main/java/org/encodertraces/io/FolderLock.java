@@ -82,7 +82,7 @@ public final class FolderLock implements AutoCloseable {
       return false;
     } catch (IOException e) {
       progress.say(
-          "%s: this file system has no locks (%s); make sure that no other run writes there"
+          "%s: this file system has no locks (%s); make sure that no other command writes there"
               .formatted(folder, e.getMessage()));
       return true;
     }
@@ -101,7 +101,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static InputException busy(Path folder) {
     return new InputException(
-        "%s: another run is writing there; wait until it has ended, or choose another folder"
+        "%s: another command is writing there; wait until it has ended, or choose another folder"
             .formatted(folder));
   }
 

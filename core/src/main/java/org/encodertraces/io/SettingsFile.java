@@ -50,7 +50,7 @@ public final class SettingsFile {
       String then = earlier.getOrDefault(setting.getKey(), "nothing");
       if (!then.equals(setting.getValue())) {
         throw new InputException(
-            "%s: holds %s of an earlier run with another %s (%s then, %s now); choose another folder, or the same setting"
+            "%s: holds %s made with another %s (%s then, %s now); choose another folder, or the same setting"
                 .formatted(file.getParent(), what, setting.getKey(), then, setting.getValue()));
       }
     }

@@ -3,8 +3,6 @@ package org.encodertraces.machine;
 import java.util.Arrays;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.MatrixProduct.Operand;
-import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.random.NumpyGenerator;
 
 /**
@@ -38,13 +36,11 @@ public record Roofs(double products, double copies, double randomCopies) {
     Arrays.setAll(order, i -> i);
     int[] shuffled = order.clone();
     new NumpyGenerator(1).shuffle(shuffled);
-    try (Floats left = filled(LEFT_ROWS * DIMENSION);
-        Floats right = filled(RIGHT_ROWS * DIMENSION);
-        Floats result = new Floats(LEFT_ROWS * RIGHT_ROWS);
-        Floats rows = filled(ROWS * DIMENSION);
+    try (BareProduct bare = new BareProduct(product, LEFT_ROWS, RIGHT_ROWS, DIMENSION);
+        Floats rows = BareProduct.ones(ROWS * DIMENSION);
         Floats near = new Floats(NEAR_ROWS * DIMENSION)) {
       for (int i = 0; i < TRIES; i++) {
-        products = Math.max(products, products(product, left, right, result));
+        products = Math.max(products, products(bare));
         copies = Math.max(copies, copies(rows, near, order));
         randomCopies = Math.max(randomCopies, copies(rows, near, shuffled));
       }
@@ -52,20 +48,10 @@ public record Roofs(double products, double copies, double randomCopies) {
     return new Roofs(products, copies, randomCopies);
   }
 
-  private static double products(MatrixProduct product, Floats left, Floats right, Floats result) {
+  private static double products(BareProduct bare) {
     double start = ProcessorTime.ofThread();
-    for (int i = 0; i < PRODUCTS; i++) {
-      product.multiply(
-          Operand.of(left, DIMENSION),
-          Operand.transposed(right, DIMENSION),
-          LEFT_ROWS,
-          RIGHT_ROWS,
-          DIMENSION,
-          1,
-          0,
-          new View(result, 0, RIGHT_ROWS));
-    }
-    return 2.0 * PRODUCTS * LEFT_ROWS * RIGHT_ROWS * DIMENSION / ProcessorTime.since(start);
+    bare.run(PRODUCTS);
+    return PRODUCTS * bare.operations() / ProcessorTime.since(start);
   }
 
   private static double copies(Floats rows, Floats near, int[] order) {
@@ -74,13 +60,5 @@ public record Roofs(double products, double copies, double randomCopies) {
       near.put(i % NEAR_ROWS * DIMENSION, rows, order[i] * DIMENSION, DIMENSION);
     }
     return (double) order.length * DIMENSION * Float.BYTES / ProcessorTime.since(start);
-  }
-
-  private static Floats filled(int length) {
-    float[] values = new float[length];
-    Arrays.fill(values, 1);
-    Floats floats = new Floats(length);
-    floats.put(0, values, 0, length);
-    return floats;
   }
 }

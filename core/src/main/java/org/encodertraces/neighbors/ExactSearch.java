@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.encodertraces.UsageException;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;

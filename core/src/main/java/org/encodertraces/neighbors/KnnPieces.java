@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.encodertraces.embedding.ParameterEmbeddings;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.linalg.MatrixProduct;
 
 /**

@@ -10,6 +10,7 @@ import org.encodertraces.UsageException;
 import org.encodertraces.embedding.EmbeddingTable;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.io.Checkpoint;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.neighbors.KnnOutcome.Cell;

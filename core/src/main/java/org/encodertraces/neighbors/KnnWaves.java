@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.encodertraces.Progress;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.io.Checkpoint;
 
 /**

@@ -2,6 +2,7 @@ package org.encodertraces.neighbors;
 
 import java.util.BitSet;
 import org.encodertraces.embedding.Rows;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;

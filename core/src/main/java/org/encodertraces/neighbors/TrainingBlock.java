@@ -1,6 +1,7 @@
 package org.encodertraces.neighbors;
 
 import org.encodertraces.embedding.Rows;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.linalg.Floats;
 import org.jspecify.annotations.Nullable;
 

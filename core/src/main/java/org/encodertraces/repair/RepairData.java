@@ -37,6 +37,10 @@ public record RepairData(
     List<Path> canonicalFiles,
     RepairStudy.Input input) {
 
+  /** What is said where a classifier is asked for, and photos have no classes. */
+  public static final String NO_CLASSES =
+      "the photos have no content classes; choose search or privacy";
+
   /** All files that are read. */
   public List<Path> files() {
     List<Path> files = new ArrayList<>(opened.files());
@@ -51,8 +55,7 @@ public record RepairData(
    */
   public void requireFor(Use use) {
     if (use == Use.CLASSIFICATION && input.vectors().contentClasses() < 2) {
-      throw new UsageException(
-          "for classification: the photos have no content classes; choose search or privacy");
+      throw new UsageException("for %s: %s".formatted(use.id(), NO_CLASSES));
     }
   }
 

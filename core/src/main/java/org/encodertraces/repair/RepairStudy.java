@@ -136,6 +136,15 @@ public final class RepairStudy {
   }
 
   /**
+   * Refuses photos that are too few, by their ids alone.
+   *
+   * @throws org.encodertraces.InputException that tells how many each part would have
+   */
+  public static void requirePhotos(List<String> ids, long seed, int judgesAtMost) {
+    ThreeWay.of(ids, seed, judgesAtMost);
+  }
+
+  /**
    * Runs it.
    *
    * @throws org.encodertraces.InputException when the photos are too few, or those of an attribute

@@ -70,16 +70,19 @@ final class PageData {
           json.put("standing", results.claims().of(claimed).inWords());
           json.set("effect", effect(mapper, claimed.effect()));
         }
-        if (result instanceof LadderResult) {
+        if (result instanceof LadderResult ladder) {
           json.put("unit", Ladder.named(result.parameter()).unit());
           compactMedian((ObjectNode) json.get("floor"));
-          json.get("rungs")
-              .forEach(
-                  rung -> {
-                    compactMedian((ObjectNode) rung.get("cosine"));
-                    compactBounds((ObjectNode) rung.get("duplicates"));
-                    round(rung);
-                  });
+          for (int i = 0; i < ladder.rungs().size(); i++) {
+            JsonNode rung = json.get("rungs").get(i);
+            ObjectNode duplicates = (ObjectNode) rung.get("duplicates");
+            compactMedian((ObjectNode) rung.get("cosine"));
+            compactBounds(duplicates);
+            round(rung);
+            if (Hopeless.is(ladder.rungs().get(i).duplicates())) {
+              duplicates.put("hopeless", true); // nothing where it is not: there are thousands
+            }
+          }
         } else if (result instanceof KnnResult knn) {
           compactCells(json, knn);
         }

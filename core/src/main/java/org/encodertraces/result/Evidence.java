@@ -45,30 +45,6 @@ public record Evidence(
   /** Versions before this field drew 999 relabelings. */
   private static final double SMALLEST_OF_999 = 0.001;
 
-  /** Of a processing, whose classes are dealt anew within photos. */
-  public Evidence(
-      @Nullable Double balancedAccuracy,
-      @Nullable Range balancedInterval,
-      @Nullable Double balancedChance,
-      @Nullable Double majorityShare,
-      @Nullable Double p,
-      @Nullable Double smallestP,
-      @Nullable Long relabelings,
-      @Nullable Integer owners,
-      @Nullable Boolean found) {
-    this(
-        balancedAccuracy,
-        balancedInterval,
-        balancedChance,
-        majorityShare,
-        p,
-        smallestP,
-        relabelings,
-        owners,
-        found,
-        null);
-  }
-
   /** How labels of an attribute were dealt anew; absent where they were not. */
   public Optional<Dealing> dealing() {
     return owners == null

@@ -205,6 +205,7 @@ public record ProbeResult(
         0.0,
         null,
         null,
+        null,
         null);
   }
 

@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.encodertraces.InputException;
-import org.encodertraces.dataset.CameraType;
 import org.encodertraces.dataset.Photo;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingTable;
@@ -47,52 +45,16 @@ public record PairEmbeddings(
     long[] subjects = table.marks(Photo.SUBJECT);
     long[] types = table.marks(Photo.CAMERA_TYPE);
     requireDirections(matrix, file);
-    // Arrays and no maps: there may be a million subjects.
-    long[] distinct = Arrays.stream(subjects).sorted().distinct().toArray();
-    int[] phoneOf = new int[distinct.length];
-    int[] cameraOf = new int[distinct.length];
-    int[] phonesOf = new int[distinct.length];
-    int[] camerasOf = new int[distinct.length];
-    for (int row = 0; row < subjects.length; row++) {
-      int subject = Arrays.binarySearch(distinct, subjects[row]);
-      if (types[row] == CameraType.PHONE.mark()) {
-        phoneOf[subject] = row;
-        phonesOf[subject]++;
-      } else if (types[row] == CameraType.CAMERA.mark()) {
-        cameraOf[subject] = row;
-        camerasOf[subject]++;
-      } else {
-        throw new InputException(
-            "%s: row %d has camera type %d; expected 0 (camera) or 1 (phone)"
-                .formatted(file, row, types[row]));
-      }
-    }
-    List<String> leftOut = new ArrayList<>();
-    for (int subject = 0; subject < distinct.length; subject++) {
-      if (!isPair(phonesOf[subject], camerasOf[subject])) {
-        leftOut.add(
-            "subject %d: %d photos by phone, %d by camera; expected one of each"
-                .formatted(distinct[subject], phonesOf[subject], camerasOf[subject]));
-      }
-    }
-    int[] complete =
-        IntStream.range(0, distinct.length)
-            .filter(subject -> isPair(phonesOf[subject], camerasOf[subject]))
-            .toArray();
-    if (complete.length < 2) {
-      throw new InputException(
-          "%s: %d complete pairs; retrieval needs two or more".formatted(file, complete.length));
+    Pairing pairing = Pairing.of(file, subjects, types);
+    if (pairing.count() < Pairing.LEAST) {
+      throw new InputException("%s: %s".formatted(file, Pairing.tooFew(pairing.count())));
     }
     return new PairEmbeddings(
         encoder,
         file,
-        matrix.select(IntStream.of(complete).map(subject -> phoneOf[subject]).toArray()),
-        matrix.select(IntStream.of(complete).map(subject -> cameraOf[subject]).toArray()),
-        leftOut);
-  }
-
-  private static boolean isPair(int phones, int cameras) {
-    return phones == 1 && cameras == 1;
+        matrix.select(pairing.phones()),
+        matrix.select(pairing.cameras()),
+        pairing.leftOut());
   }
 
   /** The file, and the map that it is read through. */

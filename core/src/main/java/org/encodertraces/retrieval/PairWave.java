@@ -6,6 +6,7 @@ import java.util.List;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.internal.Tiles;
 import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
 import org.encodertraces.linalg.MatrixProduct.Operand;
@@ -54,22 +55,27 @@ final class PairWave {
       throws InterruptedException {
     List<Unit> units = new ArrayList<>();
     List<Block> blocks = new ArrayList<>();
-    try {
+    int queriesOfUnit = Math.min(UNIT_QUERIES, count);
+    int rowsOfBlock = Math.min(BLOCK_ROWS, own.count());
+    try (Tiles tiles = new Tiles(Math.multiplyExact(queriesOfUnit, rowsOfBlock));
+        Tiles memory = new Tiles(Math.multiplyExact(rowsOfBlock, own.dimension()))) {
       for (int from = first; from < first + count; from += UNIT_QUERIES) {
         int to = Math.min(from + UNIT_QUERIES, first + count);
         units.add(new Unit(own, Arrays.copyOfRange(queries, from, to)));
       }
       for (int from = 0; from < own.count(); from += BLOCK_ROWS) {
         int rows = Math.min(BLOCK_ROWS, own.count() - from);
-        blocks.add(new Block(own, from, rows, false, units.size()));
-        blocks.add(new Block(other, from, rows, true, units.size()));
+        blocks.add(new Block(own, from, rows, false, units.size(), memory));
+        blocks.add(new Block(other, from, rows, true, units.size(), memory));
       }
       engine
           .workers()
           .run(
               blocks.size() * units.size(),
               i -> {
-                units.get(i % units.size()).compare(blocks.get(i / units.size()), engine.product());
+                units
+                    .get(i % units.size())
+                    .compare(blocks.get(i / units.size()), engine.product(), tiles);
                 task.step(1);
               });
       int[][] rivals = new int[2][count];
@@ -79,46 +85,41 @@ final class PairWave {
       return rivals;
     } finally {
       units.forEach(Unit::close);
-      blocks.forEach(Block::close);
     }
   }
 
-  /** Rows of a gallery, scaled to length 1; loaded by the first unit, freed by the last. */
-  private static final class Block implements AutoCloseable {
+  /** Rows of a gallery, scaled to length 1; loaded by the first unit, given back by the last. */
+  private static final class Block {
     private final Rows gallery;
     private final int from;
     private final int rows;
     private final boolean ofOther;
+    private final Tiles memory;
     private int unitsLeft;
     private @Nullable Floats values;
 
-    Block(Rows gallery, int from, int rows, boolean ofOther, int units) {
+    Block(Rows gallery, int from, int rows, boolean ofOther, int units, Tiles memory) {
       this.gallery = gallery;
       this.from = from;
       this.rows = rows;
       this.ofOther = ofOther;
       unitsLeft = units;
+      this.memory = memory;
     }
 
     synchronized Floats acquire() {
       if (values == null) {
-        values = Floats.unset(Math.multiplyExact(rows, gallery.dimension()));
-        gallery.readNormalized(from, rows, values.buffer());
+        Floats taken = memory.take();
+        gallery.readNormalized(from, rows, taken.buffer());
+        values = taken;
       }
       return values;
     }
 
     synchronized void release() {
       unitsLeft--;
-      if (unitsLeft == 0) {
-        close();
-      }
-    }
-
-    @Override
-    public synchronized void close() {
-      if (values != null) {
-        values.close();
+      if (unitsLeft == 0 && values != null) {
+        memory.giveBack(values);
         values = null;
       }
     }
@@ -150,8 +151,9 @@ final class PairWave {
       inOther = new Nearest(pairs.length);
     }
 
-    synchronized void compare(Block block, MatrixProduct product) {
-      try (Floats tile = Floats.unset(pairs.length * block.rows)) {
+    synchronized void compare(Block block, MatrixProduct product, Tiles tiles) {
+      Floats tile = tiles.take();
+      try {
         Floats gallery = block.acquire();
         try {
           product.multiply(
@@ -175,6 +177,8 @@ final class PairWave {
           }
           (block.ofOther ? inOther : inOwn).offer(i, row, block.from, own);
         }
+      } finally {
+        tiles.giveBack(tile);
       }
     }
 

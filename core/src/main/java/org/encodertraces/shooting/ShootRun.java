@@ -115,7 +115,9 @@ public final class ShootRun {
     Map<Integer, String> skipped = new ConcurrentHashMap<>();
     try (ShotJournal journal = ShotJournal.open(settings.out())) {
       try (Progress.Task task =
-              progress.start("shoot", (long) settings.subjects().size() * shootings.size());
+              progress.start(
+                  "shoot " + settings.out().toAbsolutePath().normalize().getFileName(),
+                  (long) settings.subjects().size() * shootings.size());
           Workers workers = new Workers(settings.threads())) {
         workers.run(
             settings.subjects().size(),

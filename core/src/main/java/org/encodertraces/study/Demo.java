@@ -66,21 +66,36 @@ public final class Demo {
             open(DemoPlans.WORLD, plans.ofProcessings(world.out(), engine.progress()));
         StudyRun ofCameras = open(DemoPlans.CAMERAS, plans.ofCameras(cameras.out()));
         StudyRun ofPairs = open(DemoPlans.PAIRS, plans.ofPairs(pairs))) {
-      return run(List.of(ofWorld, ofCameras, ofPairs));
+      return run(
+          ofWorld,
+          List.of(
+              new OneStep("which of two cameras took a photo", ofCameras),
+              new OneStep("whether a photo finds its scene", ofPairs)));
     }
   }
 
-  /** The first run is told step by step; those of the two cameras take seconds, and one each. */
-  private Path run(List<StudyRun> runs) throws IOException, InterruptedException {
-    List<Progress.Step> steps = new ArrayList<>(runs.get(0).steps());
-    runs.subList(1, runs.size()).forEach(run -> steps.add(joined(run.steps())));
+  /** A run that takes seconds, and is told as one step. */
+  private record OneStep(String asks, StudyRun run) {
+
+    Progress.Step step() {
+      List<Progress.Step> steps = run.steps();
+      return new Progress.Step(
+          asks + ": " + steps.get(0).name(),
+          steps.stream().flatMap(step -> step.parts().stream()).toList());
+    }
+  }
+
+  /** The first run is told step by step. */
+  private Path run(StudyRun first, List<OneStep> others) throws IOException, InterruptedException {
+    List<Progress.Step> steps = new ArrayList<>(first.steps());
+    others.forEach(other -> steps.add(other.step()));
     steps.add(StudySteps.PAGE);
     List<TraceResult> results = new ArrayList<>();
     try (Progress.Plan ahead = engine.progress().plan(steps)) {
-      results.addAll(runs.get(0).runHeld(ahead).results());
-      for (StudyRun run : runs.subList(1, runs.size())) {
+      results.addAll(first.runHeld(ahead).results());
+      for (OneStep other : others) {
         ahead.next();
-        results.addAll(run.runHeld(() -> {}).results());
+        results.addAll(other.run().runHeld(() -> {}).results());
       }
       ahead.next();
       Path page = out.resolve("report.html");
@@ -89,12 +104,6 @@ public final class Demo {
       Answer.of(results, sections).lines().forEach(engine.progress()::say);
       return page;
     }
-  }
-
-  private static Progress.Step joined(List<Progress.Step> steps) {
-    return new Progress.Step(
-        steps.get(0).name() + ", and what is asked of them",
-        steps.stream().flatMap(step -> step.parts().stream()).toList());
   }
 
   private StudyRun open(String part, StudyPlan plan) throws IOException, InterruptedException {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
+import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
@@ -17,7 +19,7 @@ import org.encodertraces.experiment.Experiment;
 import org.encodertraces.experiment.Need;
 import org.encodertraces.result.ExperimentSettings;
 
-/** Whether what a plan's file names is here, told before anything is opened. */
+/** Whether what a plan's file names is here and bears what is asked, told before it is run. */
 public record PlanCheck(Path file, StudyPlan plan, List<Experiment<?, ?>> known) {
 
   /**
@@ -51,6 +53,45 @@ public record PlanCheck(Path file, StudyPlan plan, List<Experiment<?, ?>> known)
       for (String other : StudyNeeds.others(settings, known)) {
         requireEncoder("experiments[%d].other".formatted(i), other);
       }
+    }
+  }
+
+  /**
+   * Refuses a plan whose photos do not bear what it asks of them, as its run would: they are
+   * listed, and none is opened.
+   *
+   * @throws InputException naming the plan's file, the key and the value
+   */
+  public void requirePhotos() throws IOException {
+    PlanPhotos photos = new PlanPhotos(plan, known, true);
+    if (photos.readsList()) {
+      Optional<ImageDataset> listed = listed();
+      if (listed.isPresent()) {
+        inFile(() -> photos.require(listed.get()));
+      }
+    }
+    inFile(photos::requireStored);
+  }
+
+  /** Something that refuses values of the plan by their keys. */
+  @FunctionalInterface
+  private interface Check {
+    void run() throws IOException;
+  }
+
+  private void inFile(Check check) throws IOException {
+    try {
+      check.run();
+    } catch (UsageException | InputException e) {
+      throw new InputException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private Optional<ImageDataset> listed() throws IOException {
+    try {
+      return PlanPhotos.list(plan);
+    } catch (InputException e) {
+      throw new InputException("%s: data.images: %s".formatted(file, e.getMessage()), e);
     }
   }
 

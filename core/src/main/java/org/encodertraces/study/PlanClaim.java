@@ -89,13 +89,22 @@ final class PlanClaim {
   /** What a user wrote stays as it is: here it must be the plan that is run. */
   private static void requireSame(Path file, Optional<String> there, JsonNode now)
       throws IOException {
-    boolean same =
-        there.isPresent()
-            && withoutFolder(JSON.readTree(there.get())).equals(withoutFolder(now.deepCopy()));
-    if (!same) {
-      throw new InputException(
-          "%s: is not this plan, and no run wrote it; choose another folder".formatted(file));
+    if (there.isEmpty()) {
+      throw another(file, "");
     }
+    Optional<PlanDifference> difference =
+        PlanDifference.first(
+            withoutFolder(JSON.readTree(there.get())), withoutFolder(now.deepCopy()));
+    if (difference.isPresent()) {
+      throw another(
+          file,
+          ": %s differs (%s)".formatted(difference.get().key(), difference.get().inWords("there")));
+    }
+  }
+
+  private static InputException another(Path file, String how) {
+    return new InputException(
+        "%s: is not this plan, and no run wrote it%s; choose another folder".formatted(file, how));
   }
 
   private static JsonNode withoutFolder(JsonNode plan) {
@@ -137,52 +146,17 @@ final class PlanClaim {
   }
 
   private static void require(Path out, String what, JsonNode then, JsonNode now) {
-    if (!then.equals(now)) {
+    Optional<PlanDifference> difference = PlanDifference.first(what, then, now);
+    if (difference.isPresent()) {
+      String key = difference.get().key();
       throw new InputException(
-          "%s: holds results of an earlier run with %s %s (%s); choose another folder, or the same plan"
+          "%s: holds results of an earlier run with %s %s%s (%s); choose another folder, or the same plan"
               .formatted(
                   out,
                   what.endsWith("s") ? "other" : "another",
-                  nameOf(what, then, now),
-                  difference(then, now)));
+                  what,
+                  key.equals(what) ? "" : ": " + key,
+                  difference.get().inWords("then")));
     }
-  }
-
-  private static String nameOf(String what, JsonNode then, JsonNode now) {
-    if (then.isObject() && now.isObject()) {
-      for (var entry : now.properties()) {
-        if (!entry.getValue().equals(then.path(entry.getKey()))) {
-          return what + ": " + entry.getKey();
-        }
-      }
-    }
-    return what;
-  }
-
-  /** The first value in which two differ. */
-  private static String difference(JsonNode then, JsonNode now) {
-    if (then.isObject() && now.isObject()) {
-      for (var entry : now.properties()) {
-        if (!entry.getValue().equals(then.path(entry.getKey()))) {
-          return difference(then.path(entry.getKey()), entry.getValue());
-        }
-      }
-    }
-    if (then.isArray() && now.isArray()) {
-      for (int i = 0; i < Math.min(then.size(), now.size()); i++) {
-        if (!then.get(i).equals(now.get(i))) {
-          return difference(then.get(i), now.get(i));
-        }
-      }
-      return "%d then, %d now".formatted(then.size(), now.size());
-    }
-    return "%s then, %s now".formatted(text(then), text(now));
-  }
-
-  private static String text(JsonNode value) {
-    if (value.isMissingNode() || value.isNull()) {
-      return "none";
-    }
-    return value.isTextual() ? value.asText() : value.toString();
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.encodertraces.InputException;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingStore;
@@ -29,19 +28,6 @@ record StudyExtraction(
     StudyNeeds needs,
     String skippedList,
     Engine engine) {
-
-  /** Refuses photos that cannot teach and test. */
-  void requirePhotos() {
-    if (!needs.halves().isEmpty()) {
-      for (Split split : Split.HALVES) {
-        if (dataset.photos(split).isEmpty()) {
-          throw new InputException(
-              "%s: no photo in split %s; the experiments train on one and test on the other"
-                  .formatted(dataset.root(), split.id()));
-        }
-      }
-    }
-  }
 
   Extracted run() throws IOException, InterruptedException {
     Path out = Path.of(plan.folder().orElseThrow());

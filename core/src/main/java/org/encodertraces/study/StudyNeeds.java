@@ -126,6 +126,11 @@ record StudyNeeds(List<Processing> halves, List<Processing> unsplit) {
     return experiment.otherEncoder(experiment.settings().cast(settings));
   }
 
+  /** The processings under which an experiment reads embeddings, in order. */
+  static List<Processing> processings(ExperimentSettings settings, List<Experiment<?, ?>> known) {
+    return processings(named(settings, known), settings);
+  }
+
   private static <S extends ExperimentSettings> Object key(
       Experiment<S, ?> experiment, ExperimentSettings settings) {
     return experiment.together(experiment.settings().cast(settings));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.encodertraces.Progress;
 import org.encodertraces.UsageException;
-import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.experiment.Experiment;
@@ -75,6 +74,11 @@ public final class StudyRun implements AutoCloseable {
       return new Manner(command, results, false, StudyForm.PLAN);
     }
 
+    /** Whether the plan is a document, whose values have keys. */
+    boolean isWritten() {
+      return continues && form.equals(StudyForm.PLAN);
+    }
+
     /** One plan among several of a folder. */
     static Manner ofPart(String command, String part) {
       return new Manner(command, Optional.empty(), true, StudyForm.part(part));
@@ -108,6 +112,7 @@ public final class StudyRun implements AutoCloseable {
    * @param known experiments
    * @throws org.encodertraces.InputException when photos or encoders are not what they must be, or
    *     another run writes into the plan's folder
+   * @throws UsageException when the photos do not bear what the plan asks of them
    */
   public static StudyRun open(
       StudyPlan plan, Manner manner, List<Experiment<?, ?>> known, Engine engine)
@@ -129,8 +134,9 @@ public final class StudyRun implements AutoCloseable {
       throw new UsageException(
           "out: missing; expected a folder for embeddings, results and the page");
     }
-    Optional<ImageDataset> images = images(plan);
+    Optional<ImageDataset> images = PlanPhotos.list(plan);
     images.ifPresent(dataset -> dataset.ignored().lines().forEach(engine.progress()::say));
+    images.ifPresent(new PlanPhotos(plan, known, manner.isWritten())::require);
     OpenEncoders encoders =
         extracts || StudyNeeds.anyNeeds(plan, known, Need.ENCODER)
             ? OpenEncoders.of(
@@ -144,19 +150,6 @@ public final class StudyRun implements AutoCloseable {
     return new StudyRun(plan, manner, known, engine, images, encoders);
   }
 
-  private static Optional<ImageDataset> images(StudyPlan plan) throws IOException {
-    String path = plan.data().images();
-    if (path == null) {
-      return Optional.empty();
-    }
-    String name = plan.data().dataset();
-    return Optional.of(
-        Datasets.open(
-            Path.of(path),
-            new Datasets.Reading(
-                name == null ? "" : name, plan.seed(), Optional.ofNullable(plan.data().label()))));
-  }
-
   /** The photos. */
   public Optional<ImageDataset> dataset() {
     return images;
@@ -165,8 +158,8 @@ public final class StudyRun implements AutoCloseable {
   /**
    * Runs it.
    *
-   * @throws org.encodertraces.InputException when a split has no photo, another run writes into the
-   *     folder, or another plan's results are in the way
+   * @throws org.encodertraces.InputException when another run writes into the folder, or another
+   *     plan's results are in the way
    */
   public Outcome run() throws IOException, InterruptedException {
     Optional<Path> taken = files.taken(StudyNeeds.anyNeeds(plan, known, Need.ENCODER));
@@ -216,9 +209,6 @@ public final class StudyRun implements AutoCloseable {
                     manner.form().skippedFile(),
                     engine))
             : Optional.empty();
-    if (extraction.isPresent()) {
-      extraction.get().requirePhotos();
-    }
     files.claim();
     Optional<Extracted> extracted = Optional.empty();
     if (extraction.isPresent()) {

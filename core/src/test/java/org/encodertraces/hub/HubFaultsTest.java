@@ -172,7 +172,7 @@ class HubFaultsTest extends PullFixture {
 
     assertThat(Files.readAllBytes(pull())).isEqualTo(hub.model);
     assertThat(said)
-        .anyMatch(line -> line.contains("what an earlier run left was of another file"));
+        .anyMatch(line -> line.contains("what an earlier download left was of another file"));
   }
 
   @Test

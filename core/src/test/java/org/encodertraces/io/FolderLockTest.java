@@ -37,7 +37,7 @@ class FolderLockTest {
       assertThat(other(out))
           .isEqualTo(
               out
-                  + ": another run is writing there; wait until it has"
+                  + ": another command is writing there; wait until it has"
                   + " ended, or choose another folder");
       FolderLock.take(folder.resolve("a"), Progress.NONE).close();
     }
@@ -57,7 +57,7 @@ class FolderLockTest {
   private static void assertRefused(Path out) {
     assertThatThrownBy(() -> FolderLock.take(out, Progress.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(out + ": another run is writing there");
+        .hasMessageStartingWith(out + ": another command is writing there");
   }
 
   private static String other(Path out) throws Exception {

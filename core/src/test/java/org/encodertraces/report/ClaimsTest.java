@@ -146,6 +146,7 @@ class ClaimsTest {
             0.0,
             null,
             null,
+            null,
             null),
         null,
         null,

@@ -144,7 +144,8 @@ final class MadeUpStudy {
         relabelings == null ? 0 : 0.001,
         relabelings,
         relabelings == null ? null : 4_500,
-        true);
+        true,
+        null);
   }
 
   private List<List<Long>> confusion(int classes) {

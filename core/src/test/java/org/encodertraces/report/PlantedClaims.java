@@ -53,7 +53,7 @@ record PlantedClaims(String encoder, String category, Provenance provenance) {
         List.of(),
         List.of(),
         List.of(),
-        new Evidence(accuracy, interval, chance, chance, p, 0.0, null, null, null),
+        new Evidence(accuracy, interval, chance, chance, p, 0.0, null, null, null, null),
         new ProbeResult.Control(chance, chance - 2, chance + 2, 20),
         null,
         null,

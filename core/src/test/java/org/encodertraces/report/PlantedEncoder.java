@@ -187,7 +187,8 @@ final class PlantedEncoder {
         owners == null ? 0 : 1e-5,
         owners == null ? null : 99_999L,
         owners,
-        p < 0.025);
+        p < 0.025,
+        null);
   }
 
   private List<Double> jittered(double mean, double by) {

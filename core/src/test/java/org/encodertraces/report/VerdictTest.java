@@ -117,7 +117,8 @@ class VerdictTest {
   @Test
   void aGuessOfTheLargestClassIsNoTraceOfAnAttribute() {
     Evidence noise =
-        new Evidence(33.6, new Range(30, 38), 100.0 / 3, 66.0, 0.4, 1e-5, 99_999L, 200, false);
+        new Evidence(
+            33.6, new Range(30, 38), 100.0 / 3, 66.0, 0.4, 1e-5, 99_999L, 200, false, null);
 
     assertThat(sentence(attribute(67, new Range(60, 73), noise)))
         .isEqualTo(
@@ -131,7 +132,7 @@ class VerdictTest {
   @Test
   void tooFewRelabelingsForThePagesClaimsAreSaid() {
     Evidence strong =
-        new Evidence(60.0, new Range(55, 65), 100.0 / 3, 66.0, 0.001, 0.001, 999L, 200, true);
+        new Evidence(60.0, new Range(55, 65), 100.0 / 3, 66.0, 0.001, 0.001, 999L, 200, true, null);
     List<TraceResult> page = new ArrayList<>();
     page.add(attribute(67, new Range(60, 73), strong));
     for (int i = 0; i < 59; i++) {
@@ -147,7 +148,7 @@ class VerdictTest {
   @Test
   void thePageSaysHowLabelsWereDealt() {
     Range interval = new Range(55, 65);
-    Evidence among = new Evidence(60.0, interval, 50.0, 50.0, 0.001, 1e-3, 999L, 48, true);
+    Evidence among = new Evidence(60.0, interval, 50.0, 50.0, 0.001, 1e-3, 999L, 48, true, null);
     Evidence within =
         new Evidence(60.0, interval, 50.0, 50.0, 0.001, 1e-3, 999L, 48, true, "within owners");
 
@@ -336,7 +337,7 @@ class VerdictTest {
         List.of(),
         List.of(),
         List.of(),
-        new Evidence(accuracy, interval, 100.0 / 6, 100.0 / 6, p, 0.0, null, null, null),
+        new Evidence(accuracy, interval, 100.0 / 6, 100.0 / 6, p, 0.0, null, null, null, null),
         new ProbeResult.Control(100.0 / 6, 13.0, 21.0, 20),
         null,
         null,
@@ -346,7 +347,7 @@ class VerdictTest {
 
   private static AcquisitionResult twoMakes(long first, long second) {
     Evidence evidence =
-        new Evidence(55.0, new Range(35, 75), 50.0, 90.0, 0.3, 1e-5, 99_999L, 45, false);
+        new Evidence(55.0, new Range(35, 75), 50.0, 90.0, 0.3, 1e-5, 99_999L, 45, false, null);
     return attribute(
         80, new Range(70, 88), evidence, List.of(List.of(first, 0L), List.of(0L, second)));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,8 +34,13 @@ class DemoTest {
   @Test
   void threePlansMakeOnePage() throws Exception {
     Path out = folder.resolve("demo");
-    Path page = run(out, SMALL);
+    Told told = new Told(new ArrayList<>(), new ArrayList<>());
+    Path page = run(out, SMALL, told);
 
+    assertThat(told.steps()).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+    assertThat(told.tasks())
+        .filteredOn(task -> task.startsWith("shoot"))
+        .containsExactly("shoot world", "shoot cameras");
     assertThat(page).isEqualTo(out.resolve("report.html")).content().contains("toy/cvl");
     List<TraceResult> results = results(out);
     Map<String, Integer> kinds = new TreeMap<>();
@@ -76,7 +82,32 @@ class DemoTest {
   }
 
   private static Path run(Path out, DemoPlans.Size size) throws IOException, InterruptedException {
-    try (Engine engine = Engine.of(2, Progress.NONE)) {
+    return run(out, size, Progress.NONE);
+  }
+
+  /** The names of steps and of tasks, in the order in which they were told. */
+  private record Told(List<String> steps, List<String> tasks) implements Progress {
+    @Override
+    public Task start(String name, long total) {
+      synchronized (tasks) {
+        tasks.add(name);
+      }
+      return done -> {};
+    }
+
+    @Override
+    public void say(String line) {}
+
+    @Override
+    public Plan plan(List<Step> ahead) {
+      ahead.forEach(step -> steps.add(step.name()));
+      return () -> {};
+    }
+  }
+
+  private static Path run(Path out, DemoPlans.Size size, Progress progress)
+      throws IOException, InterruptedException {
+    try (Engine engine = Engine.of(2, progress)) {
       return Demo.run(out, size, "traces demo", engine);
     }
   }

@@ -1,4 +1,4 @@
-package org.encodertraces.neighbors;
+package org.encodertraces.engine.internal;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.encodertraces.linalg.Floats;
@@ -8,19 +8,19 @@ import org.encodertraces.linalg.Floats;
  * next: taking it anew for each product, with its zeros and page faults, costs a tenth of the
  * product.
  */
-final class Tiles implements AutoCloseable {
+public final class Tiles implements AutoCloseable {
 
   private final int length;
   private final ConcurrentLinkedQueue<Floats> free = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Floats> all = new ConcurrentLinkedQueue<>();
 
   /** Of tiles with up to so many values. */
-  Tiles(int length) {
+  public Tiles(int length) {
     this.length = length;
   }
 
   /** A tile with any content; to be given back. */
-  Floats take() {
+  public Floats take() {
     Floats tile = free.poll();
     if (tile == null) {
       tile = Floats.unset(length);
@@ -29,7 +29,8 @@ final class Tiles implements AutoCloseable {
     return tile;
   }
 
-  void giveBack(Floats tile) {
+  /** A tile that was taken, for whoever takes the next. */
+  public void giveBack(Floats tile) {
     free.add(tile);
   }
 
