@@ -232,6 +232,23 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
   }
 
+  /** All jars of Spark's folder are on the class path: those of another version must not stay. */
+  @Test
+  void aBuildOfSparkLeavesNoJarOfAnEarlierVersion() throws Exception {
+    write(checkout.resolve("spark/pom.xml"), "first");
+    write(checkout.resolve("spark/src/main/java/Cluster.java"), "first");
+    Path old = checkout.resolve("spark/target/lib/encoder-traces-cli-0.1.0.jar");
+    Path others = checkout.resolve("spark/target/lib/kryo-4.0.2.jar");
+    write(old, "old");
+    write(others, "kept");
+    program("mvn", "touch spark/target/encoder-traces-spark.jar spark/target/spark-jars.txt\n");
+
+    assertThat(start("spark").exitCode()).isZero();
+
+    assertThat(old).doesNotExist();
+    assertThat(others).exists();
+  }
+
   private Ended start(String argument) throws Exception {
     Ended ended = run(List.of(checkout.resolve("traces").toString(), argument), "");
     return new Ended(ended.exitCode(), ended.output().replaceFirst("traces: building[^\n]*\n", ""));
