@@ -15,7 +15,7 @@
 set -euo pipefail
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-mkdir -p "${1:?usage: tools/soak.sh FOLDER [N [KILLS]]}"
+mkdir -p "${1:?usage: tools/soak.sh FOLDER [N [KILLS [PART…]]]}"
 folder=$(cd "$1" && pwd)
 count=${2:-100000} kills=${3:-5} heap=${HEAP:-1g}
 parts=" ${*:4} "
@@ -70,6 +70,10 @@ over_time() {
       printf "; most %d MB, %d files", mr, mf }' "$1"
 }
 
+wanted() { [[ $parts == *" $1 "* ]]; } # PART
+# COUNT FOLDER: its first names, read to the end, as a pipe that is left early would end the script.
+first() { find "$2" -name '*.jpg' | sort | sed -n "1,$1p"; }
+
 draw() {
   [ -e "$folder/drawn-$count" ] || {
     rm -rf "$photos"
@@ -79,19 +83,19 @@ from PIL import Image, ImageDraw
 folder, count = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 draws = random.Random(1)
 for number in range(count):
-  # Folders of a thousand in ten classes.
-  place = folder / f"class{number % 10}" / f"{number // 10000:03d}"
-  place.mkdir(parents=True, exist_ok=True)
-  image = Image.new("RGB", (64, 48), tuple(draws.randrange(256) for _ in range(3)))
-  pen = ImageDraw.Draw(image)
-  for _ in range(3):
-      x, y = draws.randrange(64), draws.randrange(48)
-      pen.ellipse((x - 12, y - 9, x + 12, y + 9), fill=tuple(draws.randrange(256) for _ in range(3)))
-  data = io.BytesIO()
-  image.save(data, "JPEG", quality=90)
-  # One in a thousand is damaged: cut short.
-  data = data.getvalue()
-  (place / f"{number:07d}.jpg").write_bytes(data[: len(data) // 2] if number % 1000 == 999 else data)
+    # Folders of a thousand in ten classes.
+    place = folder / f"class{number % 10}" / f"{number // 10000:03d}"
+    place.mkdir(parents=True, exist_ok=True)
+    image = Image.new("RGB", (64, 48), tuple(draws.randrange(256) for _ in range(3)))
+    pen = ImageDraw.Draw(image)
+    for _ in range(3):
+        x, y = draws.randrange(64), draws.randrange(48)
+        pen.ellipse((x - 12, y - 9, x + 12, y + 9), fill=tuple(draws.randrange(256) for _ in range(3)))
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=90)
+    # One in a thousand is damaged: cut short.
+    data = data.getvalue()
+    (place / f"{number:07d}.jpg").write_bytes(data[: len(data) // 2] if number % 1000 == 999 else data)
 PY
     touch "$folder/drawn-$count"
   }
@@ -108,11 +112,6 @@ same() { # NAME
 
 draw
 say "== $(date -u +%FT%TZ) $count photos, $encoder, heap $heap; load $(cut -d' ' -f1-3 /proc/loadavg)"
-
-# wanted PART
-wanted() { [[ $parts == *" $1 "* ]]; }
-# The first names of a folder: read to the end, as a pipe that is left early would end the script.
-first() { find "$2" -name '*.jpg' | sort | sed -n "1,$1p"; }
 
 if wanted 1; then
   rm -rf "$folder/straight"

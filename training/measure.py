@@ -86,14 +86,17 @@ def columns():
     return ["run", *(f"{p} {what}" for p in PARAMETERS for what in ("read", "kNN", "fall")), "camera read"]
 
 
+def by_run(name):
+    """The rows of a table in this folder, by the run that they are of."""
+    with open(data.HERE / name, newline="") as file:
+        return {row["run"]: row for row in csv.DictReader(file)}
+
+
 def measured():
     """Figures of each kind of run, a list over seeds: {kind: {column: [seeds]}}."""
-    with open(data.HERE / "traces.csv", newline="") as file:
-        rows = {row["run"]: row for row in csv.DictReader(file)}
-    with open(data.HERE / "runs.csv", newline="") as file:
-        runs = {row["run"]: row for row in csv.DictReader(file)}
+    runs = by_run("runs.csv")
     kinds = {}
-    for name, row in rows.items():
+    for name, row in by_run("traces.csv").items():
         kind = kinds.setdefault(name.rsplit("-", 1)[0], {column: [] for column in SHOWN})
         for column in SHOWN:
             value = 100 * float(runs[name]["probe_accuracy"]) if column == "classes" else row[column]

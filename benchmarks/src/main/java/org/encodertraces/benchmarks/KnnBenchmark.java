@@ -8,11 +8,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.encodertraces.Progress;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.engine.Engine;
-import org.encodertraces.linalg.Floats;
 import org.encodertraces.linalg.MatrixProduct;
-import org.encodertraces.linalg.MatrixProduct.Operand;
-import org.encodertraces.linalg.MatrixProduct.View;
 import org.encodertraces.linalg.OpenBlas;
+import org.encodertraces.machine.BareProduct;
 import org.encodertraces.machine.PlantedEmbeddings;
 import org.encodertraces.neighbors.KnnOutcome;
 import org.encodertraces.neighbors.KnnSetups;
@@ -83,30 +81,10 @@ final class KnnBenchmark {
 
   /** Seconds of products into the same memory again and again, so that only they are timed. */
   static double bareProducts(MatrixProduct product, int products) {
-    try (Floats queries = ones(QUERIES * DIMENSION);
-        Floats training = ones(COLUMNS * DIMENSION);
-        Floats similarities = new Floats(QUERIES * COLUMNS)) {
+    try (BareProduct bare = new BareProduct(product, QUERIES, COLUMNS, DIMENSION)) {
       long start = System.nanoTime();
-      for (int i = 0; i < products * (TRAIN / COLUMNS); i++) {
-        product.multiply(
-            Operand.of(queries, DIMENSION),
-            Operand.transposed(training, DIMENSION),
-            QUERIES,
-            COLUMNS,
-            DIMENSION,
-            1,
-            0,
-            new View(similarities, 0, COLUMNS));
-      }
+      bare.run(products * (TRAIN / COLUMNS));
       return (System.nanoTime() - start) / 1e9;
     }
-  }
-
-  private static Floats ones(int length) {
-    float[] values = new float[length];
-    java.util.Arrays.fill(values, 1);
-    Floats floats = new Floats(length);
-    floats.put(0, values, 0, length);
-    return floats;
   }
 }

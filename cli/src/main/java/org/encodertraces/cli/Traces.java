@@ -80,9 +80,7 @@ public final class Traces {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    List<Experiment<?, ?>> experiments = Experiments.all();
-    EarlyLoading.begin(experiments, arguments);
-    start(commandLine(experiments), arguments);
+    start(commandLine(), arguments);
   }
 
   /**
