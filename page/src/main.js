@@ -168,16 +168,21 @@ for (const command of document.querySelectorAll("pre.command")) {
   const box = element("div", { class: "command-box" });
   command.before(box);
   box.append(command, button);
+  let back = 0;
   button.addEventListener("click", async () => {
     button.textContent = (await copied(command)) ? "Copied" : "Selected";
-    setTimeout(() => { button.textContent = "Copy"; }, 1600);
+    clearTimeout(back);
+    back = setTimeout(() => { button.textContent = "Copy"; }, 1600);
   });
 }
 
-/** To the clipboard, or selected where the browser grants none. */
+/** To the clipboard, or selected where the browser grants none, or does not answer in a second. */
 async function copied(command) {
   try {
-    await navigator.clipboard.writeText(command.textContent);
+    await Promise.race([
+      navigator.clipboard.writeText(command.textContent),
+      new Promise((_, refuse) => { setTimeout(refuse, 1000); }),
+    ]);
     return true;
   } catch {
     getSelection().selectAllChildren(command);

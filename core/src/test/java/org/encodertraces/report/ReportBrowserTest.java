@@ -81,7 +81,7 @@ class ReportBrowserTest {
     // The third of five rows lies at the chart's middle, right of the names.
     browser.hover(chart, -110, -15);
 
-    assertThat(chart.getText())
+    assertThat(textWith(chart, "lr 1.50"))
         .contains(
             "openclip/ViT-02-laion2B (SSL)",
             "± %.1f, n = 10 seeds".formatted(middle.accuracyStd()),
