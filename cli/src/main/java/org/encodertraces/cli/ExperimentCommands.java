@@ -3,6 +3,7 @@ package org.encodertraces.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.encodertraces.experiment.Experiment;
 import org.encodertraces.result.ExperimentSettings;
@@ -15,9 +16,14 @@ final class ExperimentCommands {
 
   private ExperimentCommands() {}
 
-  static void add(CommandLine traces, List<Experiment<?, ?>> experiments) {
+  /** Those whose first word this holds for. */
+  static void add(
+      CommandLine traces, List<Experiment<?, ?>> experiments, Predicate<String> first) {
     for (Experiment<?, ?> experiment : experiments) {
       String[] words = experiment.command().split(" ", -1);
+      if (!first.test(words[0])) {
+        continue;
+      }
       CommandLine above = traces;
       for (int i = 0; i < words.length - 1; i++) {
         above = group(above, words[i]);

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.encodertraces.InputException;
 import org.encodertraces.UsageException;
 import org.encodertraces.experiment.Experiment;
@@ -44,23 +45,6 @@ import picocli.CommandLine.ScopeType;
       "2:wrong usage",
       "3:bad input; the message names the file and what is wrong with it",
       "4:diff: more changes than --tolerate"
-    },
-    subcommands = {
-      DemoCommand.class,
-      AuditCommand.class,
-      RunCommand.class,
-      ExtractCommand.class,
-      ProcessCommand.class,
-      RepairCommand.class,
-      ExifCommand.class,
-      FlickrCommand.class,
-      PairsCommand.class,
-      WorldCommand.class,
-      EncodersCommand.class,
-      ReportCommand.class,
-      BenchCommand.class,
-      SparkCommand.class,
-      CommandLine.HelpCommand.class,
     })
 public final class Traces {
 
@@ -75,12 +59,32 @@ public final class Traces {
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String VERBOSE = "--verbose";
   private static final String INTERRUPTED = "interrupted";
+  private static final String HELP = "help";
+
+  /** Besides those of experiments. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          AuditCommand.class,
+          RunCommand.class,
+          ExtractCommand.class,
+          ProcessCommand.class,
+          RepairCommand.class,
+          ExifCommand.class,
+          FlickrCommand.class,
+          PairsCommand.class,
+          WorldCommand.class,
+          EncodersCommand.class,
+          ReportCommand.class,
+          BenchCommand.class,
+          SparkCommand.class,
+          CommandLine.HelpCommand.class);
 
   private Traces() {}
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    start(commandLine(), arguments);
+    start(commandLineFor(arguments), arguments);
   }
 
   /**
@@ -152,9 +156,36 @@ public final class Traces {
   }
 
   private static CommandLine all(List<Experiment<?, ?>> experiments) {
+    return those(experiments, name -> true);
+  }
+
+  /** Those whose first word this holds for. */
+  private static CommandLine those(List<Experiment<?, ?>> experiments, Predicate<String> first) {
     CommandLine commandLine = new CommandLine(new Traces());
-    ExperimentCommands.add(commandLine, experiments);
+    for (Class<?> command : COMMANDS) {
+      if (first.test(command.getAnnotation(Command.class).name())) {
+        commandLine.addSubcommand(command);
+      }
+    }
+    ExperimentCommands.add(commandLine, experiments, first);
     return commandLine;
+  }
+
+  /**
+   * What these arguments need: where they begin with a command, it alone, as making all of them is
+   * a third of a small command's time.
+   */
+  private static CommandLine commandLineFor(String... arguments) {
+    if (arguments.length == 0 || arguments[0].equals(HELP)) {
+      return commandLine();
+    }
+    CommandLine asked = those(Experiments.all(), arguments[0]::equals);
+    if (asked.getSubcommands().isEmpty()) {
+      return commandLine();
+    }
+    return arranged(asked)
+        .setParameterExceptionHandler(
+            (exception, words) -> wrongUsage(amongAll(exception, words)));
   }
 
   private static CommandLine arranged(CommandLine commandLine) {
@@ -169,6 +200,8 @@ public final class Traces {
         .ifPresent(RepairCommand::arrange);
     canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((exception, arguments) -> wrongUsage(exception));
     return commandLine;
   }
 
@@ -196,7 +229,7 @@ public final class Traces {
    *     hooks of their own
    */
   static int run(PrintWriter out, PrintWriter err, BooleanSupplier stopping, String... arguments) {
-    return run(commandLine(), out, err, stopping, arguments);
+    return run(commandLineFor(arguments), out, err, stopping, arguments);
   }
 
   private static int run(
@@ -206,8 +239,6 @@ public final class Traces {
       BooleanSupplier stopping,
       String... arguments) {
     commandLine.setOut(out).setErr(err);
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler(Traces::wrongUsage);
     commandLine.setExecutionExceptionHandler(
         (exception, failed, parsed) -> explain(exception, stopping.getAsBoolean(), failed));
     if (arguments.length == 0) {
@@ -233,7 +264,18 @@ public final class Traces {
         : first.toString();
   }
 
-  private static int wrongUsage(ParameterException exception, String[] arguments) {
+  /** The same complaint where all commands are known, one of which may have been meant. */
+  private static ParameterException amongAll(ParameterException exception, String... arguments) {
+    CommandLine failed = exception.getCommandLine();
+    try {
+      commandLine().setOut(failed.getOut()).setErr(failed.getErr()).parseArgs(arguments);
+      return exception;
+    } catch (ParameterException again) {
+      return again;
+    }
+  }
+
+  private static int wrongUsage(ParameterException exception) {
     CommandLine failed = exception.getCommandLine();
     failed
         .getErr()
