@@ -17,8 +17,7 @@ final class ExperimentCommands {
   private ExperimentCommands() {}
 
   /** Those whose first word this holds for. */
-  static void add(
-      CommandLine traces, List<Experiment<?, ?>> experiments, Predicate<String> first) {
+  static void add(CommandLine traces, List<Experiment<?, ?>> experiments, Predicate<String> first) {
     for (Experiment<?, ?> experiment : experiments) {
       String[] words = experiment.command().split(" ", -1);
       if (!first.test(words[0])) {

@@ -184,8 +184,7 @@ public final class Traces {
       return commandLine();
     }
     return arranged(asked)
-        .setParameterExceptionHandler(
-            (exception, words) -> wrongUsage(amongAll(exception, words)));
+        .setParameterExceptionHandler((exception, words) -> wrongUsage(amongAll(exception, words)));
   }
 
   private static CommandLine arranged(CommandLine commandLine) {

@@ -20,7 +20,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public record Checkpoint(Path file, String key) {
 
-  private static final String MAGIC = "encoder-traces checkpoint 1";
+  private static final String MAGIC = "encoder-traces checkpoint 2";
 
   /** Writes a state. */
   @FunctionalInterface

@@ -78,14 +78,6 @@ public final class Floats implements AutoCloseable {
   }
 
   /**
-   * Copies the raw bits of {@code count} values. Of two floats above zero the larger has the larger
-   * bits, and the JIT vectorizes integer maxima better than float ones, which must mind NaN.
-   */
-  public void getBits(int offset, int[] target, int to, int count) {
-    bits.get(offset, target, to, count);
-  }
-
-  /**
    * Brings values into the processor's cache, one read for each of its lines, in order: a product
    * that is the first to read them waits for memory twice as long (PERFORMANCE.md).
    *

@@ -18,7 +18,7 @@ import org.encodertraces.linalg.MatrixProduct.View;
 public final class ExactSearch {
 
   private static final int BLOCK_ROWS = 1024;
-  private static final int UNIT_QUERIES = 512;
+  private static final int UNIT_QUERIES = 1024;
 
   private ExactSearch() {}
 

@@ -40,7 +40,7 @@ public final class KnnSetups {
   static final int BLOCK_ROWS = 1024;
 
   /** Query rows of one product: with the block's rows large enough that packing costs little. */
-  static final int UNIT_QUERIES = 512;
+  static final int UNIT_QUERIES = 1024;
 
   private final ParameterEmbeddings embeddings;
   private final int k;
@@ -51,8 +51,11 @@ public final class KnnSetups {
   private final int queries;
   private final ClassIndex classes;
 
-  /** [trainRows, seeds] the processing that each uniform draw gives each training photo. */
-  private final byte[] uniformDraws;
+  /**
+   * [processings, trainRows]: the seeds whose uniform draw gives a photo this processing, a bit
+   * each.
+   */
+  private final short[][] drawn;
 
   private KnnSetups(ParameterEmbeddings embeddings, int k, MatrixProduct product) {
     this.embeddings = embeddings;
@@ -62,11 +65,11 @@ public final class KnnSetups {
     trainRows = embeddings.trainRows();
     queries = embeddings.valRows();
     classes = ClassIndex.of(labels(embeddings.train().get(0)), labels(embeddings.val().get(0)));
-    uniformDraws = new byte[Math.multiplyExact(trainRows, UNIFORM_SEEDS)];
+    drawn = new short[processings][trainRows];
     for (int seed = 0; seed < UNIFORM_SEEDS; seed++) {
       int[] draws = new NumpyGenerator(seed).choice(processings, trainRows);
       for (int row = 0; row < trainRows; row++) {
-        uniformDraws[row * UNIFORM_SEEDS + seed] = (byte) draws[row];
+        drawn[draws[row]][row] |= (short) (1 << seed);
       }
     }
   }
@@ -175,8 +178,7 @@ public final class KnnSetups {
                 test,
                 first,
                 Math.min(UNIT_QUERIES, queries - first),
-                new QueryUnit.Shared(
-                    k, processings, classes, uniformDraws, product, BLOCK_ROWS, tiles)));
+                new QueryUnit.Shared(k, processings, classes, drawn, product, BLOCK_ROWS, tiles)));
       }
     }
     return units;

@@ -23,12 +23,17 @@ final class QueryUnit implements AutoCloseable {
   private final Shared shared;
   private @Nullable State state;
 
-  /** What all units of a run have in common. */
+  /**
+   * What all units of a run have in common.
+   *
+   * @param drawn [processings, training rows]: the seeds that drew this processing for this row, a
+   *     bit each
+   */
   record Shared(
       int k,
       int processings,
       ClassIndex classes,
-      byte[] uniformDraws,
+      short[][] drawn,
       MatrixProduct product,
       int blockRows,
       Tiles tiles) {}
@@ -104,7 +109,7 @@ final class QueryUnit implements AutoCloseable {
     int processing = block.processing();
     int firstRow = block.firstRow();
     int[] trainClasses = shared.classes().train();
-    byte[] draws = shared.uniformDraws();
+    short[] drawn = shared.drawn()[processing];
     ClassRows classRows = ClassRows.of(trainClasses, firstRow, rows, shared.classes().count());
     TileScanner scanner = new TileScanner(rows);
     for (int query = 0; query < queries; query++) {
@@ -124,24 +129,40 @@ final class QueryUnit implements AutoCloseable {
         int ownRows = classRows.start(own + 1) - classRows.start(own);
         threshold = scanner.reachedBy(shared.k() + ownRows);
       }
-      for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
-        threshold = Math.min(threshold, lists.uniform().threshold(firstUniform + seed));
-      }
-      scanner.scan(
-          threshold,
+      float uniform = uniformThreshold(lists, firstUniform);
+      TileScanner.Candidate candidate =
           (column, similarity) -> {
             int row = firstRow + column;
             if (trainClasses[row] != own) {
               lists.other().offer(list, similarity, row);
             }
-            int draw = row * KnnSetups.UNIFORM_SEEDS;
-            for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
-              if (draws[draw + seed] == processing) {
-                lists.uniform().offer(firstUniform + seed, similarity, row);
-              }
+            for (int seeds = drawn[row]; seeds != 0; seeds &= seeds - 1) {
+              int seed = Integer.numberOfTrailingZeros(seeds);
+              lists.uniform().offer(firstUniform + seed, similarity, row);
             }
-          });
+          };
+      if (uniform == Float.NEGATIVE_INFINITY) {
+        // Uniform lists that are empty would look at all: the highest of the lanes mostly fill
+        // them, and
+        // the rest is looked at where they do not.
+        uniform = scanner.reachedBy(TileScanner.MOST_REACHED);
+        scanner.scan(Math.min(threshold, uniform), candidate);
+        if (uniformThreshold(lists, firstUniform) == Float.NEGATIVE_INFINITY) {
+          scanner.scanBelow(Math.min(threshold, uniform), candidate);
+        }
+      } else {
+        scanner.scan(Math.min(threshold, uniform), candidate);
+      }
     }
+  }
+
+  /** What a row must reach to have a chance in any of a query's uniform lists. */
+  private static float uniformThreshold(ShortLists lists, int firstUniform) {
+    float lowest = Float.POSITIVE_INFINITY;
+    for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
+      lowest = Math.min(lowest, lists.uniform().threshold(firstUniform + seed));
+    }
+    return lowest;
   }
 
   /** What was found so far; grows while the unit is searched. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.encodertraces.InputException;
 import org.encodertraces.Planted;
 import org.encodertraces.Progress;
@@ -16,7 +17,10 @@ import org.encodertraces.UsageException;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.Rows;
 import org.encodertraces.engine.Engine;
+import org.encodertraces.engine.internal.Tiles;
+import org.encodertraces.linalg.JavaProduct;
 import org.encodertraces.processing.Parameter;
+import org.encodertraces.random.NumpyGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,44 @@ class KnnPropertiesTest {
             .isCloseTo(cosines[sorted.get(rank)], within(1e-5));
         assertThat(cosines[found.row(query, rank)])
             .isCloseTo(cosines[sorted.get(rank)], within(1e-5));
+      }
+    }
+  }
+
+  /** Whether the highest of a first block fill the lists, as with a small k, or do not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 200})
+  void uniformListsHoldTheNearestOfTheRowsThatWereDrawn(int k) {
+    ParameterEmbeddings embeddings = PLANTED.open(folder, Parameter.SHARPENING);
+    KnnSetups setups = KnnSetups.of(embeddings, k, new JavaProduct());
+    try (Tiles tiles = KnnSetups.tiles();
+        Tiles memory = setups.rowMemory();
+        QueryUnit unit = setups.units(tiles).get(0)) {
+      unit.open();
+      setups.blocks(0, setups.rowBlocks(), 1, memory).forEach(unit::search);
+
+      Rows queries = embeddings.val().get(0).rows();
+      for (int query = 0; query < queries.count(); query += 31) {
+        double[][] cosines = new double[setups.processings()][];
+        for (int processing = 0; processing < cosines.length; processing++) {
+          cosines[processing] = cosines(queries, query, embeddings.train().get(processing).rows());
+        }
+        for (int seed = 0; seed < KnnSetups.UNIFORM_SEEDS; seed++) {
+          int[] draws = new NumpyGenerator(seed).choice(cosines.length, embeddings.trainRows());
+          double[] sorted =
+              IntStream.range(0, draws.length)
+                  .mapToDouble(row -> -cosines[draws[row]][row])
+                  .sorted()
+                  .toArray();
+          int list = query * KnnSetups.UNIFORM_SEEDS + seed;
+          for (int rank = 0; rank < k; rank++) {
+            TopLists uniform = unit.lists().uniform();
+            int row = uniform.row(list, rank);
+            assertThat((double) uniform.similarity(list, rank))
+                .isCloseTo(-sorted[rank], within(1e-5))
+                .isCloseTo(cosines[draws[row]][row], within(1e-5));
+          }
+        }
       }
     }
   }

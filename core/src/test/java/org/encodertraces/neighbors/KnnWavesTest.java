@@ -63,7 +63,7 @@ class KnnWavesTest {
     assertThat(checkpoint.file()).doesNotExist();
   }
 
-  /** 36 units of queries, of which 32 are a wave. */
+  /** 18 units of queries, of which 16 are a wave. */
   @Test
   void wavesThatAreDoneAreNotDoneAgain() throws Exception {
     ParameterEmbeddings embeddings =
@@ -75,8 +75,8 @@ class KnnWavesTest {
     StoppedWork second = StoppedWork.never();
 
     assertThat(answers(embeddings, Optional.of(kept), second)).isEqualTo(whole);
-    assertThat(second.found()).isEqualTo(32 * 3);
-    assertThat(second.done()).isEqualTo(4 * 3);
+    assertThat(second.found()).isEqualTo(16 * 3);
+    assertThat(second.done()).isEqualTo(2 * 3);
   }
 
   /** Runs to the end, and puts the state back that was kept after the first wave. */

@@ -72,6 +72,22 @@ class TileScannerTest {
     }
   }
 
+  /** Where lists are not filled by what reaches a bound, the rest comes, each element once. */
+  @Test
+  void aScanBelowReportsTheOthers() {
+    Random random = new Random(4);
+    for (float bound : new float[] {0.25f, -0.1f, Float.NEGATIVE_INFINITY, 2}) {
+      float[] row = similarities(random, 1000, 0.2f);
+      try (Floats tile = tile(row)) {
+        TileScanner scanner = new TileScanner(row.length);
+        scanner.load(tile, OFFSET, row.length);
+        List<Integer> found = scanned(scanner, bound);
+        scanner.scanBelow(bound, (column, similarity) -> found.add(column));
+        assertThat(found).hasSize(row.length).doesNotHaveDuplicates();
+      }
+    }
+  }
+
   private static List<Integer> scanned(TileScanner scanner, float threshold) {
     List<Integer> found = new ArrayList<>();
     scanner.scan(threshold, (column, similarity) -> found.add(column));
