@@ -101,17 +101,26 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<Processing> wanted = parameters.processings(processings);
     extraction.requireSense();
+    extraction.threads();
+    Optional<ImageDataset> given =
+        extraction.images().given() ? Optional.of(extraction.dataset()) : Optional.empty();
+    given.ifPresent(dataset -> common.sayIgnored(dataset.ignored()));
+    int photos =
+        given
+            .map(BenchCommand::photos)
+            .map(List::size)
+            .orElse(Scene.values().length * DRAWN_OF_EACH_SCENE);
     Path scratch = Files.createTempDirectory("traces-bench");
-    try {
-      ImageDataset dataset =
-          extraction.images().given() ? extraction.dataset() : drawn(scratch.resolve("drawn"));
-      common.sayIgnored(dataset.ignored());
+    // What cannot be opened is said before minutes are spent.
+    FirstUse.Ready ready = extraction.open(encoder, photos, common);
+    try (Encoder opened = ready.encoder()) {
+      ImageDataset dataset = given.isPresent() ? given.get() : drawn(scratch.resolve("drawn"));
       try (Engine engine = extraction.engine(common)) {
         BenchTable table = new BenchTable(common.out(), engine.threads());
         table.print(
             experiments(scratch.resolve("planted"), engine), Roofs.measure(engine.product()));
       }
-      bench(dataset, wanted);
+      bench(dataset, opened, extraction.settings(wanted, ready.batch()));
     } finally {
       Folders.delete(scratch);
     }
@@ -134,10 +143,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Drawn photos in JPEGs. */
-  private static ImageDataset drawn(Path folder) throws IOException {
+  private static ImageDataset drawn(Path folder) throws IOException, InterruptedException {
     for (Scene scene : Scene.values()) {
       Path ofScene = Files.createDirectories(folder.resolve(scene.name().toLowerCase(Locale.ROOT)));
       for (int i = 0; i < DRAWN_OF_EACH_SCENE; i++) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("stopped while photos were drawn");
+        }
         RgbImage photo = SceneCamera.photograph(scene, i, 0, DRAWN_WIDTH, DRAWN_HEIGHT);
         Files.write(
             ofScene.resolve("%03d.jpg".formatted(i)),
@@ -147,23 +159,22 @@ final class BenchCommand implements Callable<Integer> {
     return Datasets.open(folder, new Datasets.Reading("drawn", 0, Optional.empty()));
   }
 
-  private void bench(ImageDataset dataset, List<Processing> wanted)
+  private void bench(ImageDataset dataset, Encoder opened, ExtractionSettings settings)
       throws IOException, InterruptedException {
-    List<Photo> photos =
-        dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
-    FirstUse.Ready ready = extraction.open(encoder, photos.size(), common);
-    ExtractionSettings settings = extraction.settings(wanted, ready.batch());
-    try (Encoder opened = ready.encoder()) {
-      extract(dataset, opened, settings);
-      List<Round> done = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        StageCosts costs = StageCosts.measure(photos, opened, settings);
-        double spent = ProcessorTime.ofProcess();
-        double seconds = extract(dataset, opened, settings);
-        done.add(new Round(costs, seconds, ProcessorTime.ofProcess() - spent));
-      }
-      print(done, settings.processings().size(), photos.size());
+    List<Photo> photos = photos(dataset);
+    extract(dataset, opened, settings);
+    List<Round> done = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      StageCosts costs = StageCosts.measure(photos, opened, settings);
+      double spent = ProcessorTime.ofProcess();
+      double seconds = extract(dataset, opened, settings);
+      done.add(new Round(costs, seconds, ProcessorTime.ofProcess() - spent));
     }
+    print(done, settings.processings().size(), photos.size());
+  }
+
+  private static List<Photo> photos(ImageDataset dataset) {
+    return dataset.splits().stream().flatMap(s -> dataset.photos(s).stream()).toList();
   }
 
   private double extract(ImageDataset dataset, Encoder opened, ExtractionSettings settings)

@@ -9,6 +9,8 @@ import org.encodertraces.extraction.StageCosts;
 import org.encodertraces.machine.Roofs;
 import org.encodertraces.machine.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchTableTest {
 
@@ -41,5 +43,20 @@ class BenchTableTest {
   void theLargestStageOfExtractionIsNamed() {
     assertThat(BenchTable.largest(List.of(new StageCosts(1, 2, 1, 6), new StageCosts(1, 2, 1, 6))))
         .isEqualTo("the encoder (60 % of the processor time)");
+  }
+
+  /** Minutes are not spent on what cannot be. */
+  @ParameterizedTest
+  @CsvSource({
+    "--threads, 0, '--threads 0: expected 1 to 1024'",
+    "--rounds, 0, '--rounds 0: expected 1 or more'",
+    "--encoder, nope/x, nope/x"
+  })
+  void whatCannotBeIsRefusedBeforeAnythingIsMeasured(String option, String value, String said) {
+    Run run = Run.of("bench", option, value);
+
+    assertThat(run.exitCode()).isIn(Traces.WRONG_USAGE, Traces.BAD_INPUT);
+    assertThat(run.err()).contains(said).doesNotContain("experiments");
+    assertThat(run.out()).isEmpty();
   }
 }

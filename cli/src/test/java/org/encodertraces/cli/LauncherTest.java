@@ -249,6 +249,21 @@ class LauncherTest {
     assertThat(others).exists();
   }
 
+  /** Maven writes into the jar that is there, which a command that still runs has opened. */
+  @Test
+  void aCommandThatRunsKeepsTheJarThatItBeganWith() throws Exception {
+    start("hello");
+    Path jar = checkout.resolve("cli/target/encoder-traces.jar");
+    Path opened = Files.createLink(folder.resolve("opened"), jar);
+    program("mvn", "cat core/src/main/java/*.java >cli/target/encoder-traces.jar\n");
+    write(checkout.resolve(SOURCE), "second");
+
+    assertThat(start("hello").exitCode()).isZero();
+
+    assertThat(opened).hasContent("first");
+    assertThat(jar).hasContent("second");
+  }
+
   private Ended start(String argument) throws Exception {
     Ended ended = run(List.of(checkout.resolve("traces").toString(), argument), "");
     return new Ended(ended.exitCode(), ended.output().replaceFirst("traces: building[^\n]*\n", ""));

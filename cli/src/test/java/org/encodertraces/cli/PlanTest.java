@@ -587,6 +587,13 @@ class PlanTest {
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
             + " 'classifier': {'kind': 'lbfgs', 'order': 'blocks'}}]} | experiments[0]:"
             + " classifier.order goes with classifier.kind sgd",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
+            + " 'classifier': {'kind': 'lbfgs', 'tuning': 'tpe'}}]} | experiments[0]:"
+            + " classifier.tuning goes with classifier.kind sgd",
+        "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment': 'probe',"
+            + " 'classifier': {'kind': 'sgd', 'tuning': 'tpe', 'lr': 1, 'wd': 0}}]} |"
+            + " experiments[0]: classifier.tuning tpe: there is none with classifier.lr and"
+            + " classifier.wd",
         "{'data': {'embeddings': 'e'}, 'encoders': ['a/b'], 'experiments': [{'experiment':"
             + " 'acquisition', 'attribute': 'Make'}]} | experiments[0]: give splits or labels, and"
             + " not both",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ public record AcquisitionSplit(
       throw new InputException(file + ": no such split file");
     }
     JsonNode json;
-    try {
-      json = new ObjectMapper().readTree(file.toFile());
+    try (InputStream in = Files.newInputStream(file)) {
+      json = new ObjectMapper().readTree(in);
     } catch (JsonProcessingException e) {
       throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
     }

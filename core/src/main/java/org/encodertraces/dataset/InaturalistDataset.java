@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ final class InaturalistDataset {
       return photos;
     }
     JsonNode json;
-    try {
-      json = new ObjectMapper().readTree(file.toFile());
+    try (InputStream in = Files.newInputStream(file)) {
+      json = new ObjectMapper().readTree(in);
     } catch (JsonProcessingException e) {
       throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
     }

@@ -124,6 +124,16 @@ public record EmbeddingFolder(Path root) {
     return Map.of(CHAIN, processing.text());
   }
 
+  /**
+   * The files that tell how one encoder's embeddings of a split under a processing were made and of
+   * which photos, of those that are here: whoever copies embeddings copies them too.
+   */
+  public List<Path> told(EncoderName encoder, Processing processing, Split split) {
+    return Stream.of(record(encoder, split), photos(encoder, split), chainFile(processing))
+        .filter(Files::exists)
+        .toList();
+  }
+
   /** What the names of an encoder's files begin with; a data set without splits names none. */
   public static String stem(EncoderName encoder, Split split) {
     return split == Split.ALL ? encoder.fileStem() : encoder.fileStem() + "_split=" + split.id();

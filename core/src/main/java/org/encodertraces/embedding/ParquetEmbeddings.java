@@ -44,7 +44,15 @@ record ParquetEmbeddings(Path place) {
 
   /** The same rows in the study's form, on this machine. */
   Path imported() throws IOException {
-    Path file = folder().resolve("embeddings" + NATIVE);
+    String table = String.valueOf(place.getFileName());
+    String stem = table.substring(0, table.length() - ENDING.length());
+    // Named as the table is: results and complaints tell the file.
+    String under =
+        Optional.ofNullable(place.toAbsolutePath().getParent())
+            .map(Path::getFileName)
+            .map(Path::toString)
+            .orElse("");
+    Path file = folder().resolve(under).resolve(stem + NATIVE);
     if (!Files.exists(file)) {
       new Import(parts()).write(file, photos());
     }

@@ -79,6 +79,7 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
       throws IOException, InterruptedException {
     ParameterEmbeddings all = material.under(settings.parameter(), settings.dropBadRows());
     ParameterEmbeddings embeddings = QuerySample.of(all, settings.queries());
+    QuerySample.announceTooFew(all.valRows(), settings.queries(), engine.progress());
     Map<String, String> found = new LinkedHashMap<>(BadRows.found(all));
     found.putAll(QuerySample.found(all, embeddings));
     ResultHeader header = material.header(this, settings, all.files(), found, engine);

@@ -49,6 +49,14 @@ final class QuerySample {
     return places;
   }
 
+  /** Says that fewer photos are there than were asked for. */
+  static void announceTooFew(int all, int queries, Progress progress) {
+    if (queries > all) {
+      progress.say(
+          String.format(Locale.ROOT, "queries %,d: there are %,d, and all ask", queries, all));
+    }
+  }
+
   /** What a result says of it. */
   static Map<String, String> found(ParameterEmbeddings all, ParameterEmbeddings sample) {
     return sample.valRows() == all.valRows()

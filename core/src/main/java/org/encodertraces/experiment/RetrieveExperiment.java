@@ -93,6 +93,7 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
     leftOut(pairs.leftOut(), engine.progress());
     int all = pairs.phones().count();
     int[] queries = QuerySample.places(all, settings.queries());
+    QuerySample.announceTooFew(all, settings.queries(), engine.progress());
     ResultHeader header =
         material.header(this, settings, pairs.files(), found(queries.length, all), engine);
     double seconds = seconds(all, queries.length, pairs.phones().dimension(), engine.threads());

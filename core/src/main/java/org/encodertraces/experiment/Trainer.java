@@ -86,6 +86,11 @@ public record Trainer(
           throw new UsageException(
               "%s goes with %s lbfgs".formatted(names.apply("C"), names.apply("kind")));
         }
+        if (tuning != null && (lr != null || wd != null)) {
+          throw new UsageException(
+              "%s %s: there is none with %s and %s"
+                  .formatted(names.apply("tuning"), tuning, names.apply("lr"), names.apply("wd")));
+        }
         yield new Classifier.Sgd(
             givenTrial(names),
             "sequence".equals(tuning) ? Classifier.Tuning.SEQUENCE : Classifier.Tuning.TPE,
@@ -97,9 +102,10 @@ public record Trainer(
               "%s and %s go with %s sgd"
                   .formatted(names.apply("lr"), names.apply("wd"), names.apply("kind")));
         }
-        if (order != null) {
+        if (order != null || tuning != null) {
           throw new UsageException(
-              "%s goes with %s sgd".formatted(names.apply("order"), names.apply("kind")));
+              "%s goes with %s sgd"
+                  .formatted(names.apply(order != null ? "order" : "tuning"), names.apply("kind")));
         }
         if (c != null && !(c > 0 && c < Double.POSITIVE_INFINITY)) {
           throw new UsageException(

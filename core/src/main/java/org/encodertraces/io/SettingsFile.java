@@ -1,9 +1,11 @@
 package org.encodertraces.io;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,8 +69,16 @@ public final class SettingsFile {
     WholeFile.writeString(file, json.writeValueAsString(settings) + "\n");
   }
 
-  /** The recorded settings. */
+  /**
+   * The recorded settings.
+   *
+   * @throws InputException when the file is damaged
+   */
   public static Map<String, String> read(Path file) throws IOException {
-    return new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
+    try (InputStream in = Files.newInputStream(file)) {
+      return new ObjectMapper().readValue(in, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
+    }
   }
 }

@@ -64,7 +64,12 @@ public final class KnnSetups {
     processings = embeddings.classes();
     trainRows = embeddings.trainRows();
     queries = embeddings.valRows();
-    classes = ClassIndex.of(labels(embeddings.train().get(0)), labels(embeddings.val().get(0)));
+    EmbeddingTable train = embeddings.train().get(0);
+    if (LongStream.of(labels(train)).distinct().count() < 2) {
+      throw new InputException(
+          "%s: holds one class only; kNN needs two or more".formatted(train.rows().file()));
+    }
+    classes = ClassIndex.of(labels(train), labels(embeddings.val().get(0)));
     drawn = new short[processings][trainRows];
     for (int seed = 0; seed < UNIFORM_SEEDS; seed++) {
       int[] draws = new NumpyGenerator(seed).choice(processings, trainRows);
@@ -142,19 +147,13 @@ public final class KnnSetups {
   }
 
   private static long[] labels(EmbeddingTable table) {
-    long[] labels =
-        table
-            .labels()
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        table.rows().file()
-                            + ": has no labels; kNN needs photos of two classes or more"));
-    if (LongStream.of(labels).distinct().count() < 2) {
-      throw new InputException(
-          "%s: holds one class only; kNN needs two or more".formatted(table.rows().file()));
-    }
-    return labels;
+    return table
+        .labels()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    table.rows().file()
+                        + ": has no labels; kNN needs photos of two classes or more"));
   }
 
   /** Memory for the products of units and blocks; takes none before it is asked for. */

@@ -147,4 +147,14 @@ class EmbeddingStoreTest {
                 EmbeddingFolder.EMBEDDINGS, new float[] {1, 0, 3, 4, 5, 12}, 3, 2),
             SafetensorsWriter.Tensor.integers(Photo.FLICKR_ID, NUMBERS)));
   }
+
+  @Test
+  void aDamagedRecordIsNamed() throws IOException {
+    Path record = folder.record(ENCODER, Split.TRAIN);
+    Files.writeString(record, "{\"encoder\": ");
+
+    assertThatThrownBy(() -> EmbeddingStore.open(root).of(ENCODER).record())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(record + ": not valid JSON: ");
+  }
 }

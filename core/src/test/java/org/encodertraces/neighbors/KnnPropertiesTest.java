@@ -216,6 +216,17 @@ class KnnPropertiesTest {
         .hasMessageContaining("holds one class only");
   }
 
+  /** As a sample of few may. */
+  @Test
+  void queriesMayBeOfOneClass() throws Exception {
+    ParameterEmbeddings embeddings = PLANTED.open(folder, Parameter.SHARPENING);
+
+    KnnOutcome outcome = run(embeddings.withVal(new int[] {3}), 5);
+
+    assertThat(outcome.queries()).isOne();
+    assertThat(outcome.accuracy(Setup.BASELINE)).isIn(0.0, 100.0);
+  }
+
   private static KnnOutcome run(ParameterEmbeddings embeddings, int k) throws Exception {
     try (Engine engine = Engine.of(2, Progress.NONE)) {
       return KnnSetups.run(embeddings, k, engine);

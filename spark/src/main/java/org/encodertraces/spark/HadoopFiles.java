@@ -38,7 +38,8 @@ public final class HadoopFiles implements RemoteFiles {
       HadoopFileSystem other = OPENED.putIfAbsent(root, files);
       files = other == null ? files : other;
     }
-    return files.getPath(place.getPath().isEmpty() ? "/" : place.getPath());
+    // Hadoop takes what follows two slashes for a machine's name.
+    return files.getPath("/" + place.getPath().replaceFirst("^/+", ""));
   }
 
   private static FileSystem opened(URI place) throws IOException {

@@ -1,7 +1,9 @@
 package org.encodertraces.spark;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "to-parquet",
     description = {
       "Writes embeddings as Parquet tables (row, id, label, embedding) to any place that Spark writes",
-      "to. A table a file: URI/PROCESSING/model=M_variant=V_split=train|val.parquet."
+      "to. A table a file: URI/PROCESSING/model=M_variant=V_split=train|val.parquet, and beside them what",
+      "tells how they were made and of which photos."
     })
 final class ToParquetCommand implements Callable<Integer> {
 
@@ -72,9 +75,13 @@ final class ToParquetCommand implements Callable<Integer> {
     int tables = 0;
     for (Split split : Split.values()) {
       for (Processing processing : stored.processings(split)) {
-        String place =
-            VectorRows.place(out, processing.name(), EmbeddingFolder.stem(stored.name(), split));
+        EmbeddingFolder folder = stored.store().folder();
+        Path file = folder.file(stored.name(), processing, split);
+        String place = VectorRows.place(out, folder.root(), file);
         write(session, context, parts(stored, processing, split), place);
+        for (Path told : folder.told(stored.name(), processing, split)) {
+          copy(context, told, VectorRows.place(out, folder.root(), told));
+        }
         spec.commandLine().getOut().println(place);
         tables++;
       }
@@ -129,6 +136,14 @@ final class ToParquetCommand implements Callable<Integer> {
         throw new InputException(place + ": is there already; choose another --out", e);
       }
       throw Faults.of(e);
+    }
+  }
+
+  private static void copy(JavaSparkContext context, Path file, String place) throws IOException {
+    var target = new org.apache.hadoop.fs.Path(place);
+    try (OutputStream to =
+        target.getFileSystem(context.hadoopConfiguration()).create(target, true)) {
+      Files.copy(file, to);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.encodertraces.spark;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -31,9 +32,10 @@ final class VectorRows {
     return DataTypes.createStructField(name, type, absent);
   }
 
-  /** Where the table of one processing lies below a root, as the study's files do below theirs. */
-  static String place(String root, String processing, String stem) {
+  /** Where a file of a folder lies below another root; a table has its own ending. */
+  static String place(String root, Path folder, Path file) {
     String base = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return "%s/%s/%s.parquet".formatted(base, processing, stem);
+    String name = folder.relativize(file).toString().replace('\\', '/');
+    return base + "/" + name.replaceFirst("\\.safetensors$", ".parquet");
   }
 }

@@ -29,10 +29,12 @@ import org.encodertraces.InputException;
 import org.encodertraces.Progress;
 import org.encodertraces.dataset.Datasets;
 import org.encodertraces.dataset.ImageDataset;
+import org.encodertraces.dataset.Split;
 import org.encodertraces.embedding.EmbeddingStore;
 import org.encodertraces.embedding.EncoderName;
 import org.encodertraces.embedding.ParameterEmbeddings;
 import org.encodertraces.embedding.ParameterEmbeddings.BadRows;
+import org.encodertraces.embedding.StoredEncoder;
 import org.encodertraces.encoder.Encoder;
 import org.encodertraces.encoder.Encoders;
 import org.encodertraces.engine.Engine;
@@ -151,9 +153,27 @@ class LocalClusterTest {
       assertThat(search(opened, Optional.of(new SparkSearch())))
           .usingRecursiveComparison()
           .isEqualTo(expected);
-      assertThat(EmbeddingStore.open(place).encoders())
-          .containsExactly(EncoderName.ofId("builtin/residual"));
+      EncoderName encoder = EncoderName.ofId("builtin/residual");
+      assertThat(EmbeddingStore.open(place).encoders()).containsExactly(encoder);
+      StoredEncoder stored = EmbeddingStore.open(place).of(encoder);
+      StoredEncoder before = EmbeddingStore.open(embeddings).of(encoder);
+      assertThat(stored.found()).isEqualTo(before.found()).isNotEmpty();
+      assertThat(stored.category()).isEqualTo(before.category()).isNotEmpty();
+      for (Split split : Split.HALVES) {
+        assertThat(stored.processings(split)).isEqualTo(before.processings(split));
+      }
     }
+  }
+
+  /** As typed by hand: Hadoop would take what follows two slashes for a machine's name. */
+  @Test
+  void slashesBeforeAPlaceAreOne() throws Exception {
+    Path there = folder.resolve("there");
+    Files.createDirectories(there);
+    Path place = Places.path("stub://store//" + there.toAbsolutePath());
+
+    assertThat(Files.isDirectory(place)).isTrue();
+    assertThat(place.toString()).isEqualTo("stub://store" + there.toAbsolutePath());
   }
 
   private static ParameterEmbeddings sharpening(Path embeddings) throws IOException {
