@@ -3,7 +3,7 @@
 
 Shoots a world that neither training nor the demo has seen, by the demo's two cameras; embeds it with the
 encoders of build/models, and runs `traces run` on two plans. What comes is traces.csv, a
-row an encoder; with --table the means over seeds for docs/toys.md, with --effects what the design says of
+row an encoder (those of encoders that are not here stay); with --table the means over seeds for docs/toys.md, with --effects what the design says of
 augmentation, supervision and confounded cameras. Runs again only what is new.
 """
 
@@ -88,6 +88,8 @@ def columns():
 
 def by_run(name):
     """The rows of a table in this folder, by the run that they are of."""
+    if not (data.HERE / name).exists():
+        raise SystemExit(f"{data.HERE / name}: is not there; train.py makes runs.csv, measure.py without options traces.csv")
     with open(data.HERE / name, newline="") as file:
         return {row["run"]: row for row in csv.DictReader(file)}
 
@@ -180,12 +182,19 @@ def main():
             effects()
         return
     models = sorted((data.BUILD / "models").glob("*.onnx"))
-    with open(data.HERE / "traces.csv", "w", newline="") as file:
+    if not models:
+        raise SystemExit(f"{data.BUILD / 'models'}: holds no encoder; train.py makes them")
+    # Of runs whose encoder is elsewhere, what was measured there stays.
+    rows = by_run("traces.csv") if (data.HERE / "traces.csv").exists() else {}
+    for model in models:
+        figures = row(model)
+        rows[model.stem] = {key: value if isinstance(value, str) else f"{value:.2f}" for key, value in figures.items()}
+    partial = data.HERE / "traces.csv.part"
+    with open(partial, "w", newline="") as file:
         out = csv.DictWriter(file, columns(), lineterminator="\n", restval="")
         out.writeheader()
-        for model in models:
-            figures = row(model)
-            out.writerow({key: value if isinstance(value, str) else f"{value:.2f}" for key, value in figures.items()})
+        out.writerows(rows[name] for name in sorted(rows))
+    partial.replace(data.HERE / "traces.csv")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 Beside them goes, for the tests, what PyTorch's network makes of one picture.
 """
 
+import argparse
 import json
 import shutil
 
@@ -25,7 +26,12 @@ def picture():
 
 
 def main():
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     shipped, _ = design()
+    for cell in shipped:
+        model = data.BUILD / "models" / f"{cell.name}.onnx"
+        if not model.exists():
+            raise SystemExit(f"{model}: is not there; python3 training/train.py --only {cell.name}")
     RESOURCES.mkdir(parents=True, exist_ok=True)
     TESTS.mkdir(parents=True, exist_ok=True)
     expected = {}

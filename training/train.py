@@ -234,6 +234,16 @@ def record(row):
         write_whole(data.HERE / "runs.csv", write)
 
 
+def difference(cell, encoder):
+    """How far the weights are from those of the first time, where these are still here."""
+    first = data.BUILD / "models" / f"{cell.name}.pt"
+    if not first.exists():
+        return f"{first} of the first time is not here to compare with"
+    weights = torch.load(first)
+    largest = max((own.double() - weights[name].double()).abs().max() for name, own in encoder.state_dict().items())
+    return f"the largest difference of a weight is {largest:.3g}"
+
+
 def run(cell, scenes, held_out, again):
     folder = data.BUILD / ("again" if again else "models")
     encoder, head, losses, seconds = train(cell, scenes, folder)
@@ -241,8 +251,10 @@ def run(cell, scenes, held_out, again):
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
     if again:
         before = finished()[cell.name]["onnx_sha256"]
-        print(cell.name, "repeated: the same bytes" if digest == before else f"repeated: DIFFERS, {digest} {before}")
-        return
+        if digest == before:
+            print(cell.name, "repeated: the same bytes")
+            return
+        raise SystemExit(f"{cell.name} repeated: DIFFERS, {digest} {before}; {difference(cell, encoder)}")
     own, probed, few = accuracies(encoder, head, scenes, held_out)
     blocks = [np.mean(losses[i : i + LOG_EVERY]) for i in range(0, len(losses), LOG_EVERY)]
 
@@ -279,9 +291,13 @@ def main():
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    scenes, held_out = data.load("train"), data.load("held-out")
     shipped, cells = design()
     by_name = {cell.name: cell for cell in shipped + cells}
+    if arguments.again and arguments.again not in finished():
+        raise SystemExit(f"--again {arguments.again}: no row of runs.csv; those are {', '.join(finished())}")
+    if not any(name.startswith(arguments.only) for name in by_name):
+        raise SystemExit(f"--only {arguments.only}: no run's name starts so; those are {', '.join(by_name)}")
+    scenes, held_out = data.load("train"), data.load("held-out")
     fingerprint = data.fingerprint(scenes)
     strangers = [row["run"] for row in finished().values() if row["scenes"] != fingerprint]
     if strangers:

@@ -15,11 +15,13 @@ export function retrievalChart(id, type, width) {
   const rows = ofPanel(id);
   const recall = (row) => (type() === "mean" ? row.mean : row.queries[type()]);
   const places = rows.map((row) => [recall(row).same, recall(row).different]);
-  const corner = Math.max(0, Math.min(95, Math.floor((Math.min(...places.flat()) - 1) / 5) * 5));
+  // Of those that nearly always find their photo; one that does not would make the corner the whole.
+  const high = places.filter(([same, different]) => Math.min(same, different) >= 50);
+  const corner = high.length ? Math.min(95, Math.floor((Math.min(...high.flat()) - 1) / 5) * 5) : 50;
   const symbols = (small) => ({
     type: "scatter", symbolSize: small ? 9 : 13,
-    data: rows.map((row, i) => ({ value: places[i], itemStyle: { color: colorOf(row, color), borderColor: row.encoder === page.chosen ? color("--ink") : color("--ground"), borderWidth: row.encoder === page.chosen ? 2.5 : 1 } })),
-    label: { show: !small, position: "left", color: color("--ink"), fontSize: 12, formatter: ({ dataIndex }) => (rows.length <= 6 || rows[dataIndex].encoder === page.chosen ? shorten(rows[dataIndex].label, 22) : "") },
+    data: rows.map((row, i) => ({ value: places[i], label: { position: places[i][0] < 40 ? "right" : "left" }, itemStyle: { color: colorOf(row, color), borderColor: row.encoder === page.chosen ? color("--ink") : color("--ground"), borderWidth: row.encoder === page.chosen ? 2.5 : 1 } })),
+    label: { show: !small, color: color("--ink"), fontSize: 12, formatter: ({ dataIndex }) => (rows.length <= 6 || rows[dataIndex].encoder === page.chosen ? shorten(rows[dataIndex].label, 22) : "") },
     labelLayout: { hideOverlap: true },
     tooltip: {
       formatter: ({ dataIndex }) => [

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.encodertraces.engine.Engine;
 import org.encodertraces.study.Demo;
 import org.encodertraces.study.DemoPlans;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,8 +25,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where everything goes. Default: ${DEFAULT-VALUE}.")
-  private Path out = Path.of("traces-demo");
+      description = "Where everything goes. Default: traces-demo, with --quick traces-demo-quick.")
+  private @Nullable Path out;
 
   @Option(names = "--quick", description = "One encoder, fewer questions and a smaller world.")
   private boolean quick;
@@ -34,7 +35,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try (Engine engine = threads.engine(common)) {
       DemoPlans.Size size = quick ? DemoPlans.Size.QUICK : DemoPlans.Size.FULL;
-      common.out().println(Demo.run(out, size, common.commandLine(), engine));
+      Path folder = out == null ? Path.of(quick ? "traces-demo-quick" : "traces-demo") : out;
+      common.out().println(Demo.run(folder, size, common.commandLine(), engine));
       return 0;
     }
   }

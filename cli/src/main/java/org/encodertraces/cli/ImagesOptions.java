@@ -53,7 +53,7 @@ final class ImagesOptions {
     @Override
     public Path convert(String text) {
       try {
-        return Places.path(text);
+        return text.isBlank() ? Traces.path(text) : Places.path(text);
       } catch (UsageException | InputException e) {
         throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
       }

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code traces} command. */
 @Command(
@@ -91,11 +93,18 @@ public final class Traces {
    * The commands of these names alone, under another name: what a module offers that does their
    * work elsewhere.
    *
+   * @param about the first line of its help
    * @param more commands of the module's own, by name
    */
   public static void startAs(
-      String name, Set<String> commands, Map<String, Object> more, String[] arguments) {
-    start(commandLineAs(name, commands, more), arguments);
+      String name,
+      String about,
+      Set<String> commands,
+      Map<String, Object> more,
+      String[] arguments) {
+    CommandLine commandLine = commandLineAs(name, commands, more);
+    commandLine.getCommandSpec().usageMessage().description(about);
+    start(commandLine, arguments);
   }
 
   /** These commands alone, under another name. */
@@ -200,8 +209,17 @@ public final class Traces {
     canDoWithout(commandLine, "bench", "--images");
     HelpTexts.arrange(commandLine);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(Path.class, Traces::path);
     commandLine.setParameterExceptionHandler((exception, arguments) -> wrongUsage(exception));
     return commandLine;
+  }
+
+  /** An empty text would be the current folder: what an unset variable of a script leaves. */
+  static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("is empty; expected a path (. is the current folder)");
+    }
+    return Path.of(text);
   }
 
   /** An option that others share and cannot do without, where one command, if it is here, can. */

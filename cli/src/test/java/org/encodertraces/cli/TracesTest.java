@@ -517,4 +517,14 @@ class TracesTest {
           .toList();
     }
   }
+
+  /** What an unset variable of a script leaves is not the current folder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"demo --out", "extract --encoder builtin/hog --out e --images"})
+  void anEmptyPathIsNoFolder(String words) {
+    Run run = Run.of(Stream.concat(Arrays.stream(words.split(" ")), Stream.of("")).toArray());
+
+    assertThat(run.exitCode()).isEqualTo(Traces.WRONG_USAGE);
+    assertThat(run.err()).contains("is empty; expected a path");
+  }
 }

@@ -102,6 +102,13 @@ public final class Demo {
       List<Section> sections = Experiments.sections(Experiments.all());
       ReportPage.write(page, results, sections);
       Answer.of(results, sections).lines().forEach(engine.progress()::say);
+      if (size == DemoPlans.Size.FULL) {
+        engine
+            .progress()
+            .say(
+                "toy/cvl, toy/sup and toy/ssl differ in augmentation and length of training too, not in"
+                    + " their objective alone: docs/toys.md");
+      }
       return page;
     }
   }

@@ -16,6 +16,7 @@ public final class SparkTraces {
   public static void main(String[] arguments) {
     Traces.startAs(
         "traces spark",
+        "The commands of traces whose work Apache Spark does, with the same options and numbers.",
         Set.of("extract", "knn", "probe", "help"),
         Map.of("to-parquet", new ToParquetCommand(), "from-parquet", new FromParquetCommand()),
         arguments);
