@@ -102,7 +102,7 @@ public final class Demo {
       List<Section> sections = Experiments.sections(Experiments.all());
       ReportPage.write(page, results, sections);
       Answer.of(results, sections).lines().forEach(engine.progress()::say);
-      if (size == DemoPlans.Size.FULL) {
+      if (size.equals(DemoPlans.Size.FULL)) {
         engine
             .progress()
             .say(
