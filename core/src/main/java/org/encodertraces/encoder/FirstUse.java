@@ -75,7 +75,7 @@ public record FirstUse(EncoderHome home, List<RgbImage> pictures, int threads, P
     }
     try {
       return Optional.ofNullable(SettingsFile.read(file).get(BATCH)).map(Integer::valueOf);
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | InputException | NumberFormatException e) {
       return Optional.empty(); // not ours any more: checked again, and written anew
     }
   }
