@@ -110,9 +110,9 @@ final class BenchCommand implements Callable<Integer> {
             .map(BenchCommand::photos)
             .map(List::size)
             .orElse(Scene.values().length * DRAWN_OF_EACH_SCENE);
-    Path scratch = Files.createTempDirectory("traces-bench");
     // What cannot be opened is said before minutes are spent.
     FirstUse.Ready ready = extraction.open(encoder, photos, common);
+    Path scratch = Files.createTempDirectory("traces-bench");
     try (Encoder opened = ready.encoder()) {
       ImageDataset dataset = given.isPresent() ? given.get() : drawn(scratch.resolve("drawn"));
       try (Engine engine = extraction.engine(common)) {

@@ -2,9 +2,15 @@ package org.encodertraces.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.encodertraces.extraction.StageCosts;
 import org.encodertraces.machine.Roofs;
 import org.encodertraces.machine.Stage;
@@ -52,11 +58,24 @@ class BenchTableTest {
     "--rounds, 0, '--rounds 0: expected 1 or more'",
     "--encoder, nope/x, nope/x"
   })
-  void whatCannotBeIsRefusedBeforeAnythingIsMeasured(String option, String value, String said) {
+  void whatCannotBeIsRefusedBeforeAnythingIsMeasured(String option, String value, String said)
+      throws IOException {
+    Set<Path> before = leftBehind();
+
     Run run = Run.of("bench", option, value);
+
+    assertThat(leftBehind()).isEqualTo(before);
 
     assertThat(run.exitCode()).isIn(Traces.WRONG_USAGE, Traces.BAD_INPUT);
     assertThat(run.err()).contains(said).doesNotContain("experiments");
     assertThat(run.out()).isEmpty();
+  }
+
+  private static Set<Path> leftBehind() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("traces-bench"))
+          .collect(Collectors.toSet());
+    }
   }
 }

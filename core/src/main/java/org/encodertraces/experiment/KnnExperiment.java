@@ -119,7 +119,7 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
         String.format(
             Locale.ROOT,
             "baseline to neg_same: %+.2f points (95 %%: %s; %s query photos), p %.2g",
-            result.negSame() - result.baseline(),
+            Points.of(result.negSame() - result.baseline()),
             range(result.interval(KnnResult.BASELINE_MINUS_NEG), -1),
             result
                 .header()
@@ -158,7 +158,11 @@ final class KnnExperiment implements Experiment<KnnSettings, KnnResult> {
             range ->
                 sign > 0
                     ? String.format(Locale.ROOT, "%.2f to %.2f", range.low(), range.high())
-                    : String.format(Locale.ROOT, "%+.2f to %+.2f", -range.high(), -range.low()))
+                    : String.format(
+                        Locale.ROOT,
+                        "%+.2f to %+.2f",
+                        Points.of(-range.high()),
+                        Points.of(-range.low())))
         .orElse("not measured");
   }
 }

@@ -185,9 +185,9 @@ final class RetrieveExperiment implements Experiment<RetrieveSettings, RetrieveR
                 + " pairs), p %.2g",
             result.mean().different(),
             result.mean().same(),
-            result.mean().same() - result.mean().different(),
-            -result.difference().high(),
-            -result.difference().low(),
+            Points.of(result.mean().same() - result.mean().different()),
+            Points.of(-result.difference().high()),
+            Points.of(-result.difference().low()),
             result.pairs(),
             result.effect().p().orElse(Double.NaN)));
     CopyDetection detection = result.detection();
