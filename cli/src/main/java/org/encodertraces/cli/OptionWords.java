@@ -4,6 +4,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Messages speak of settings by their keys, as plans and results do; a command's user gave them as
@@ -32,7 +33,10 @@ final class OptionWords {
   }
 
   private static String option(MatchResult key, CommandSpec command) {
-    String option = "--" + key.group().replace('_', '-');
-    return Matcher.quoteReplacement(command.findOption(option) == null ? key.group() : option);
+    String name = "--" + key.group().replace('_', '-');
+    OptionSpec option = command.findOption(name);
+    // A folder may be called as the option that it is given by.
+    boolean isValue = option == null || option.originalStringValues().contains(key.group());
+    return Matcher.quoteReplacement(isValue ? key.group() : name);
   }
 }

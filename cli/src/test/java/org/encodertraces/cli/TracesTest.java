@@ -527,4 +527,10 @@ class TracesTest {
     assertThat(run.exitCode()).isEqualTo(Traces.WRONG_USAGE);
     assertThat(run.err()).contains("is empty; expected a path");
   }
+
+  @Test
+  void aFolderThatIsCalledAsItsOptionIsNamed() {
+    assertThat(Run.of("report", "--results", "results", "--out", out).err())
+        .isEqualTo("traces: results: no such folder of results\n");
+  }
 }
