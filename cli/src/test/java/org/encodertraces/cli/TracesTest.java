@@ -530,7 +530,7 @@ class TracesTest {
 
   @Test
   void aFolderThatIsCalledAsItsOptionIsNamed() {
-    assertThat(Run.of("report", "--results", "results", "--out", out).err())
+    assertThat(Run.of("report", "--results", "results", "--out", out + ".html").err())
         .isEqualTo("traces: results: no such folder of results\n");
   }
 }
