@@ -142,9 +142,8 @@ final class QueryUnit implements AutoCloseable {
             }
           };
       if (uniform == Float.NEGATIVE_INFINITY) {
-        // Uniform lists that are empty would look at all: the highest of the lanes mostly fill
-        // them, and
-        // the rest is looked at where they do not.
+        // Empty lists would look at all rows: the lanes' highest mostly fill them, and the rest
+        // is looked at where they do not.
         uniform = scanner.reachedBy(TileScanner.MOST_REACHED);
         scanner.scan(Math.min(threshold, uniform), candidate);
         if (uniformThreshold(lists, firstUniform) == Float.NEGATIVE_INFINITY) {
