@@ -165,12 +165,14 @@ final class Browser implements AutoCloseable {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
   }
 
-  /** The file that a click on a download button leaves. */
-  String downloaded(String name) throws IOException, InterruptedException {
+  /**
+   * The file that a click on a download button leaves. Chromium takes its name with an empty file
+   * first, and puts the whole one in its place.
+   */
+  String downloaded(String name) throws IOException {
     Path file = downloads.resolve(name);
-    for (int i = 0; i < 100 && !Files.exists(file); i++) {
-      Thread.sleep(100);
-    }
+    new WebDriverWait(driver, Duration.ofSeconds(30))
+        .until(opened -> Files.exists(file) && file.toFile().length() > 0);
     return Files.readString(file, StandardCharsets.ISO_8859_1);
   }
 

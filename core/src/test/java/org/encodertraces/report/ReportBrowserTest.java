@@ -306,8 +306,10 @@ class ReportBrowserTest {
         .startsWith("openclip/ViT-00-laion2B,JPEG75_420,JPEG75_420,JPEG75_420,,");
     assertThat(Double.parseDouble(cellLines.get(1).split(",", -1)[5]))
         .isEqualTo(cells.get(0).get("top1").asDouble());
-    assertThat(browser.findAll("#knn details.cells tbody tr").size())
-        .isEqualTo(cellLines.size() - 1);
+    new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
+        .until(
+            driver ->
+                browser.findAll("#knn details.cells tbody tr").size() == cellLines.size() - 1);
   }
 
   /** Names that would be code, turn the line around, or go on for ever are text. */
