@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * When {@code ./traces} builds: the script itself, on a checkout of three files, with a Maven that
@@ -262,6 +264,25 @@ class LauncherTest {
 
     assertThat(opened).hasContent("first");
     assertThat(jar).hasContent("second");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "knn --embeddings %s, 1000, true",
+    "knn --k 3 --embeddings=%s, 1000, true",
+    "knn --embeddings %s, 300000, false",
+    "knn --embeddings %s-none, 1000, false",
+    "extract --embeddings %s, 1000, false"
+  })
+  void whatIsSearchedInAMomentIsNotOptimized(String words, int bytes, boolean quick)
+      throws Exception {
+    program("java", "echo \"$@\"\n");
+    Path embeddings = folder.resolve("e");
+    write(embeddings.resolve("JPEG75_420/rows.safetensors"), "x".repeat(bytes));
+    List<String> command = new ArrayList<>(List.of(checkout.resolve("traces").toString()));
+    command.addAll(List.of(words.formatted(embeddings).split(" ")));
+
+    assertThat(run(command, "").output().contains("-XX:TieredStopAtLevel=1")).isEqualTo(quick);
   }
 
   private Ended start(String argument) throws Exception {
