@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 public final class ProcessorTime {
 
   private static final double NANOS = 1e9;
+  private static final double LEAST = 1e-6;
 
   private ProcessorTime() {}
 
@@ -19,7 +20,7 @@ public final class ProcessorTime {
 
   /** What the calling thread has had since, and never nothing, as clocks may be coarse. */
   static double since(double start) {
-    return Math.max(1e-6, ofThread() - start);
+    return Math.max(LEAST, ofThread() - start);
   }
 
   /** What all threads of this process have had; where the JVM does not know, the clock. */
@@ -28,5 +29,10 @@ public final class ProcessorTime {
             instanceof com.sun.management.OperatingSystemMXBean bean
         ? bean.getProcessCpuTime() / NANOS
         : System.nanoTime() / NANOS;
+  }
+
+  /** What they have had since, and never nothing, as clocks may be coarse. */
+  static double ofProcessSince(double start) {
+    return Math.max(LEAST, ofProcess() - start);
   }
 }

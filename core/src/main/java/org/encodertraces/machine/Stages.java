@@ -101,7 +101,7 @@ public final class Stages {
     }
     return new Stage(
         "exact search",
-        (ProcessorTime.ofProcess() - start) / SEARCHES,
+        ProcessorTime.ofProcessSince(start) / SEARCHES,
         2 * val * train * dimension,
         bytes(train),
         Arrays.hashCode(found.rows()));
@@ -112,7 +112,7 @@ public final class Stages {
     KnnOutcome outcome = KnnSetups.run(embeddings, NEIGHBORS, engine);
     return new Stage(
         "five kNN set-ups",
-        ProcessorTime.ofProcess() - start,
+        ProcessorTime.ofProcessSince(start),
         2 * PAIRS * val * train * dimension,
         bytes(train * classes),
         outcome.cells().stream().mapToLong(cell -> Double.hashCode(cell.top1())).sum());
@@ -146,7 +146,7 @@ public final class Stages {
     double width = dimension + 1;
     return new Stage(
         name,
-        ProcessorTime.ofProcess() - start,
+        ProcessorTime.ofProcessSince(start),
         flops + 2 * train * width * width,
         bytes,
         Double.hashCode(outcome.reading().accuracyMean()));
