@@ -182,7 +182,7 @@ public final class Traces {
 
   /**
    * What these arguments need: where they begin with a command, it alone, as making all of them is
-   * a third of a small command's time.
+   * a fifth of a small command's time (PERFORMANCE.md).
    */
   private static CommandLine commandLineFor(String... arguments) {
     if (arguments.length == 0 || arguments[0].equals(HELP)) {

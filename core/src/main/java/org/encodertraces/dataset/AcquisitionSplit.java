@@ -63,7 +63,7 @@ public record AcquisitionSplit(
     try (InputStream in = Files.newInputStream(file)) {
       json = new ObjectMapper().readTree(in);
     } catch (JsonProcessingException e) {
-      throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
+      throw JsonFault.notValid(file, e);
     }
     List<String> classes = new ArrayList<>();
     json.path("label_encoder_classes").forEach(name -> classes.add(name.asText()));

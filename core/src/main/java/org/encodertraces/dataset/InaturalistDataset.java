@@ -58,7 +58,7 @@ final class InaturalistDataset {
     try (InputStream in = Files.newInputStream(file)) {
       json = new ObjectMapper().readTree(in);
     } catch (JsonProcessingException e) {
-      throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
+      throw JsonFault.notValid(file, e);
     }
     json.path("categories")
         .forEach(

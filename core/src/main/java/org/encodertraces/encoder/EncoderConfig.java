@@ -129,7 +129,7 @@ record EncoderConfig(
           file + ": something stands behind its JSON object; expected one object and nothing else",
           e);
     } catch (JsonProcessingException e) {
-      throw new InputException("%s: not valid JSON: %s".formatted(file, JsonFault.reason(e)), e);
+      throw JsonFault.notValid(file, e);
     }
     if (json == null || !json.isObject()) {
       throw new InputException(file + ": expected a JSON object");

@@ -2,6 +2,7 @@ package org.encodertraces.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.regex.Pattern;
+import org.encodertraces.InputException;
 
 /** What is wrong with a text that is no JSON, in words for whoever wrote it. */
 public final class JsonFault {
@@ -20,6 +21,11 @@ public final class JsonFault {
     return "%s, line %d: no JSON: %s"
         .formatted(
             file, fault.getLocation() == null ? 1 : fault.getLocation().getLineNr(), reason(fault));
+  }
+
+  /** {@code FILE: not valid JSON: what is wrong}, of a file that nobody writes line by line. */
+  public static InputException notValid(Object file, JsonProcessingException fault) {
+    return new InputException("%s: not valid JSON: %s".formatted(file, reason(fault)), fault);
   }
 
   /** What is wrong alone. */

@@ -78,7 +78,7 @@ public final class SettingsFile {
     try (InputStream in = Files.newInputStream(file)) {
       return new ObjectMapper().readValue(in, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
-      throw new InputException(file + ": not valid JSON: " + JsonFault.reason(e), e);
+      throw JsonFault.notValid(file, e);
     }
   }
 }

@@ -141,16 +141,14 @@ final class QueryUnit implements AutoCloseable {
               lists.uniform().offer(firstUniform + seed, similarity, row);
             }
           };
-      if (uniform == Float.NEGATIVE_INFINITY) {
-        // Empty lists would look at all rows: the lanes' highest mostly fill them, and the rest
-        // is looked at where they do not.
-        uniform = scanner.reachedBy(TileScanner.MOST_REACHED);
-        scanner.scan(Math.min(threshold, uniform), candidate);
-        if (uniformThreshold(lists, firstUniform) == Float.NEGATIVE_INFINITY) {
-          scanner.scanBelow(Math.min(threshold, uniform), candidate);
-        }
-      } else {
-        scanner.scan(Math.min(threshold, uniform), candidate);
+      boolean empty = uniform == Float.NEGATIVE_INFINITY;
+      // Empty lists would look at all rows: the lanes' highest mostly fill them, and the rest is
+      // looked at where they do not.
+      float reached =
+          Math.min(threshold, empty ? scanner.reachedBy(TileScanner.MOST_REACHED) : uniform);
+      scanner.scan(reached, candidate);
+      if (empty && uniformThreshold(lists, firstUniform) == Float.NEGATIVE_INFINITY) {
+        scanner.scanBelow(reached, candidate);
       }
     }
   }
